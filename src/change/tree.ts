@@ -1,0 +1,21 @@
+// The files of one revision, read-only and already at hand: a scan never writes the working copy.
+
+/** What a path holds: a symbolic link and a submodule are named in the coverage and never followed. `missing`: listed, but its content is not in this clone. */
+export type FileKind = 'file' | 'symlink' | 'submodule' | 'missing'
+
+export type TreeFile = {
+  /** Relative to the tree's root, `/` between the parts; bytes that are no UTF-8 are written `\xNN`. */
+  readonly path: string
+  readonly kind: FileKind
+}
+
+export type Tree = {
+  /** For people: a branch, a commit, `worktree`, `staged`, a folder. */
+  readonly revision: string
+  /** Sorted by path. */
+  readonly files: readonly TreeFile[]
+  /** The bytes of a `file`; undefined for any other path. */
+  readonly read: (path: string) => Uint8Array | undefined
+  /** Equal for equal bytes, over all trees of one run: the key under which parses are shared. */
+  readonly identify: (path: string) => string
+}

@@ -1,0 +1,148 @@
+// All that is true about a scan or a change, once, as plain data: a format needs nothing else.
+
+import type { Severity } from '../rule/severity.ts'
+
+export type Verdict = 'pass' | 'fail' | 'incomplete'
+
+/** `present`: a scan of one tree, nothing to compare with. */
+export type State = 'new' | 'worsened' | 'unchanged' | 'fixed' | 'present'
+
+/** `exact`: the value itself; `nearest`: a key is missing and this is the nearest line above it; `file`, `target`: no line is known. */
+export type Precision = 'exact' | 'nearest' | 'file' | 'target'
+
+export type Location = {
+  readonly path: string
+  /** From 1; columns count UTF-16 code units; the end is excluded. */
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly precision: Precision
+}
+
+/** Source lines around a location; secrets are already masked. */
+export type Frame = { readonly firstLine: number; readonly lines: readonly string[] }
+
+export type ReportedResource = { readonly apiVersion: string; readonly kind: string; readonly namespace: string; readonly name: string }
+
+export type Related = { readonly message: string; readonly location: Location }
+
+export type ReportedModifier = { readonly id: string; readonly factor: string; readonly delta: number; readonly because: string }
+
+/** Why a finding does not count, and who says so. */
+export type Suppression = { readonly reason: string; readonly source: string; readonly until?: string }
+
+export type ReportedFinding = {
+  /** Id of an entry of `Report.rules`. */
+  readonly rule: string
+  readonly severity: Severity
+  readonly baseSeverity: Severity
+  /** Why a severity from the configuration replaces the rule's own. */
+  readonly override?: { readonly severity: Severity; readonly reason: string }
+  readonly modifiers: readonly ReportedModifier[]
+  readonly state: State
+  readonly message: string
+  readonly resource: ReportedResource
+  /** JSON Pointer inside the object. */
+  readonly pointer: string
+  /** At head; at base for a fixed finding. */
+  readonly location: Location
+  /** Where the place was at base, when the finding is born of a removal. */
+  readonly removedFrom?: Location
+  /** What it was before, for a worsened finding, in one sentence. */
+  readonly before?: string
+  readonly related: readonly Related[]
+  /** Other places that hold the very same finding (copies in other files or environments). */
+  readonly copies: readonly Location[]
+  /** Empty string: the repository as a whole. */
+  readonly environments: readonly string[]
+  readonly suppression: Suppression | null
+  readonly fingerprint: string
+  readonly frame: Frame | null
+}
+
+export type ReportedProblem = {
+  readonly code: string
+  readonly state: 'new' | 'unchanged' | 'fixed' | 'present'
+  /** Whether it makes the verdict incomplete. */
+  readonly counts: boolean
+  readonly path: string
+  readonly line?: number
+  readonly column?: number
+  readonly message: string
+  readonly hint: string
+}
+
+export type ReportedSkip = {
+  readonly path: string
+  readonly document?: number
+  readonly reason: string
+  readonly attention: boolean
+  readonly detail?: string
+}
+
+/** What was looked at, what was not and why. Always printed. */
+export type Coverage = {
+  /** YAML and JSON files of the tree at head. */
+  readonly files: number
+  /** Files with at least one judged object, of those that the change affects (all of them for a scan). */
+  readonly judgedFiles: number
+  readonly judgedObjects: number
+  /** Judged as written although a kustomization changes them before they are applied. */
+  readonly unrenderedFiles: number
+  /** Files that the change does not touch: known, not judged again. */
+  readonly unaffectedFiles: number
+  readonly failedFiles: number
+  /** Whole files and documents that were not judged, with the reason; sorted by path. */
+  readonly skipped: readonly ReportedSkip[]
+  /** Rules that were asked. */
+  readonly rules: number
+}
+
+export type RuleText = {
+  readonly id: string
+  readonly title: string
+  readonly topic: string
+  readonly severity: Severity
+  readonly rationale: string
+  readonly remediation: string
+  readonly references: readonly string[]
+  readonly compliance: Readonly<Record<string, readonly string[]>>
+}
+
+export type Counts = Readonly<Record<Severity, number>>
+
+export type Report = {
+  readonly tool: { readonly name: 'plimsoll'; readonly version: string; readonly url: string }
+  readonly mode: 'scan' | 'review'
+  /** Revisions as a person named them; no base for a scan. */
+  readonly base?: string
+  readonly head: string
+  readonly policy: {
+    /** `built-in defaults`, or the file and the revision it was read from. */
+    readonly source: string
+    readonly profile: string
+    readonly failOn: Severity | 'never'
+    readonly failOnIncomplete: 'new' | 'any' | 'never'
+    readonly kubernetesVersion: string
+    /** How that version was chosen and how to set it. */
+    readonly kubernetesVersionSource: string
+  }
+  readonly verdict: Verdict
+  /** Why, in one sentence. */
+  readonly verdictReason: string
+  /** New and worsened first, worst first, then by place. */
+  readonly findings: readonly ReportedFinding[]
+  readonly problems: readonly ReportedProblem[]
+  readonly coverage: Coverage
+  /** Findings by state and severity; suppressed ones are counted apart and not in the others. */
+  readonly summary: Readonly<Record<State | 'suppressed', Counts>>
+  /** Notes a person must know: a policy that the change edits, a rule pack that is old. */
+  readonly notes: readonly string[]
+  /** Text of every rule that a finding names, by id. */
+  readonly rules: Readonly<Record<string, RuleText>>
+}
+
+/** A report as text. Pure; `width` and `color` are for the terminal alone. */
+export type Format = (report: Report, look: Look) => string
+export type Look = { readonly color: boolean; readonly width: number }

@@ -1,0 +1,27 @@
+// JSON Pointer (RFC 6901): the way to a value inside an object.
+
+/** The segments of a pointer: `/a/b~1c/0` is `['a', 'b/c', '0']`, the empty pointer `[]`. */
+export function segmentsOf(pointer: string): readonly string[] {
+  if (pointer === '') return []
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment))
+}
+
+/** A segment added to a pointer, escaped. */
+export function below(pointer: string, segment: string | number): string {
+  const text = String(segment)
+  const escaped = text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text
+  return `${pointer}/${escaped}`
+}
+
+/** The value at `pointer` inside `value`, or undefined where the way ends earlier. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let current = value
+  for (const segment of segmentsOf(pointer)) {
+    if (current === null || typeof current !== 'object' || !Object.hasOwn(current, segment)) return undefined
+    current = (current as Record<string, unknown>)[segment]
+  }
+  return current
+}
