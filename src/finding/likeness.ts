@@ -1,0 +1,123 @@
+// Objects that changed their identity in place: which object of base an object of head was before it was renamed, moved or turned into another kind.
+
+import type { Environment } from '../discover/graph.ts'
+import { nameOf, type Resource } from '../resource/resource.ts'
+import { groupBy } from '../text/group.ts'
+
+/** An object where it lands. */
+export type Placed = { readonly resource: Resource; readonly environment: Environment }
+
+export type Side = { readonly base: readonly Placed[]; readonly head: readonly Placed[] }
+
+/** Below this two objects are two objects. The weights say what a person goes by: the same file first, then the same content, kind and name. */
+const threshold = 0.45
+const weights = { path: 0.35, content: 0.35, kind: 0.15, name: 0.15 }
+
+/** Above this many pairs only objects that share file, or kind and name, are held against each other. */
+const exhaustivePairs = 10_000
+
+/** One string for an object in its environment. */
+export function placeKey(placed: Placed): string {
+  return `${placed.environment}\n${nameOf(placed.resource.id)}`
+}
+
+/**
+ * For every object of head what it was at base: the object of the same identity and environment, else the most alike one among those that are gone.
+ * `previousPath` gives the path at base of a file of head.
+ */
+export function counterparts(objects: Side, previousPath: (path: string) => string): ReadonlyMap<Resource, Placed> {
+  const found = new Map<Resource, Placed>()
+  const known = groupByKey(objects.base)
+  const arrived: Placed[] = []
+  for (const placed of objects.head) {
+    const same = known.get(placeKey(placed))
+    const was = same?.find(({ resource }) => resource.document.path === previousPath(placed.resource.document.path)) ?? same?.[0]
+    if (was === undefined) arrived.push(placed)
+    else found.set(placed.resource, was)
+  }
+  const kept = groupByKey(objects.head)
+  const gone = objects.base.filter((placed) => !kept.has(placeKey(placed)))
+  for (const [head, base] of pairAlike(gone, arrived, environmentsAgree(objects), previousPath)) found.set(head.resource, base)
+  return found
+}
+
+function groupByKey(placed: readonly Placed[]): ReadonlyMap<string, readonly Placed[]> {
+  return groupBy(placed, placeKey)
+}
+
+/** A pair must land together: in one environment, or in one that vanished and one that appeared (the folder itself was moved). */
+function environmentsAgree({ base, head }: Side): (base: Placed, head: Placed) => boolean {
+  const before = new Set(base.map(({ environment }) => environment))
+  const after = new Set(head.map(({ environment }) => environment))
+  return (was, is) => was.environment === is.environment || (!after.has(was.environment) && !before.has(is.environment))
+}
+
+type Candidate = { readonly score: number; readonly base: Placed; readonly head: Placed }
+
+function pairAlike(
+  gone: readonly Placed[],
+  arrived: readonly Placed[],
+  agree: (base: Placed, head: Placed) => boolean,
+  previousPath: (path: string) => string,
+): readonly (readonly [Placed, Placed])[] {
+  const exhaustive = gone.length * arrived.length <= exhaustivePairs
+  const features = new Map<Placed, ReadonlySet<string>>()
+  const candidates: Candidate[] = []
+  for (const head of arrived) {
+    const path = previousPath(head.resource.document.path)
+    for (const base of gone) {
+      if (!agree(base, head)) continue
+      const samePath = base.resource.document.path === path
+      const sameKind = base.resource.id.kind === head.resource.id.kind
+      const sameName = base.resource.id.name === head.resource.id.name
+      if (!exhaustive && !samePath && !(sameKind && sameName)) continue
+      const content = overlap(featuresOf(base, features), featuresOf(head, features))
+      const score =
+        (samePath ? weights.path : 0) + (sameKind ? weights.kind : 0) + (sameName ? weights.name : 0) + weights.content * content
+      if (score >= threshold) candidates.push({ score, base, head })
+    }
+  }
+  return bestFirst(candidates)
+}
+
+function bestFirst(candidates: Candidate[]): readonly (readonly [Placed, Placed])[] {
+  const taken = new Set<Placed>()
+  const pairs: (readonly [Placed, Placed])[] = []
+  for (const { base, head } of candidates.sort((a, b) => b.score - a.score)) {
+    if (taken.has(base) || taken.has(head)) continue
+    taken.add(base).add(head)
+    pairs.push([head, base])
+  }
+  return pairs
+}
+
+function featuresOf(placed: Placed, memo: Map<Placed, ReadonlySet<string>>): ReadonlySet<string> {
+  const known = memo.get(placed)
+  if (known !== undefined) return known
+  const features = new Set<string>()
+  for (const [field, value] of Object.entries(placed.resource.value)) {
+    // Identity is weighed apart, and the values of a Secret stay out of every comparison.
+    if (field !== 'apiVersion' && field !== 'kind' && field !== 'metadata' && !/^(stringData|data)$/.test(field))
+      collect(value, field, features)
+  }
+  memo.set(placed, features)
+  return features
+}
+
+/** Fields and their values, the wrapping of a pod template (`spec.jobTemplate.spec.template.spec`) left out, so that kinds of workload compare. */
+function collect(value: unknown, path: string, into: Set<string>): void {
+  if (into.size > 2_000) return
+  if (Array.isArray(value)) for (const item of value) collect(item, path, into)
+  else if (value !== null && typeof value === 'object') {
+    for (const [field, inner] of Object.entries(value)) {
+      collect(inner, /^(spec|template|jobTemplate)$/.test(field) ? 'spec' : `${path}/${field}`, into)
+    }
+  } else into.add(`${path}=${String(value)}`)
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 && b.size === 0) return 0
+  let common = 0
+  for (const feature of a) if (b.has(feature)) common += 1
+  return common / (a.size + b.size - common)
+}
