@@ -4,7 +4,7 @@ import { compareSeverity } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
 import { covers } from './extent.ts'
 import type { Finding } from './finding.ts'
-import { keyOf, unnamed } from './identity.ts'
+import { keyOf, pointerOf, unnamed } from './identity.ts'
 import { counterparts, type Placed, type Side } from './likeness.ts'
 
 /** What was found in one tree, and in which objects it was looked for. */
@@ -28,50 +28,67 @@ export type Comparison = {
 export function compare(base: Inspected, head: Inspected, previousPath: (path: string) => string): Comparison {
   const sides: Side = { base: base.objects, head: head.objects }
   const was = counterparts(sides, previousPath)
-  const matching = newMatching(base.findings, head.findings)
-  const samePath = (a: Finding, b: Finding) => a.resource.document.path === previousPath(b.resource.document.path)
-  match(matching, (finding) => `${finding.environment}\n${finding.fingerprint}`, samePath)
-  match(matching, objectKey(was, placeOf), samePath)
-  match(matching, objectKey(was, shapeOf), samePath)
-  const known = extentsAtBase(base.findings)
-  matchImplied(matching, was, known)
-  const worsened: Pair[] = []
-  const unchanged: Pair[] = []
-  for (const pair of matching.pairs) (isWorse(pair, was, known) ? worsened : unchanged).push(pair)
-  return { new: [...matching.head], fixed: [...matching.base], worsened, unchanged, counterparts: was }
-}
-
-type Matching = { readonly base: Set<Finding>; readonly head: Set<Finding>; readonly pairs: Pair[] }
-type Key = (finding: Finding, side: 'base' | 'head') => string
-
-function newMatching(base: readonly Finding[], head: readonly Finding[]): Matching {
-  return { base: new Set(base), head: new Set(head), pairs: [] }
-}
-
-/** Pairs what is left by `key`; among equals first those that reach equally far, then those of the same file, then in their order. */
-function match(matching: Matching, key: Key, samePath: (base: Finding, head: Finding) => boolean): void {
-  if (matching.base.size === 0 || matching.head.size === 0) return
-  const byKey = groupBy(matching.base, (finding) => key(finding, 'base'))
-  const heads = groupBy(matching.head, (finding) => key(finding, 'head'))
-  for (const [name, group] of heads) {
-    let candidates = byKey.get(name) ?? []
-    const alike = (a: Finding, b: Finding) => a.extent.join() === b.extent.join()
-    for (const test of [(a: Finding, b: Finding) => alike(a, b) && samePath(a, b), alike, samePath, () => true]) {
-      for (const finding of group) {
-        if (!matching.head.has(finding)) continue
-        const base = candidates.find((candidate) => test(candidate, finding))
-        if (base === undefined) continue
-        candidates = candidates.filter((candidate) => candidate !== base)
-        take(matching, { base, head: finding })
-      }
+  const open: Open = { base: new Set(base.findings), head: new Set(head.findings) }
+  const pairs: Pair[] = []
+  const settle = (matched: readonly Pair[]) => {
+    for (const pair of matched) {
+      open.base.delete(pair.base)
+      open.head.delete(pair.head)
+      pairs.push(pair)
     }
   }
+  const samePath = (a: Finding, b: Finding) => a.resource.document.path === previousPath(b.resource.document.path)
+  settle(match(open, (finding) => `${finding.environment}\n${finding.fingerprint}`, samePath))
+  settle(match(open, objectKey(was, placeOf), samePath))
+  settle(match(renamedItems(open, was), objectKey(was, shapeOf), samePath))
+  const known = extentsAtBase(base.findings)
+  settle(implied(open, was, known))
+  const worsened: Pair[] = []
+  const unchanged: Pair[] = []
+  for (const pair of pairs) (isWorse(pair, was, known) ? worsened : unchanged).push(pair)
+  return { new: [...open.head], fixed: [...open.base], worsened, unchanged, counterparts: was }
 }
 
-function take(matching: Matching, pair: Pair): void {
-  matching.base.delete(pair.base)
-  matching.head.delete(pair.head)
-  matching.pairs.push(pair)
+/** What has no partner yet. */
+type Open = { readonly base: Set<Finding>; readonly head: Set<Finding> }
+type Key = (finding: Finding, side: 'base' | 'head') => string
+type Test = (base: Finding, head: Finding) => boolean
+
+/** Pairs of one key; among equals first those that reach equally far in the same file, then equally far, then the same file, then in their order. */
+function match(open: Open, key: Key, samePath: Test): readonly Pair[] {
+  if (open.base.size === 0 || open.head.size === 0) return []
+  const bases = groupBy(open.base, (finding) => key(finding, 'base'))
+  const pairs: Pair[] = []
+  for (const [name, heads] of groupBy(open.head, (finding) => key(finding, 'head'))) {
+    const left = { base: new Set(bases.get(name)), head: new Set(heads) }
+    for (const test of [
+      (a, b) => reachAlike(a, b) && samePath(a, b),
+      reachAlike,
+      samePath,
+      () => true,
+    ] as const satisfies readonly Test[]) {
+      pairs.push(...matchBy(test, left))
+    }
+  }
+  return pairs
+}
+
+function matchBy(test: Test, left: Open): readonly Pair[] {
+  const pairs: Pair[] = []
+  for (const head of left.head) {
+    for (const base of left.base) {
+      if (!test(base, head)) continue
+      left.base.delete(base)
+      left.head.delete(head)
+      pairs.push({ base, head })
+      break
+    }
+  }
+  return pairs
+}
+
+function reachAlike(base: Finding, head: Finding): boolean {
+  return base.extent.join('\n') === head.extent.join('\n')
 }
 
 /** Rule, the object as it was at base, and the place in it. */
@@ -91,9 +108,25 @@ function placeOf(finding: Finding): string {
     .replace(/^(spec\/)?(jobTemplate\/spec\/)?(template\/)?spec\/(?=[a-zA-Z])/, 'pod/')
 }
 
-/** The place without the names of list items: a container that was renamed. */
+/** The place without the names of its list items: a container that was renamed. A scalar item is its value and keeps it. */
 function shapeOf(finding: Finding): string {
-  return placeOf(finding).replace(/\[[^\]]*\]/g, unnamed)
+  return placeOf(finding).replace(/\[[^=\]][^\]]*\]/g, unnamed)
+}
+
+/** What is open in list items that are gone at head, and in those that were not there at base: an item that is there on both sides was not renamed. */
+function renamedItems(open: Open, was: Comparison['counterparts']): Open {
+  const heads = new Map([...was].map(([head, base]) => [base.resource, head]))
+  const moved = (finding: Finding, other: Finding['resource'] | undefined) => other !== undefined && !holdsItem(other, finding)
+  return {
+    base: new Set([...open.base].filter((finding) => moved(finding, heads.get(finding.resource)))),
+    head: new Set([...open.head].filter((finding) => moved(finding, was.get(finding.resource)?.resource))),
+  }
+}
+
+function holdsItem(resource: Finding['resource'], finding: Finding): boolean {
+  const key = keyOf(finding.resource.value, finding.pointer, finding.rule.sensitive)
+  const item = key.findLastIndex((segment) => /^\[[^=]/.test(segment))
+  return item < 0 || pointerOf(resource.value, key.slice(0, item + 1), finding.rule.sensitive) !== undefined
 }
 
 /** All that an object of base was allowed before, by object: rights of one Role add up. */
@@ -109,22 +142,18 @@ function extentsAtBase(findings: readonly Finding[]): ReadonlyMap<Finding['resou
 }
 
 /** `get, list, watch` where there was `*`: a right that was held before is no news, whatever rule speaks of it now. */
-function matchImplied(
-  matching: Matching,
-  was: Comparison['counterparts'],
-  known: ReadonlyMap<Finding['resource'], readonly string[]>,
-): void {
-  for (const head of matching.head) {
+function implied(open: Open, was: Comparison['counterparts'], known: ReadonlyMap<Finding['resource'], readonly string[]>): readonly Pair[] {
+  const left = new Set(open.base)
+  const pairs: Pair[] = []
+  for (const head of open.head) {
     const before = was.get(head.resource)?.resource
-    const extents = before === undefined ? undefined : known.get(before)
-    if (extents === undefined || head.extent.length === 0 || !covers(extents, head.extent)) continue
-    const base = [...matching.base].find((finding) => finding.resource === before && finding.rule.id === head.rule.id)
-    if (base !== undefined) take(matching, { base, head })
-    else {
-      matching.head.delete(head)
-      matching.pairs.push({ base: { ...head, resource: before ?? head.resource }, head })
-    }
+    const held = before === undefined ? undefined : known.get(before)
+    if (before === undefined || held === undefined || head.extent.length === 0 || !covers(held, head.extent)) continue
+    const twin = [...left].find((finding) => finding.resource === before && finding.rule.id === head.rule.id)
+    if (twin !== undefined) left.delete(twin)
+    pairs.push({ base: twin ?? { ...head, resource: before }, head })
   }
+  return pairs
 }
 
 function isWorse(pair: Pair, was: Comparison['counterparts'], known: ReadonlyMap<Finding['resource'], readonly string[]>): boolean {

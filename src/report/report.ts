@@ -1,24 +1,14 @@
 // All that is true about a scan or a change, once, as plain data: a format needs nothing else.
 
 import type { Severity } from '../rule/severity.ts'
+import type { Location } from '../trace/location.ts'
+
+export type { Location, Precision } from '../trace/location.ts'
 
 export type Verdict = 'pass' | 'fail' | 'incomplete'
 
 /** `present`: a scan of one tree, nothing to compare with. */
 export type State = 'new' | 'worsened' | 'unchanged' | 'fixed' | 'present'
-
-/** `exact`: the value itself; `nearest`: a key is missing and this is the nearest line above it; `file`, `target`: no line is known. */
-export type Precision = 'exact' | 'nearest' | 'file' | 'target'
-
-export type Location = {
-  readonly path: string
-  /** From 1; columns count UTF-16 code units; the end is excluded. */
-  readonly line: number
-  readonly column: number
-  readonly endLine: number
-  readonly endColumn: number
-  readonly precision: Precision
-}
 
 /** Source lines around a location; secrets are already masked. */
 export type Frame = { readonly firstLine: number; readonly lines: readonly string[] }

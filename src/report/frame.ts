@@ -1,0 +1,39 @@
+// The lines around a place, with every secret masked.
+
+import type { Document } from '../resource/document.ts'
+import type { Span } from '../text/position.ts'
+import type { Frame, Location } from './report.ts'
+
+/** Lines shown before and after the place, and the longest line shown whole. */
+const around = 2
+const longestRange = 8
+const longestLine = 400
+
+export const mask = '•••'
+
+/** The lines around `location` in its document; what lies in one of the `secret` spans reads as `•••`. */
+export function frameOf(document: Document, location: Location, secret: readonly Span[]): Frame {
+  const last = Math.min(location.endLine, location.line + longestRange)
+  const firstLine = Math.max(1, location.line - around)
+  const lines: string[] = []
+  for (let line = firstLine; line <= Math.min(last + around, document.lineStarts.length); line += 1) {
+    const start = document.lineStarts[line - 1] ?? 0
+    const next = document.lineStarts[line] ?? document.text.length + 1
+    lines.push(masked(document.text, { start, end: next - 1 }, secret))
+  }
+  while (lines.length > 1 && lines.at(-1)?.trim() === '' && firstLine + lines.length - 1 > last) lines.pop()
+  return { firstLine, lines }
+}
+
+function masked(text: string, line: Span, secret: readonly Span[]): string {
+  let shown = ''
+  let at = line.start
+  for (const span of secret) {
+    if (span.end <= at || span.start >= line.end) continue
+    shown += text.slice(at, Math.max(at, span.start)) + mask
+    at = Math.min(span.end, line.end)
+  }
+  shown += text.slice(at, line.end)
+  if (shown.endsWith('\r')) shown = shown.slice(0, -1)
+  return shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown
+}

@@ -1,0 +1,30 @@
+// From a place in an object to the place a person edits.
+
+import type { Resource } from '../resource/resource.ts'
+import { locate } from '../resource/locate.ts'
+
+/** `exact`: the value itself; `nearest`: a key is missing and this is the nearest line above it; `file`, `target`: no line is known. */
+export type Precision = 'exact' | 'nearest' | 'file' | 'target'
+
+export type Location = {
+  readonly path: string
+  /** From 1; columns count UTF-16 code units; the end is excluded. */
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly precision: Precision
+}
+
+/** Where a pointer of an object stands in its source: the value's line, or for a missing key its nearest ancestor's. */
+export function locationOf(resource: Resource, pointer: string): Location {
+  const { path, range, found } = locate(resource, pointer)
+  return {
+    path,
+    line: range.start.line,
+    column: range.start.column,
+    endLine: range.end.line,
+    endColumn: range.end.column,
+    precision: found ? 'exact' : 'nearest',
+  }
+}
