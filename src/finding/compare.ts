@@ -94,7 +94,10 @@ function reachAlike(base: Finding, head: Finding): boolean {
 /** Rule, the object as it was at base, and the place in it. */
 function objectKey(was: Comparison['counterparts'], place: (finding: Finding) => string): Key {
   const ids = new Map<Finding['resource'], number>()
-  const idOf = (resource: Finding['resource']) => ids.get(resource) ?? ids.set(resource, ids.size).size
+  const idOf = (resource: Finding['resource']) => {
+    if (!ids.has(resource)) ids.set(resource, ids.size)
+    return ids.get(resource)
+  }
   return (finding, side) => {
     const resource = side === 'base' ? finding.resource : (was.get(finding.resource)?.resource ?? finding.resource)
     return `${idOf(resource)}\n${finding.rule.id}\n${place(finding)}`

@@ -1,7 +1,7 @@
 // The lines around a place, with every secret masked.
 
 import type { Document } from '../resource/document.ts'
-import type { Span } from '../text/position.ts'
+import { positionAt, type Span } from '../text/position.ts'
 import type { Frame, Location } from './report.ts'
 
 /** Lines shown before and after the place, and the longest line shown whole. */
@@ -11,12 +11,14 @@ const longestLine = 400
 
 export const mask = '•••'
 
-/** The lines around `location` in its document; what lies in one of the `secret` spans reads as `•••`. */
+/** The lines around `location`, of its own document only; what lies in one of the `secret` spans reads as `•••`. */
 export function frameOf(document: Document, location: Location, secret: readonly Span[]): Frame {
   const last = Math.min(location.endLine, location.line + longestRange)
-  const firstLine = Math.max(1, location.line - around)
+  const span = document.yaml.span
+  const firstLine = Math.max(positionAt(document.lineStarts, span.start).line, location.line - around)
+  const lastLine = Math.min(positionAt(document.lineStarts, Math.max(span.start, span.end - 1)).line, last + around)
   const lines: string[] = []
-  for (let line = firstLine; line <= Math.min(last + around, document.lineStarts.length); line += 1) {
+  for (let line = firstLine; line <= lastLine; line += 1) {
     const start = document.lineStarts[line - 1] ?? 0
     const next = document.lineStarts[line] ?? document.text.length + 1
     lines.push(masked(document.text, { start, end: next - 1 }, secret))

@@ -16,7 +16,11 @@ export function verdictOf(
   if (gaps.length > 0) return { verdict: 'incomplete', reason: `${count(gaps.length, 'problem')} kept something from being looked at` }
   const below = findings.filter(isFresh).length
   if (below === 0) return { verdict: 'pass', reason: 'nothing found' }
-  return { verdict: 'pass', reason: gate === 'never' ? `${count(below, 'finding')}, and the gate is "never"` : `${count(below, 'finding')} below the gate "${gate}"` }
+  return {
+    verdict: 'pass',
+    reason:
+      gate === 'never' ? `${count(below, 'finding')}, and the gate is "never"` : `${count(below, 'finding')} below the gate "${gate}"`,
+  }
 }
 
 /** What counts: what the change brought, or what a scan found, unless somebody answered for it. */
