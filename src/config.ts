@@ -1,6 +1,8 @@
 // The policy: what a team decided about rules, gate, paths and versions; read from the policy tree, never from the head.
 
-import type { Profile } from './rule/rule.ts'
+import { UserError } from './errors.ts'
+import { compareVersions, minorVersion, newestKnown } from './kubernetes/version.ts'
+import type { Profile, Rule } from './rule/rule.ts'
 import type { Severity } from './rule/severity.ts'
 
 export type RuleSetting = { readonly enabled?: boolean; readonly severity?: Severity; readonly reason?: string }
@@ -22,4 +24,78 @@ export type Policy = {
   readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[]
   /** Registries (and prefixes) whose images are trusted; empty: any but an unqualified or public one. */
   readonly registries: readonly string[]
+}
+
+/** What `.plimsoll.yaml` holds once it was checked against its schema (config-schema.ts). */
+export type ConfigFile = {
+  readonly profile?: Profile
+  readonly 'fail-on'?: Severity | 'never'
+  readonly 'fail-on-incomplete'?: 'new' | 'any' | 'never'
+  readonly 'kubernetes-version'?: string
+  readonly rules?: Readonly<Record<string, RuleSetting>>
+  readonly paths?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
+  readonly environments?: Policy['environments']
+  readonly registries?: readonly string[]
+}
+
+/** What the command line says; it wins over the file. */
+export type Overrides = {
+  readonly profile?: Profile
+  readonly failOn?: Severity | 'never'
+  readonly failOnIncomplete?: 'new' | 'any' | 'never'
+  readonly kubernetesVersion?: string
+}
+
+/** The file with defaults for what it leaves out and the overrides on top; `source` says where the file was read. */
+export function policyOf(
+  file: ConfigFile,
+  overrides: Overrides,
+  from: { readonly source: string; readonly ignore: readonly string[] },
+): Policy {
+  return {
+    source: from.source,
+    profile: overrides.profile ?? file.profile ?? 'default',
+    failOn: overrides.failOn ?? file['fail-on'] ?? 'high',
+    failOnIncomplete: overrides.failOnIncomplete ?? file['fail-on-incomplete'] ?? 'new',
+    kubernetesVersion: versionOf(file, overrides, from.source),
+    rules: file.rules ?? {},
+    paths: { include: file.paths?.include ?? [], exclude: file.paths?.exclude ?? [] },
+    ignore: from.ignore,
+    environments: file.environments ?? [],
+    registries: file.registries ?? [],
+  }
+}
+
+function versionOf(file: ConfigFile, overrides: Overrides, source: string): Policy['kubernetesVersion'] {
+  const written = overrides.kubernetesVersion ?? file['kubernetes-version']
+  if (written === undefined) {
+    return {
+      value: newestKnown.version,
+      source: 'the newest known; set it with --kubernetes-version or kubernetes-version in .plimsoll.yaml',
+    }
+  }
+  const by = overrides.kubernetesVersion === undefined ? source : '--kubernetes-version'
+  const value = minorVersion(written)
+  if (value === undefined)
+    throw new UserError(`Kubernetes version "${written}" (${by}) is no version`, `Write it as ${newestKnown.version}.`)
+  const newer = compareVersions(value, newestKnown.version) > 0
+  return { value, source: newer ? `${by}; newer than ${newestKnown.version}, the newest these rules know` : by }
+}
+
+/** The rules to ask: those of the profile, with what the policy switches on or off, and its severities. Throws a UserError for an id that no rule has. */
+export function rulesOf(policy: Policy, rules: readonly Rule[]): readonly Rule[] {
+  const known = new Set(rules.map(({ id }) => id))
+  for (const id of Object.keys(policy.rules)) {
+    if (!known.has(id))
+      throw new UserError(`rule "${id}" in ${policy.source} does not exist`, `Run "plimsoll rules" for the ids.${closest(id, known)}`)
+  }
+  const { profile } = policy
+  return rules.filter((rule) => policy.rules[rule.id]?.enabled ?? (profile === 'all' || rule.profiles.includes(profile)))
+}
+
+function closest(id: string, known: ReadonlySet<string>): string {
+  const words = new Set(id.split('-'))
+  const shared = (other: string) => other.split('-').filter((word) => words.has(word)).length
+  const [best] = [...known].sort((a, b) => shared(b) - shared(a))
+  return best === undefined || shared(best) === 0 ? '' : ` Did you mean "${best}"?`
 }

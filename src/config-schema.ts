@@ -1,0 +1,68 @@
+// The shape of `.plimsoll.yaml`: checked when it is read, published as docs/config.schema.json, and the only place where its keys are explained.
+
+import { profiles } from './rule/rule.ts'
+import { severities } from './rule/severity.ts'
+
+const globs = { type: 'array', items: { type: 'string', minLength: 1 } }
+
+export const configSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Plimsoll configuration',
+  description: 'Read from the tip of the target branch: `.plimsoll.yaml` or `.github/plimsoll.yaml`.',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    profile: { description: 'Which rules are asked.', enum: [...profiles], default: 'default' },
+    'fail-on': { description: 'The gate: findings of this level and worse fail.', enum: [...severities, 'never'], default: 'high' },
+    'fail-on-incomplete': {
+      description: 'Whether something that could not be looked at counts: what the change brought, anything, or nothing.',
+      enum: ['new', 'any', 'never'],
+      default: 'new',
+    },
+    'kubernetes-version': {
+      description: 'The version that the cluster runs, in quotes: "1.35". The newest known version otherwise.',
+      type: 'string',
+      pattern: '^v?[0-9]+\\.[0-9]+(\\.[0-9]+)?$',
+    },
+    rules: {
+      description: 'Rules switched on or off, or given another severity, by id.',
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        minProperties: 1,
+        properties: {
+          enabled: { description: 'On although the profile leaves the rule out, or off although it holds it.', type: 'boolean' },
+          severity: { description: 'Instead of the severity of the rule; needs a reason.', enum: [...severities] },
+          reason: { description: 'Why; shown beside the finding.', type: 'string', minLength: 1 },
+        },
+        dependentRequired: { severity: ['reason'] },
+      },
+    },
+    paths: {
+      description: 'What is looked at. Globs from the root of the repository.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        include: { description: 'Only these; all where it is empty.', ...globs },
+        exclude: { description: 'Not these.', ...globs },
+      },
+    },
+    environments: {
+      description:
+        'Where files land together. A file belongs to the first environment with a glob that matches; the rest is split where copies of one object part.',
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'paths'],
+        properties: { name: { type: 'string', minLength: 1 }, paths: globs },
+      },
+    },
+    registries: {
+      description: 'Registries, with or without a path, whose images are trusted: `ghcr.io/acme`.',
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+    },
+  },
+} as const
