@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts'
 
 /** Compiles a JSON schema (draft 2020-12). */
 export function compileSchema(schema: object): ValidateFunction {
-  return new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema)
+  return new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true }).compile(schema)
 }
 
 /** The value of a YAML text; throws a UserError at the first place where it is no YAML or breaks the schema. `name` is the file's name for people. */
@@ -48,7 +48,7 @@ function explain(error: ErrorObject): { readonly message: string; readonly hint:
     case 'enum': {
       const allowed = parameters['allowedValues']
       return {
-        message: `${where} is not one of the allowed words`,
+        message: `${where} is ${JSON.stringify(error.data)}, which is not one of the allowed values`,
         hint: `Allowed: ${Array.isArray(allowed) ? allowed.join(', ') : String(allowed)}.`,
       }
     }
@@ -61,7 +61,7 @@ function explain(error: ErrorObject): { readonly message: string; readonly hint:
       }
     case 'type':
       return {
-        message: `${where} must be of type ${String(parameters['type'])}`,
+        message: `${where} is ${JSON.stringify(error.data)?.slice(0, 80)}, which is no ${String(parameters['type'])}`,
         hint: 'A number such as 1.30 loses its zero: put it in quotes where a text is wanted.',
       }
     default:

@@ -1,0 +1,74 @@
+// The configuration file and what wins over what.
+
+import { describe, expect, test } from 'vitest'
+import { policyOf, rulesOf } from '../src/config.ts'
+import { configPathIn, readConfig } from '../src/config-file.ts'
+import { UserError } from '../src/errors.ts'
+import { ruleOf } from './finding/sample.ts'
+
+const from = { source: '.plimsoll.yaml at main', ignore: [] }
+
+function complaint(run: () => unknown): string {
+  try {
+    run()
+  } catch (thrown) {
+    if (thrown instanceof UserError) return `${thrown.message} | ${thrown.hint}`
+    throw thrown
+  }
+  return 'nothing thrown'
+}
+
+describe('a mistake in the file is one clear error', () => {
+  test.each([
+    [
+      'fail-on: hgih\n',
+      'policy.yaml:1:10: "fail-on" is "hgih", which is not one of the allowed values | Allowed: critical, high, medium, low, info, never.',
+    ],
+    ['profile: default\nfailon: high\n', 'policy.yaml:2:1: key "failon" is not known in the file | Allowed there: profile, fail-on'],
+    ['rules:\n  host-path-volume:\n    severity: low\n', 'policy.yaml:3:5: "rules.host-path-volume" has "severity" without "reason"'],
+    ['kubernetes-version: 1.30\n', 'policy.yaml:1:21: "kubernetes-version" is 1.3, which is no string'],
+    ['paths: [a\n', 'policy.yaml:2:1: '],
+    ['environments:\n  - name: staging\n', 'policy.yaml:2:5: "environments.0" lacks "paths"'],
+  ])('%j', (text, message) => {
+    expect(complaint(() => readConfig(text, 'policy.yaml'))).toContain(message)
+  })
+
+  test('two files are an error: nobody has to guess which one counts', () => {
+    const bytes = new Uint8Array()
+    const tree = { revision: 'main', files: [], read: () => bytes, identify: (path: string) => path }
+    expect(complaint(() => configPathIn(tree))).toContain('both .plimsoll.yaml and .github/plimsoll.yaml are there (main)')
+  })
+})
+
+describe('the policy', () => {
+  test('has a gate at high and the newest known Kubernetes by default, and says how to set it', () => {
+    const policy = policyOf(readConfig('', 'policy.yaml'), {}, from)
+    expect(policy).toMatchObject({ profile: 'default', failOn: 'high', failOnIncomplete: 'new' })
+    expect(policy.kubernetesVersion.source).toContain('--kubernetes-version')
+  })
+
+  test('is overridden by the command line', () => {
+    const file = readConfig('fail-on: low\nkubernetes-version: "1.34"\n', 'policy.yaml')
+    const policy = policyOf(file, { failOn: 'never', kubernetesVersion: 'v1.35.2' }, from)
+    expect([policy.failOn, policy.kubernetesVersion]).toEqual(['never', { value: '1.35', source: '--kubernetes-version' }])
+  })
+
+  test('refuses a version that is none', () => {
+    expect(complaint(() => policyOf({}, { kubernetesVersion: 'latest' }, from))).toBe(
+      'Kubernetes version "latest" (--kubernetes-version) is no version | Write it as 1.37.',
+    )
+  })
+
+  test('switches rules on and off', () => {
+    const rules = [ruleOf('a'), ruleOf('b', { profiles: ['strict'] }), ruleOf('c')]
+    const policy = policyOf({ rules: { a: { enabled: false }, b: { enabled: true } } }, {}, from)
+    expect(rulesOf(policy, rules).map(({ id }) => id)).toEqual(['b', 'c'])
+  })
+
+  test('names the rule that was probably meant', () => {
+    const policy = policyOf({ rules: { 'privileged-containers': { enabled: false } } }, {}, from)
+    expect(complaint(() => rulesOf(policy, [ruleOf('host-port'), ruleOf('privileged-container')]))).toContain(
+      'Did you mean "privileged-container"?',
+    )
+  })
+})
