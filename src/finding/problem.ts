@@ -1,0 +1,44 @@
+// Problems held against each other: an old one is reported, a new one counts.
+
+import type { Problem } from '../discover/graph.ts'
+
+export type ProblemState = 'new' | 'unchanged' | 'fixed' | 'present'
+export type ComparedProblem = Problem & { readonly state: ProblemState; readonly counts: boolean }
+
+/** Which problems make a verdict incomplete: `new` means those the change brought, and those in a file that it touches. */
+export type Counting = 'new' | 'any' | 'never'
+
+type Sides = { readonly base: readonly Problem[]; readonly head: readonly Problem[] }
+type Paths = { readonly previousPath: (path: string) => string; readonly touched: (path: string) => boolean }
+
+/** Matches by code, file and message; lines may shift. Those of head first, then what was fixed. */
+export function compareProblems({ base, head }: Sides, paths: Paths, counting: Counting): readonly ComparedProblem[] {
+  const before = new Map<string, number>()
+  for (const problem of base) before.set(keyOf(problem, problem.path), (before.get(keyOf(problem, problem.path)) ?? 0) + 1)
+  const compared: ComparedProblem[] = []
+  for (const problem of head) {
+    const key = keyOf(problem, paths.previousPath(problem.path))
+    const left = before.get(key) ?? 0
+    before.set(key, left - 1)
+    const state: ProblemState = left > 0 ? 'unchanged' : 'new'
+    const counts = counting === 'any' || (counting === 'new' && (state === 'new' || paths.touched(problem.path)))
+    compared.push({ ...problem, state, counts })
+  }
+  for (const problem of base) {
+    const key = keyOf(problem, problem.path)
+    const left = before.get(key) ?? 0
+    if (left <= 0) continue
+    before.set(key, left - 1)
+    compared.push({ ...problem, state: 'fixed', counts: false })
+  }
+  return compared
+}
+
+/** The problems of a scan: there is nothing to compare with, so each of them counts unless none shall. */
+export function presentProblems(problems: readonly Problem[], counting: Counting): readonly ComparedProblem[] {
+  return problems.map((problem) => ({ ...problem, state: 'present', counts: counting !== 'never' }))
+}
+
+function keyOf(problem: Problem, path: string): string {
+  return `${problem.code}\n${path}\n${problem.message}`
+}

@@ -1,0 +1,128 @@
+// From what was found and compared to the report.
+
+import type { Policy } from '../config.ts'
+import type { Rule } from '../rule/rule.ts'
+import { compareSeverity, severities } from '../rule/severity.ts'
+import { groupBy } from '../text/group.ts'
+import { type Describe, entryOf, type Judged } from './entry.ts'
+import type { Counts, Coverage, Report, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
+import { verdictOf } from './verdict.ts'
+
+export type Outcome = {
+  readonly tool: Report['tool']
+  readonly mode: Report['mode']
+  readonly base?: string
+  readonly head: string
+  readonly policy: Policy
+  readonly judged: readonly Judged[]
+  readonly problems: readonly ReportedProblem[]
+  readonly coverage: Coverage
+  readonly notes: readonly string[]
+  readonly secretsOf: Describe['secretsOf']
+}
+
+/** The report of an outcome; deterministic: the same outcome gives the same report to the byte. */
+export function buildReport(outcome: Outcome): Report {
+  const { policy, judged, problems } = outcome
+  const describe: Describe = { secretsOf: outcome.secretsOf, overrideOf: (rule) => overrideOf(policy, rule) }
+  const findings = entries(judged, describe).sort(byWeight)
+  const { verdict, reason } = verdictOf(findings, problems, policy.failOn)
+  return {
+    tool: outcome.tool,
+    mode: outcome.mode,
+    ...(outcome.base === undefined ? {} : { base: outcome.base }),
+    head: outcome.head,
+    policy: {
+      source: policy.source,
+      profile: policy.profile,
+      failOn: policy.failOn,
+      failOnIncomplete: policy.failOnIncomplete,
+      kubernetesVersion: policy.kubernetesVersion.value,
+      kubernetesVersionSource: policy.kubernetesVersion.source,
+    },
+    verdict,
+    verdictReason: reason,
+    findings,
+    problems,
+    coverage: outcome.coverage,
+    summary: summaryOf(findings),
+    notes: outcome.notes,
+    rules: ruleTexts(judged.map(({ finding }) => finding.rule)),
+  }
+}
+
+function entries(judged: readonly Judged[], describe: Describe): ReportedFinding[] {
+  const groups = groupBy(judged, ({ finding, state }) => `${state} ${finding.severity} ${finding.fingerprint}`)
+  const entries: ReportedFinding[] = []
+  for (const group of groups.values()) {
+    // Equal faults of one file (two wildcard rules of a Role) are two findings; copies of an object in several files are one.
+    for (const copies of rounds(group)) {
+      const [first, ...rest] = [...copies].sort(bySourceMost)
+      if (first !== undefined) entries.push(entryOf([first, ...rest], describe))
+    }
+  }
+  return entries
+}
+
+/** One of each file at a time. */
+function rounds(group: readonly Judged[]): readonly (readonly Judged[])[] {
+  const byFile = [...groupBy(group, ({ finding }) => finding.resource.document.path).values()]
+  const most = Math.max(...byFile.map((list) => list.length))
+  return Array.from({ length: most }, (_, at) => byFile.flatMap((list) => list[at] ?? []))
+}
+
+/** The source is where a person works: the smaller file of a shorter path, before bundles and copies of it. */
+function bySourceMost(a: Judged, b: Judged): number {
+  const size = a.finding.resource.document.text.length - b.finding.resource.document.text.length
+  if (Math.abs(size) > 2_000) return size
+  return compareText(a.finding.resource.document.path, b.finding.resource.document.path)
+}
+
+const stateOrder: readonly State[] = ['new', 'worsened', 'present', 'unchanged', 'fixed']
+
+function byWeight(a: ReportedFinding, b: ReportedFinding): number {
+  return (
+    rank(a) - rank(b) ||
+    compareSeverity(a.severity, b.severity) ||
+    compareText(a.location.path, b.location.path) ||
+    a.location.line - b.location.line ||
+    a.location.column - b.location.column ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.pointer, b.pointer)
+  )
+}
+
+/** New and worsened stand together: both are what the change brings. */
+function rank(finding: ReportedFinding): number {
+  return finding.state === 'worsened' ? 0 : stateOrder.indexOf(finding.state)
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function overrideOf(policy: Policy, rule: string): ReportedFinding['override'] {
+  const setting = policy.rules[rule]
+  return setting?.severity === undefined ? undefined : { severity: setting.severity, reason: setting.reason ?? '' }
+}
+
+function summaryOf(findings: readonly ReportedFinding[]): Report['summary'] {
+  const empty = (): Record<keyof Counts, number> => ({ critical: 0, high: 0, medium: 0, low: 0, info: 0 })
+  const summary = { new: empty(), worsened: empty(), unchanged: empty(), fixed: empty(), present: empty(), suppressed: empty() }
+  for (const finding of findings) summary[finding.suppression === null ? finding.state : 'suppressed'][finding.severity] += 1
+  return summary
+}
+
+function ruleTexts(rules: readonly Rule[]): Readonly<Record<string, RuleText>> {
+  const texts: Record<string, RuleText> = {}
+  for (const rule of [...new Set(rules)].sort((a, b) => compareText(a.id, b.id))) {
+    const { id, title, topic, severity, rationale, remediation, references, compliance } = rule
+    texts[id] = { id, title, topic, severity, rationale, remediation, references, compliance }
+  }
+  return texts
+}
+
+/** How many findings a set of counts holds. */
+export function total(counts: Counts): number {
+  return severities.reduce((sum, severity) => sum + counts[severity], 0)
+}

@@ -1,0 +1,87 @@
+// One finding as the report tells it: equal findings of several files and environments are one entry.
+
+import type { Pair } from '../finding/compare.ts'
+import { added } from '../finding/extent.ts'
+import type { Finding } from '../finding/finding.ts'
+import { keyOf, pointerOf } from '../finding/identity.ts'
+import type { Document } from '../resource/document.ts'
+import type { Resource } from '../resource/resource.ts'
+import type { Span } from '../text/position.ts'
+import { locationOf } from '../trace/location.ts'
+import { frameOf } from './frame.ts'
+import type { Frame, Location, ReportedFinding, State } from './report.ts'
+
+/** A finding with what the comparison says of it. */
+export type Judged = {
+  readonly finding: Finding
+  readonly state: State
+  readonly before?: Finding
+  /** What the object was at base. */
+  readonly was?: Resource
+}
+
+export type Describe = {
+  readonly secretsOf: (document: Document) => readonly Span[]
+  /** The reason of a severity that the policy sets. */
+  readonly overrideOf: (rule: string) => ReportedFinding['override']
+}
+
+/** `group` holds findings of one fingerprint and state, the one to show first. */
+export function entryOf(group: readonly [Judged, ...Judged[]], describe: Describe): ReportedFinding {
+  const [{ finding, state, before, was }] = group
+  const { rule, resource } = finding
+  const location = placeOf(finding)
+  const removed = location.precision === 'nearest' && was !== undefined ? removedFrom(finding, was) : undefined
+  const override = describe.overrideOf(rule.id)
+  let frame: Frame | undefined
+  return {
+    rule: rule.id,
+    severity: finding.severity,
+    baseSeverity: finding.baseSeverity,
+    ...(override === undefined ? {} : { override }),
+    modifiers: finding.modifiers,
+    state,
+    message: finding.message,
+    resource: { apiVersion: resource.apiVersion, kind: resource.id.kind, namespace: resource.id.namespace, name: resource.id.name },
+    pointer: finding.pointer,
+    location,
+    ...(removed === undefined ? {} : { removedFrom: removed }),
+    ...(before === undefined ? {} : { before: beforeText({ base: before, head: finding }) }),
+    related: finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),
+    copies: copiesOf(group, location),
+    environments: [...new Set(group.map((judged) => judged.finding.environment))].sort(),
+    suppression: null,
+    fingerprint: finding.fingerprint,
+    // Made when a format asks: most of a large scan is never shown with its source.
+    get frame() {
+      frame ??= frameOf(resource.document, location, describe.secretsOf(resource.document))
+      return frame
+    },
+  }
+}
+
+/** Where a person looks: the place that the fault names, else the wrong or missing value itself. */
+function placeOf(finding: Finding): Location {
+  return locationOf(finding.resource, finding.shown ?? finding.pointer)
+}
+
+function removedFrom(finding: Finding, was: Resource): Location | undefined {
+  const key = keyOf(finding.resource.value, finding.pointer, finding.rule.sensitive)
+  const pointer = pointerOf(was.value, key, finding.rule.sensitive)
+  if (pointer === undefined) return undefined
+  const location = locationOf(was, pointer)
+  return location.precision === 'exact' ? location : undefined
+}
+
+function beforeText({ base, head }: Pair): string {
+  const more = added(base.extent, head.extent)
+  if (more.length > 0) return `Reaches further than before: ${more.join(', ')}.`
+  return `Was ${base.severity} before.`
+}
+
+function copiesOf(group: readonly Judged[], shown: Location): readonly Location[] {
+  return group
+    .slice(1)
+    .map(({ finding }) => placeOf(finding))
+    .filter((copy) => copy.path !== shown.path || copy.line !== shown.line)
+}
