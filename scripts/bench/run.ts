@@ -1,0 +1,37 @@
+// One command, run as a whole process and measured by GNU time.
+
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+export type Command = {
+  readonly name: string
+  readonly words: readonly string[] /** Exit codes that mean the work was done. */
+  readonly fine: readonly number[]
+}
+/** Seconds of wall and of process time (user and system), and the peak of memory in MB. */
+export type Run = { readonly wall: number; readonly process: number; readonly memory: number }
+export type Result = { readonly aborted: string } | { readonly runs: readonly Run[] }
+
+/** Runs a command once; `output` takes what it prints, `scratch` is a file for the measurement. */
+export function measure(command: Command, output: string, scratch: string): Run | { readonly aborted: string } {
+  const quoted = command.words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+  const { status, stderr } = spawnSync(
+    '/usr/bin/time',
+    ['-f', '%e %U %S %M', '-o', scratch, 'sh', '-c', `exec ${quoted} > '${output}' 2> '${output}.err'`],
+    {
+      encoding: 'utf8',
+    },
+  )
+  if (status === null || !command.fine.includes(status))
+    return { aborted: `exit ${status} ${stderr}${readFileSync(`${output}.err`, 'utf8')}`.slice(0, 120).replaceAll('\n', ' ') }
+  const [wall = 0, user = 0, system = 0, kilobytes = 0] = (readFileSync(scratch, 'utf8').trim().split('\n').at(-1) ?? '')
+    .split(' ')
+    .map(Number)
+  return { wall, process: user + system, memory: kilobytes / 1_024 }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+}
