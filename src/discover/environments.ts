@@ -1,0 +1,64 @@
+// Which files land together: the repository is one environment unless copies of an object, or the configuration, show that it is several.
+
+import { nameOf } from '../resource/resource.ts'
+import { folderOf } from './filename.ts'
+import type { Environment, Graph } from './graph.ts'
+import { globOf } from './selection.ts'
+
+/** An environment that the configuration names; a file belongs to the first whose glob matches. */
+export type NamedEnvironment = { readonly name: string; readonly paths: readonly string[] }
+
+/**
+ * The environment of every path. Where one object stands in several files of one graph, the repository is split at the first folder where their paths differ; the splits of all graphs
+ * are united, so that base and head see the same environments. A path belongs to the deepest split folder above it, or to the whole repository.
+ */
+export function environmentsOf(graphs: readonly Graph[], named: readonly NamedEnvironment[]): (path: string) => Environment {
+  const choices = named.map(({ name, paths }) => ({ name, matches: paths.map(globOf) }))
+  const splits = new Set<string>()
+  for (const graph of graphs) for (const folders of foldersOfCopies(graph)) split(folders, 0, splits)
+  return (path) => choices.find(({ matches }) => matches.some((match) => match(path)))?.name ?? deepest(path, splits)
+}
+
+/** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */
+function foldersOfCopies(graph: Graph): readonly (readonly (readonly string[])[])[] {
+  const pathsById = new Map<string, Set<string>>()
+  for (const { id: path, resources } of graph.targets) {
+    for (const { id } of resources) {
+      if (id.name === '' || id.name.endsWith('*')) continue
+      const key = nameOf(id)
+      const paths = pathsById.get(key)
+      if (paths === undefined) pathsById.set(key, new Set([path]))
+      else paths.add(path)
+    }
+  }
+  return [...pathsById.values()].filter((paths) => paths.size > 1).map((paths) => [...paths].map(segments))
+}
+
+function segments(path: string): readonly string[] {
+  const folder = folderOf(path)
+  return folder === '' ? [] : folder.split('/')
+}
+
+/** Adds the folders at which the paths part, and again below each of them; files that lie directly at the parting stay where they are. */
+function split(folders: readonly (readonly string[])[], depth: number, splits: Set<string>): void {
+  if (folders.length < 2) return
+  const groups = new Map<string, (readonly string[])[]>()
+  let here = 0
+  for (const folder of folders) {
+    const next = folder[depth]
+    const group = next === undefined ? undefined : groups.get(next)
+    if (next === undefined) here++
+    else if (group === undefined) groups.set(next, [folder])
+    else group.push(folder)
+  }
+  const part = groups.size + (here > 0 ? 1 : 0) > 1
+  for (const group of groups.values()) {
+    if (part) splits.add(group[0]?.slice(0, depth + 1).join('/') ?? '')
+    split(group, depth + 1, splits)
+  }
+}
+
+function deepest(path: string, splits: ReadonlySet<string>): Environment {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) if (splits.has(folder)) return folder
+  return ''
+}

@@ -1,0 +1,49 @@
+// Which paths a team wants looked at: `.plimsollignore` with the meaning of .gitignore, and the globs of the configuration.
+
+import ignore from 'ignore'
+import picomatch from 'picomatch'
+
+export type Selection = {
+  /** Lines of `.plimsollignore`. */
+  readonly ignore: readonly string[]
+  /** Globs; empty means all. */
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+}
+
+/** Why a path is left out, for people. */
+export type LeftOut = { readonly reason: 'ignored' | 'excluded'; readonly detail: string }
+
+/** A function that says why a path is left out; undefined where it is not. */
+export function leaveOut(selection: Selection): (path: string) => LeftOut | undefined {
+  const ignored = ignoredBy(selection.ignore)
+  const included = selection.include.map(globOf)
+  const excluded = selection.exclude.map((glob) => ({ glob, matches: globOf(glob) }))
+  return (path) => {
+    const rule = ignored(path)
+    if (rule !== undefined) return { reason: 'ignored', detail: rule }
+    const hit = excluded.find(({ matches }) => matches(path))
+    if (hit !== undefined) return { reason: 'excluded', detail: `paths.exclude: ${hit.glob}` }
+    if (included.length > 0 && !included.some((matches) => matches(path)))
+      return { reason: 'excluded', detail: 'no glob of paths.include matches' }
+    return undefined
+  }
+}
+
+function ignoredBy(lines: readonly string[]): (path: string) => string | undefined {
+  if (lines.every((line) => line.trim() === '' || line.startsWith('#'))) return () => undefined
+  const manager = ignore({ ignorecase: false, allowRelativePaths: true })
+  manager.add(lines.map((pattern, index) => ({ pattern, mark: String(index + 1) })))
+  return (path) => {
+    const { rule } = manager.test(path)
+    return rule === undefined ? undefined : `.plimsollignore:${rule.mark}: ${rule.pattern}`
+  }
+}
+
+/** A glob as a function of paths: `*` stays in a folder, `**` does not, `{a,b}` chooses; a glob that names a folder takes in what lies below it. */
+export function globOf(glob: string): (path: string) => boolean {
+  const bare = glob.replace(/^\.?\/+/, '').replace(/\/+$/, '')
+  if (bare === '' || bare === '.') return () => true
+  const matches = picomatch([bare, `${bare}/**`], { dot: true })
+  return (path) => matches(path)
+}
