@@ -1,30 +1,8 @@
-// Finds and reads the configuration of a tree.
+// Reads the text of a configuration file.
 
-import type { Tree } from './change/tree.ts'
 import type { ConfigFile } from './config.ts'
 import { configSchema } from './config-schema.ts'
-import { UserError } from './errors.ts'
 import { compileSchema, readAuthored } from './yaml/authored.ts'
-
-export const configPaths = ['.plimsoll.yaml', '.github/plimsoll.yaml'] as const
-export const ignorePath = '.plimsollignore'
-
-/** The path of the configuration in a tree, if there is one; throws a UserError where there are two. */
-export function configPathIn(tree: Tree): string | undefined {
-  const present = configPaths.filter((path) => tree.read(path) !== undefined)
-  if (present.length > 1)
-    throw new UserError(
-      `both ${present.join(' and ')} are there (${tree.revision})`,
-      'Keep one of the two: nobody should have to guess which one counts.',
-    )
-  return present[0]
-}
-
-/** Lines of `.plimsollignore`, none where there is no such file. */
-export function ignoreLinesIn(tree: Tree): readonly string[] {
-  const bytes = tree.read(ignorePath)
-  return bytes === undefined ? [] : new TextDecoder().decode(bytes).split(/\r?\n/)
-}
 
 /** The configuration in a text; throws a UserError with line, column and the allowed values. */
 export function readConfig(text: string, name: string): ConfigFile {

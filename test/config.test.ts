@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest'
 import { policyOf, rulesOf } from '../src/config.ts'
-import { configPathIn, readConfig } from '../src/config-file.ts'
+import { readConfig } from '../src/config-file.ts'
+import { configPathIn } from '../src/config-place.ts'
 import { UserError } from '../src/errors.ts'
 import { ruleOf } from './finding/sample.ts'
 

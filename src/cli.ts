@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// The terminal door: read the arguments, open the trees, scan, print, exit.
+
+import { UserError } from './errors.ts'
+import { help } from './help.ts'
+import { openChange, openTree } from './io/change.ts'
+import { lookOf, print, writeReport } from './io/output.ts'
+import { readPolicy } from './io/policy.ts'
+import { readRulebook } from './io/rulebook.ts'
+import { newWatch } from './io/watch.ts'
+import { type Options, readOptions } from './options.ts'
+import { formatOf } from './report/format.ts'
+import type { Report, Verdict } from './report/report.ts'
+import { ruleList, ruleText } from './report/rules.ts'
+import { review, scan } from './scan.ts'
+
+/** What counts as incomplete was decided when the problems were counted. */
+const exitCodes: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, incomplete: 1 }
+
+async function main(words: readonly string[]): Promise<number> {
+  const options = readOptions(words)
+  switch (options.command) {
+    case 'help':
+      print(help())
+      return 0
+    case 'version':
+      print(`${readRulebook().version}\n`)
+      return 0
+    case 'rules':
+      print(rulesText(options))
+      return 0
+    case 'scan':
+    case 'review':
+      return send(await look(options), options)
+    default:
+      return options.command satisfies never
+  }
+}
+
+async function look(options: Options): Promise<Report> {
+  const watch = newWatch(options.debug)
+  watch.stage('read')
+  const rulebook = readRulebook()
+  const directory = process.cwd()
+  if (options.command === 'scan') {
+    const tree = await openTree({ directory, paths: options.operands })
+    const policy = await readPolicy(tree, options, options.config)
+    const report = scan(tree, { policy, rulebook, watch })
+    watch.done()
+    return report
+  }
+  const change = await openChange({ directory, ...trees(options), allowFetch: options.fetch })
+  const policy = await readPolicy(change.policy, options, options.config)
+  const report = review(change, { policy, rulebook, watch })
+  watch.done()
+  return report
+}
+
+function trees({ base, head }: Options): { readonly base?: string; readonly head?: string } {
+  return { ...(base === undefined ? {} : { base }), ...(head === undefined ? {} : { head }) }
+}
+
+async function send(report: Report, { outputs, color }: Options): Promise<number> {
+  for (const { format, file } of outputs) {
+    const write = await formatOf(format)
+    if (file === undefined) print(write(report, lookOf(color)))
+    else print(`Wrote ${writeReport(file, write(report, { color: false, width: 100 }))}\n`, 2)
+  }
+  return exitCodes[report.verdict]
+}
+
+function rulesText({ operands: [id], color }: Options): string {
+  const { rules } = readRulebook()
+  if (id === undefined) return ruleList(rules, lookOf(color))
+  const rule = rules.find((candidate) => candidate.id === id)
+  if (rule === undefined) throw new UserError(`there is no rule "${id}"`, 'Run "plimsoll rules" for the ids.')
+  return ruleText(rule, lookOf(color))
+}
+
+/** The one place where an error ends: what the user can mend is told, everything else is a bug of ours. */
+function explain(thrown: unknown): number {
+  if (thrown instanceof UserError) {
+    print(`plimsoll: ${thrown.message}\n  ${thrown.hint}\n`, 2)
+    return 2
+  }
+  const story = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  print(`plimsoll: this is a bug in Plimsoll, not in your files. Report it with these lines:\n${story}\n`, 2)
+  return 3
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (thrown) {
+  process.exitCode = explain(thrown)
+}
