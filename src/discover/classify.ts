@@ -1,7 +1,7 @@
 // What one document of a file is, by its content alone: judged, skipped with a reason, or a problem.
 
 import { asObject, groupOf, isMapping, itemsIn, type KubernetesObject } from '../resource/read.ts'
-import { countEncrypted, isSopsDocument } from '../resource/sops.ts'
+import { countEncrypted, isEncryptedValue, isSopsDocument } from '../resource/sops.ts'
 import type { YamlDocument, YamlError } from '../yaml/document.ts'
 import type { SkipReason } from './graph.ts'
 import { isKustomization } from './kustomization.ts'
@@ -31,6 +31,7 @@ export function classify(yaml: YamlDocument, text: string, named: boolean): Verd
     else objects.push(object)
   }
   if (objects.length === 0) return classifyOther(value)
+  if (objects.some(({ apiVersion, kind }) => isEncryptedValue(apiVersion) || isEncryptedValue(kind))) return skipped('encrypted', true)
   if (objects.every(isDefinition)) return skipped('custom-resource-definition', false, 'checked for syntax only')
   const template = text.includes('{{') ? templateIn(objects) : undefined
   if (template !== undefined) return skipped('template-placeholder', true, template)
