@@ -1,0 +1,100 @@
+// Checks of NetworkPolicies and of switches that turn off the check of a server's certificate.
+
+import { isMapping } from '../../resource/read.ts'
+import { below } from '../../text/pointer.ts'
+import type { Checked } from './rbac.ts'
+import { assignmentsIn } from './secret-line.ts'
+
+/** Peers of ingress rules that are every namespace. */
+export function openNamespaces(policy: Readonly<Record<string, unknown>>): readonly Checked[] {
+  const spec = isMapping(policy['spec']) ? policy['spec'] : {}
+  const metadata = isMapping(policy['metadata']) ? policy['metadata'] : {}
+  return listOf(spec['ingress']).flatMap((rule, ruleAt) =>
+    listOf(isMapping(rule) ? rule['from'] : undefined).flatMap((peer, peerAt) => {
+      if (!isMapping(peer) || !selectsAll(peer['namespaceSelector'])) return []
+      const which = isMapping(peer['podSelector']) && !selectsAll(peer['podSelector']) ? 'pods with the given labels' : 'every pod'
+      return [
+        {
+          pointer: `/spec/ingress/${ruleAt}/from/${peerAt}/namespaceSelector`,
+          message: `NetworkPolicy "${String(metadata['name'] ?? '')}" lets ${which} of all namespaces in: its namespaceSelector is empty. Select the namespace by the label kubernetes.io/metadata.name.`,
+          extent: [],
+        },
+      ]
+    }),
+  )
+}
+
+/** An empty selector selects everything, a missing one nothing. */
+function selectsAll(selector: unknown): boolean {
+  if (!isMapping(selector)) return false
+  const labels = selector['matchLabels']
+  return (!isMapping(labels) || Object.keys(labels).length === 0) && listOf(selector['matchExpressions']).length === 0
+}
+
+const switchName =
+  /^(?:\w{0,40}[._-])?(?:insecure[-_]?skip[-_]?(?:tls[-_]?)?verify|(?:tls[-_]?)?skip[-_]?tls[-_]?verify|kubelet-insecure-tls|tls-?insecure)$/i
+const flag = /^--?([A-Za-z][A-Za-z0-9._-]{0,80})(?:=(.*))?$/
+const environment: Readonly<Record<string, readonly string[]>> = {
+  NODE_TLS_REJECT_UNAUTHORIZED: ['0'],
+  PYTHONHTTPSVERIFY: ['0'],
+  GIT_SSL_NO_VERIFY: ['1', 'true'],
+}
+
+/** Every switch in an object that turns off the check of a certificate: fields, arguments, variables, lines of files in a ConfigMap. */
+export function tlsSwitches(object: Readonly<Record<string, unknown>>): readonly Checked[] {
+  const metadata = isMapping(object['metadata']) ? object['metadata'] : {}
+  const label = `${String(object['kind'] ?? '')} "${String(metadata['name'] ?? '')}"`
+  const found: Checked[] = []
+  const report = (pointer: string, what: string) =>
+    found.push({
+      pointer,
+      message: `${label} sets ${what}, so any certificate is taken. Remove it and name the authority to trust.`,
+      extent: [],
+    })
+  walk(object, '', report)
+  return found
+}
+
+function walk(value: unknown, pointer: string, report: (pointer: string, what: string) => void): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      if (typeof item === 'string') readArgument(item, below(pointer, index), report)
+      else walk(item, below(pointer, index), report)
+    }
+    return
+  }
+  if (!isMapping(value)) return
+  if (typeof value['name'] === 'string' && typeof value['value'] === 'string') readVariable(value['name'], value['value'], pointer, report)
+  for (const [key, child] of Object.entries(value)) {
+    const at = below(pointer, key)
+    if (isOn(child) && switchName.test(key)) report(at, `${key}: true`)
+    else if (typeof child === 'string') readFile(child, at, report)
+    else walk(child, at, report)
+  }
+}
+
+function readArgument(text: string, pointer: string, report: (pointer: string, what: string) => void): void {
+  const match = flag.exec(text)
+  if (match?.[1] !== undefined && switchName.test(match[1]) && (match[2] === undefined || isOn(match[2]))) report(pointer, text)
+}
+
+function readVariable(name: string, value: string, pointer: string, report: (pointer: string, what: string) => void): void {
+  const known = Object.hasOwn(environment, name)
+    ? (environment[name]?.includes(value.toLowerCase()) ?? false)
+    : switchName.test(name) && isOn(value)
+  if (known) report(`${pointer}/value`, `${name} to ${value}`)
+}
+
+function readFile(text: string, pointer: string, report: (pointer: string, what: string) => void): void {
+  if (!/insecure|skip/i.test(text) || !text.includes('\n')) return
+  const line = assignmentsIn(text).find(({ name, value }) => switchName.test(name) && isOn(value))
+  if (line !== undefined) report(pointer, `${line.name}: true`)
+}
+
+function isOn(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && /^(?:true|1|yes)$/i.test(value))
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,115 @@
+// Checks for credentials in clear: in environment variables, ConfigMaps and Secrets.
+
+import { isMapping } from '../../resource/read.ts'
+import { below } from '../../text/pointer.ts'
+import type { Checked } from './rbac.ts'
+import { secretInText } from './secret-line.ts'
+import { isPlaceholder, looksSecret, secretByForm, wordsOf } from './secret-value.ts'
+
+/** Environment variables of a container whose value is a credential; the place is below the container. */
+export function envSecrets(container: unknown): readonly Checked[] {
+  const name = nameOf(container)
+  return items(container, 'env').flatMap((variable, index) => {
+    if (!isMapping(variable) || typeof variable['value'] !== 'string') return []
+    const variableName = String(variable['name'] ?? '')
+    const kind = looksSecret(variableName, variable['value'])
+    if (kind === undefined) return []
+    const message = `Environment variable ${variableName} of container "${name}" holds ${kind} in clear. Refer to a Secret with valueFrom.secretKeyRef.`
+    return [{ pointer: `/env/${index}/value`, message, extent: [] }]
+  })
+}
+
+/** Secrets that a container takes as environment variables; the place is below the container. */
+export function envSecretRefs(container: unknown): readonly Checked[] {
+  const name = nameOf(container)
+  const single = items(container, 'env').flatMap((variable, index) => {
+    const from = isMapping(variable) && isMapping(variable['valueFrom']) ? variable['valueFrom'] : {}
+    const ref = from['secretKeyRef']
+    if (!isMapping(variable) || !isMapping(ref)) return []
+    const message = `Environment variable ${String(variable['name'] ?? '')} of container "${name}" is filled from the Secret "${String(ref['name'] ?? '')}". Mount the Secret as a volume.`
+    return [{ pointer: `/env/${index}/valueFrom/secretKeyRef`, message, extent: [] }]
+  })
+  const whole = items(container, 'envFrom').flatMap((source, index) => {
+    const ref = isMapping(source) ? source['secretRef'] : undefined
+    if (!isMapping(ref)) return []
+    const message = `Container "${name}" takes every key of the Secret "${String(ref['name'] ?? '')}" as environment variables. Mount the Secret as a volume.`
+    return [{ pointer: `/envFrom/${index}/secretRef`, message, extent: [] }]
+  })
+  return [...single, ...whole]
+}
+
+/** Keys of a ConfigMap whose value is a credential or a file that holds one. */
+export function configMapSecrets(object: Readonly<Record<string, unknown>>): readonly Checked[] {
+  const data = isMapping(object['data']) ? object['data'] : {}
+  return Object.entries(data).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return []
+    const kind = value.includes('\n') ? secretInText(value) : (looksSecret(key, value) ?? secretInText(value))
+    if (kind === undefined) return []
+    const message = `ConfigMap "${objectName(object)}" holds ${kind} in clear under ${key}. Move it to a Secret that is not committed in clear.`
+    return [{ pointer: below('/data', key), message, extent: [] }]
+  })
+}
+
+/**
+ * A Secret with values in clear: one finding, shown at the first of them, that reaches to all their keys.
+ * Its place is the whole of `data` or `stringData`, so that a value that changes is no news.
+ */
+export function committedSecrets(object: Readonly<Record<string, unknown>>): readonly Checked[] {
+  const real = [...valuesOf(object, 'data'), ...valuesOf(object, 'stringData')].filter(({ key, text }) => isReal(key, text))
+  const first = real[0]
+  if (first === undefined) return []
+  const keys = real.map(({ key }) => key)
+  const listed = keys.length > 5 ? `${keys.slice(0, 4).join(', ')} and ${keys.length - 4} more` : keys.join(', ')
+  return [
+    {
+      pointer: `/${first.field}`,
+      shown: below(`/${first.field}`, first.key),
+      message: `Secret "${objectName(object)}" holds ${keys.length === 1 ? 'a value' : `${keys.length} values`} in clear: ${listed}. Commit an ExternalSecret, a SealedSecret or a SOPS file.`,
+      extent: keys,
+    },
+  ]
+}
+
+type Value = { readonly field: 'data' | 'stringData'; readonly key: string; readonly text: string }
+
+function valuesOf(object: Readonly<Record<string, unknown>>, field: Value['field']): readonly Value[] {
+  const values = object[field]
+  if (!isMapping(values)) return []
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (value === null || typeof value === 'object') return []
+    const text = String(value)
+    return [{ field, key, text: field === 'data' ? decoded(text) : text }]
+  })
+}
+
+/** The text behind base64; what is no base64 was written in clear. */
+function decoded(value: string): string {
+  const compact = value.replace(/\s+/g, '')
+  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return value
+  return Buffer.from(compact, 'base64').toString('utf8')
+}
+
+/** Keys whose values say where and who, not with which credential. */
+const publicKeys =
+  /^(?:user|user_?name|login|name|display_name|email|server|server_url|host|hostname|address|port|url|uri|endpoint|domain|type|region|namespace|project|project_id|tenant|tenant_id|client_id|account|account_id|subscription_id|database|database_name|db|dbname|db_name|db_user|db_username|db_host|db_port|bucket|bucket_name|scheme|protocol|driver|issuer|issuer_url|insecure|enable_oci|enable_lfs|ca|ca_crt|ca_cert|ca_bundle|tls_crt|cert|crt|certificate|public_key|known_hosts|ssh_known_hosts|service_account_name|\w{1,30}_(?:user|username|host|hostname|port|url|uri|endpoint|database|region|bucket|client_id|email))$/
+
+function isReal(key: string, text: string): boolean {
+  if (isPlaceholder(text)) return false
+  if (secretByForm(text) !== undefined) return true
+  if (/-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)/.test(text)) return false
+  return !publicKeys.test(wordsOf(key))
+}
+
+function items(container: unknown, key: string): readonly unknown[] {
+  const list = isMapping(container) ? container[key] : undefined
+  return Array.isArray(list) ? list : []
+}
+
+function nameOf(container: unknown): string {
+  return isMapping(container) ? String(container['name'] ?? '') : ''
+}
+
+function objectName(object: Readonly<Record<string, unknown>>): string {
+  const metadata = object['metadata']
+  return isMapping(metadata) ? String(metadata['name'] ?? metadata['generateName'] ?? '') : ''
+}

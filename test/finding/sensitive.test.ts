@@ -1,0 +1,179 @@
+// What reports mask.
+
+import { expect, test } from 'vitest'
+import { secretsOf } from '../../src/finding/sensitive.ts'
+import type { Document } from '../../src/resource/document.ts'
+import { lineStarts } from '../../src/text/position.ts'
+import { parseYaml } from '../../src/yaml/parse.ts'
+
+/** The text as a report shows it, all documents after one another. */
+function shown(text: string): string {
+  const starts = lineStarts(text)
+  const documents: readonly Document[] = parseYaml(text).map((yaml, index) => ({ path: 'a.yaml', text, lineStarts: starts, yaml, index }))
+  let result = ''
+  let at = 0
+  for (const span of documents.flatMap(secretsOf)) {
+    result += `${text.slice(at, span.start)}•••`
+    at = span.end
+  }
+  return result + text.slice(at)
+}
+
+test('a Secret shows its keys and none of its values', () =>
+  expect(
+    shown(`apiVersion: v1
+kind: Secret
+metadata:
+  name: orders
+  annotations: { note: '{"data":{"x":"Zq7pWx2m"}}' }
+stringData:
+  username: orders-user
+  config: |
+    anything: at all
+data: { password: "WnE3cFd4Mm0=" } # old one: WnE3cFd4Mm0=
+`),
+  ).toBe(`apiVersion: v1
+kind: Secret
+metadata:
+  name: orders
+  annotations: { note: ••• }
+stringData:
+  username: •••
+  config: |
+•••data: { password: ••• } # old one: •••
+`))
+
+test('values are masked by the name of their variable or key, references are not', () =>
+  expect(
+    shown(`apiVersion: v1
+kind: Pod
+metadata: { name: orders }
+spec:
+  containers:
+    - name: app
+      args: [--db-password=Zq7pWx2m, --port=80]
+      env:
+        - { name: API_KEY, value: 9f86d081884c7d65 }
+        - { name: DB_PASSWORD, value: $(FROM_ELSEWHERE) }
+        - name: LOG_LEVEL
+          value: info
+        - name: URL
+          value: amqp://orders:Zq7pWx2m@queue
+`),
+  ).toBe(`apiVersion: v1
+kind: Pod
+metadata: { name: orders }
+spec:
+  containers:
+    - name: app
+      args: [--db-password=•••, --port=80]
+      env:
+        - { name: API_KEY, value: ••• }
+        - { name: DB_PASSWORD, value: $(FROM_ELSEWHERE) }
+        - name: LOG_LEVEL
+          value: info
+        - name: URL
+          value: •••
+`))
+
+test('lines of files inside a value, comments and other documents are masked too', () =>
+  expect(
+    shown(`# token: 9f86d081884c7d65
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: orders }
+data:
+  app.properties: |
+    db.user=orders
+    db.password=Zq7pWx2m
+---
+apiVersion: example.org/v1
+kind: Thing
+spec: { auth: { clientSecret: 3f1c0e9a } }
+`),
+  ).toBe(`# token: •••
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: orders }
+data:
+  app.properties: |
+    db.user=orders
+    db.password=•••
+---
+apiVersion: example.org/v1
+kind: Thing
+spec: { auth: { clientSecret: ••• } }
+`))
+
+test('a key block and a known token are masked wherever they stand', () =>
+  expect(
+    shown(`apiVersion: v1
+kind: ConfigMap
+metadata: { name: orders } # glpat-${'a1B2c'.repeat(5)}
+data:
+  note: |
+    -----BEGIN EC PRIVATE KEY-----
+    MHcCAQEEIIrYSSNQFaA2Hwf1duRSxKtLYX5CB04fSeQ6tF1aY/PuoAoGCCqGSM49
+    -----END EC PRIVATE KEY-----
+    done
+`),
+  ).toBe(`apiVersion: v1
+kind: ConfigMap
+metadata: { name: orders } # •••
+data:
+  note: |
+    •••
+    done
+`))
+
+test('a duplicate key and an anchor hide nothing', () =>
+  expect(
+    shown(`apiVersion: v1
+kind: Secret
+metadata: { name: orders }
+x: &p Zq7pWx2m
+stringData:
+  a: *p
+# c: tulip-garden
+`),
+  ).toBe(`apiVersion: v1
+kind: Secret
+metadata: { name: orders }
+x: &p •••
+stringData:
+  a: *p
+# c: •••
+`))
+
+test('a Secret that is no YAML is masked by its lines', () =>
+  expect(
+    shown(`apiVersion: v1
+kind: Secret
+metadata:
+  name: orders
+data:
+  anything: WnE3cFd4Mm0=
+  folded: >-
+    WnE3cFd4Mm0WnE3cFd4Mm0
+  bad: [
+`),
+  ).toBe(`apiVersion: v1
+kind: Secret
+metadata:
+  name: orders
+data:
+  anything: •••
+  folded: •••
+•••
+  bad: •••
+`))
+
+test('an object without secrets is shown as it is', () => {
+  const text = `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: orders, labels: { key: value, token: "true" } }
+automountServiceAccountToken: false
+secrets: [{ name: orders-database }]
+`
+  expect(shown(text)).toBe(text)
+})
