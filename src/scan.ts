@@ -20,6 +20,7 @@ import { coverageOf } from './report/coverage.ts'
 import type { Judged } from './report/entry.ts'
 import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
+import type { Facts } from './rule/item.ts'
 import type { Rulebook } from './rule/rule.ts'
 import type { Watch } from './watch.ts'
 
@@ -36,7 +37,7 @@ export function review(change: Change, run: Run): Report {
   const environmentOf = environmentsOf([graphs.base, graphs.head], policy.environments)
   const touched = affected(graphs, change.diff)
   const asked = rulesOf(policy, run.rulebook.rules)
-  const rules = compileRules(asked, policy)
+  const rules = compileRules(asked, factsOf(policy))
   const look = (targets: readonly Target[]) => inspect({ targets, environmentOf, rules, policy })
   const targets = { base: pick(graphs.base, touched), head: pick(graphs.head, touched) }
   watch.stage('judge')
@@ -80,7 +81,7 @@ export function scan(tree: Tree, run: Run): Report {
   const found = inspect({
     targets: graph.targets,
     environmentOf: environmentsOf([graph], policy.environments),
-    rules: compileRules(asked, policy),
+    rules: compileRules(asked, factsOf(policy)),
     policy,
   })
   tell(watch, graph, graph.targets)
@@ -100,6 +101,10 @@ export function scan(tree: Tree, run: Run): Report {
 
 function selectionOf(policy: Policy): Selection {
   return { ignore: policy.ignore, include: policy.paths.include, exclude: policy.paths.exclude }
+}
+
+function factsOf({ kubernetesVersion, registries }: Policy): Facts {
+  return { kubernetesVersion: kubernetesVersion.value, registries }
 }
 
 function toolOf({ rulebook }: Run): Report['tool'] {

@@ -1,0 +1,63 @@
+// The expression language of rules: CEL. The only file that knows the library behind it.
+
+import { Environment } from '@marcbachmann/cel-js'
+import { compareVersions } from '../kubernetes/version.ts'
+import { imageOf } from './image.ts'
+
+/** What an expression may speak of. */
+export type Scope = {
+  readonly self: unknown
+  readonly object: unknown
+  readonly pod: unknown
+  readonly kubernetes: unknown
+  /** In messages alone: what `extent` gave. */
+  readonly extent?: unknown
+}
+export type Expression = (scope: Scope) => unknown
+
+/** Longer texts are cut before a pattern is tried on them: patterns are the rules' own, texts are not, and no pattern may take long on a long text. */
+const longestMatched = 2_000
+const longestExpression = 5_000
+
+let environment: Environment | undefined
+
+/** Compiles an expression; throws an Error that says what is wrong with it. */
+export function compileExpression(source: string): Expression {
+  if (source.length > longestExpression)
+    throw new Error(`an expression may have ${longestExpression} characters, this one has ${source.length}`)
+  environment ??= newEnvironment()
+  const program = environment.parse(source)
+  return (scope) => program(scope as Record<string, unknown>)
+}
+
+/** What `kubernetes` is in an expression: `kubernetes.atLeast('1.33')`. */
+export class TargetVersion {
+  readonly version: string
+
+  constructor(version: string) {
+    this.version = version
+  }
+}
+
+function newEnvironment(): Environment {
+  return new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true })
+    .registerType('TargetVersion', TargetVersion)
+    .registerVariable('self', 'dyn')
+    .registerVariable('object', 'dyn')
+    .registerVariable('pod', 'dyn')
+    .registerVariable('extent', 'dyn')
+    .registerVariable('kubernetes', 'TargetVersion')
+    .registerFunction(
+      'TargetVersion.atLeast(string): bool',
+      (target: TargetVersion, version: string) => compareVersions(target.version, version) >= 0,
+    )
+    .registerFunction('image(dyn): map<string, string>', (reference: unknown) => imageOf(typeof reference === 'string' ? reference : ''))
+    .registerFunction('short(dyn): string', (value: unknown) => short(value))
+    .registerFunction('excerpt(string): string', (text: string) => text.slice(0, longestMatched))
+}
+
+/** A value as a message shows it: a word, or JSON, cut where it is long. */
+export function short(value: unknown): string {
+  const text = typeof value === 'string' ? value : typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'nothing')
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text
+}

@@ -1,0 +1,11 @@
+// Messages with expressions in braces.
+
+import { compileExpression, type Expression, type Scope, short } from './expression.ts'
+
+export type Message = (scope: Scope) => string
+
+/** Compiles `Container "{self.name}" runs as {self.user}.`; braces do not nest. Throws an Error for an expression that is none. */
+export function compileMessage(template: string): Message {
+  const parts: (string | Expression)[] = template.split(/\{([^{}]*)\}/).map((part, at) => (at % 2 === 0 ? part : compileExpression(part)))
+  return (scope) => parts.map((part) => (typeof part === 'string' ? part : short(part(scope)))).join('')
+}
