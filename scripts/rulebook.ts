@@ -1,0 +1,26 @@
+// All rules of a folder, and the one file that the program reads them from.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type LoadedRule, loadRule } from '../src/rule/load.ts'
+import type { Rulebook } from '../src/rule/rule.ts'
+
+export const rulesFolder = join(import.meta.dirname, '../rules')
+
+/** The day the rules were last looked through against what Kubernetes is: changed by hand with them. */
+const date = '2026-11-24'
+
+/** The loaded rules of `rules/<topic>/<id>.yaml`, sorted by id; throws a UserError for the first file that is wrong. */
+export function loadRules(folder = rulesFolder): readonly LoadedRule[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'frameworks')
+    .flatMap(({ name: topic }) => readdirSync(join(folder, topic)).map((file) => `${topic}/${file}`))
+    .filter((path) => path.endsWith('.yaml'))
+    .map((path) => loadRule(readFileSync(join(folder, path), 'utf8'), path))
+    .sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1))
+}
+
+/** What dist/rules.json holds. */
+export function rulebookOf(loaded: readonly LoadedRule[], version: string): Rulebook {
+  return { version, date, rules: loaded.map(({ rule }) => rule) }
+}

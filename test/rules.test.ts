@@ -1,0 +1,83 @@
+// Every example of every rule: findings exactly on the marked lines, none where all is well.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { rulesFolder } from '../scripts/rulebook.ts'
+import { evaluate } from '../src/finding/evaluate.ts'
+import { newestKnown } from '../src/kubernetes/version.ts'
+import type { Document } from '../src/resource/document.ts'
+import { resourcesIn } from '../src/resource/read.ts'
+import { compileRules } from '../src/rule/compile.ts'
+import { type Example, loadRule } from '../src/rule/load.ts'
+import type { Rule } from '../src/rule/rule.ts'
+import { lineStarts } from '../src/text/position.ts'
+import { locationOf } from '../src/trace/location.ts'
+import { parseYaml } from '../src/yaml/parse.ts'
+
+const paths = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.yaml') && !path.startsWith('frameworks'))
+  .sort()
+
+const marker = /# <- finding(?: x(\d+))?/
+
+function documentsOf(text: string): readonly Document[] {
+  return parseYaml(text).map((yaml, index) => ({ path: 'example.yaml', text, lineStarts: lineStarts(text), yaml, index }))
+}
+
+/** The lines of the findings of one rule, each as often as it is found, and what they say. */
+function findings(rule: Rule, example: Example, text: string) {
+  const rules = compileRules([rule], {
+    kubernetesVersion: example.kubernetesVersion ?? newestKnown.version,
+    registries: example.registries ?? [],
+  })
+  const evaluations = documentsOf(text)
+    .flatMap(resourcesIn)
+    .map((resource) => ({ resource, ...evaluate(resource, rules) }))
+  const problems = evaluations.flatMap((evaluation) => evaluation.problems.map(({ message }) => message))
+  const found = evaluations.flatMap(({ resource, faults }) =>
+    faults.map((fault) => ({ line: locationOf(resource, fault.shown ?? fault.pointer).line, message: fault.message })),
+  )
+  return { problems, lines: found.map(({ line }) => line).sort((a, b) => a - b), messages: found.map(({ message }) => message) }
+}
+
+function markedLines(text: string): readonly number[] {
+  return text.split('\n').flatMap((line, at) => {
+    const mark = marker.exec(line)
+    return mark === null ? [] : Array.from({ length: Number(mark[1] ?? 1) }, () => at + 1)
+  })
+}
+
+test('there are rules, and no id stands twice', () => {
+  const ids = paths.map((path) => path.split('/').at(-1))
+  expect(ids.length).toBeGreaterThan(0)
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+describe.each(paths)('%s', (path) => {
+  const { rule, examples } = loadRule(readFileSync(join(rulesFolder, path), 'utf8'), path)
+
+  test('shows what is bad and what is good, nothing twice', () => {
+    const texts = examples.flatMap(({ bad, good }) => [bad ?? [], good ?? []].flat())
+    expect(examples.some(({ bad }) => bad !== undefined)).toBe(true)
+    expect(examples.some(({ good }) => good !== undefined)).toBe(true)
+    expect(new Set(texts.map((text) => text.replace(marker, ''))).size).toBe(texts.length)
+  })
+
+  const bad = examples.filter((example) => example.bad !== undefined)
+  test.each(bad.map((example, at) => [at + 1, example] as const))('bad example %i has its findings on the marked lines', (_, example) => {
+    const text = example.bad ?? ''
+    const { problems, lines, messages } = findings(rule, example, text)
+    expect(problems).toEqual([])
+    expect(markedLines(text).length).toBeGreaterThan(0)
+    expect(lines).toEqual(markedLines(text))
+    for (const message of messages) expect(message).not.toMatch(/undefined|\[object|[{}]\s*self|^\s*$/)
+  })
+
+  const good = examples.filter((example) => example.good !== undefined)
+  test.each(good.map((example, at) => [at + 1, example] as const))('good example %i is silent', (_, example) => {
+    const { problems, messages } = findings(rule, example, example.good ?? '')
+    expect(documentsOf(example.good ?? '').flatMap(resourcesIn).length).toBeGreaterThan(0)
+    expect({ problems, messages }).toEqual({ problems: [], messages: [] })
+  })
+})
