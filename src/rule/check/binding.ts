@@ -1,9 +1,12 @@
 // Checks of bindings: who holds a role that should not be handed to them.
 
-import type { Checked } from './rbac.ts'
+import { isMapping } from '../../resource/read.ts'
+import type { Resource } from '../../resource/resource.ts'
+import type { Check, Checked, Item } from '../item.ts'
+import { labelOf } from './label.ts'
 
-export type Subject = { readonly kind: string; readonly name: string; readonly namespace: string }
-export type Binding = {
+type Subject = { readonly kind: string; readonly name: string; readonly namespace: string }
+type Binding = {
   readonly label: string
   readonly name: string
   readonly roleKind: string
@@ -49,20 +52,25 @@ const subjectRules: Readonly<Record<string, SubjectRule>> = {
   },
 }
 
-/** What rule `id` says about one subject of a binding; the place is below the subject. */
-export function subjectFaults(id: string, value: unknown, binding: Binding): readonly Checked[] {
-  const rule = subjectRules[id]
-  if (rule === undefined) throw new Error(`no subjects are known for the rule ${id}`)
-  const subject = subjectOf(value)
-  if (!rule.matches(subject) || rule.meant.includes(binding.roleName) || isBuiltIn(binding)) return []
+/** The checks of subjects by name, each with the name of its rule. */
+export const subjectChecks: Readonly<Record<string, Check>> = Object.fromEntries(
+  Object.entries(subjectRules).map(([id, rule]) => [id, (item: Item) => subjectFaults(rule, item)]),
+)
+
+function subjectFaults(rule: SubjectRule, { self, resource }: Item): readonly Checked[] {
+  const subject = subjectOf(self)
+  if (!rule.matches(subject)) return []
+  const binding = bindingOf(resource)
+  if (rule.meant.includes(binding.roleName) || isBuiltIn(binding)) return []
   return [{ pointer: '/name', message: rule.message(subject, binding), extent: [] }]
 }
 
-/** A binding of the ClusterRole cluster-admin; it reaches as far as its subjects. The place is below the binding. */
-export function clusterAdminFaults(binding: Binding, everywhere: boolean): readonly Checked[] {
+/** A binding of the ClusterRole cluster-admin; it reaches as far as its subjects. */
+export function clusterAdmin({ resource }: Item): readonly Checked[] {
+  const binding = bindingOf(resource)
   if (binding.roleKind !== 'ClusterRole' || binding.roleName !== 'cluster-admin' || isBuiltIn(binding)) return []
   const holders = binding.subjects.map(({ kind, namespace, name }) => `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`)
-  const scope = everywhere ? 'the whole cluster' : 'everything in its namespace'
+  const scope = resource.id.kind === 'ClusterRoleBinding' ? 'the whole cluster' : 'everything in its namespace'
   return [
     {
       pointer: '/roleRef/name',
@@ -72,12 +80,16 @@ export function clusterAdminFaults(binding: Binding, everywhere: boolean): reado
   ]
 }
 
-/** A binding as its checks need it. */
-export function bindingOf(value: Readonly<Record<string, unknown>>): Binding {
-  const ref = mapping(value['roleRef'])
-  const name = text(mapping(value['metadata'])['name'])
-  const subjects = Array.isArray(value['subjects']) ? value['subjects'].map(subjectOf) : []
-  return { label: `${text(value['kind'])} "${name}"`, name, roleKind: text(ref['kind']), roleName: text(ref['name']), subjects }
+function bindingOf(resource: Resource): Binding {
+  const { roleRef, subjects } = resource.value
+  const ref = isMapping(roleRef) ? roleRef : {}
+  return {
+    label: labelOf(resource),
+    name: resource.id.name,
+    roleKind: text(ref['kind']),
+    roleName: text(ref['name']),
+    subjects: Array.isArray(subjects) ? subjects.map(subjectOf) : [],
+  }
 }
 
 /** The one binding of cluster-admin that every cluster is born with. */
@@ -92,7 +104,7 @@ function isBuiltIn(binding: Binding): boolean {
 }
 
 function subjectOf(value: unknown): Subject {
-  const fields = mapping(value)
+  const fields = isMapping(value) ? value : {}
   return { kind: text(fields['kind']), name: text(fields['name']), namespace: text(fields['namespace']) }
 }
 
@@ -104,10 +116,6 @@ function everybody(group: string): string {
   if (group === 'system:authenticated') return 'system:authenticated, that is to everybody with an account'
   if (group === 'system:serviceaccounts') return 'system:serviceaccounts, that is to every pod of the cluster'
   return `${group}, that is to every pod of that namespace`
-}
-
-function mapping(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {}
 }
 
 function text(value: unknown): string {

@@ -1,34 +1,34 @@
 // Checks that look at an object as a whole: the version of its API, keys written twice.
 
 import { lifecycleOf, stateOf } from '../../kubernetes/lifecycle.ts'
-import type { Resource } from '../../resource/resource.ts'
 import { segmentsOf } from '../../text/pointer.ts'
 import { positionAt } from '../../text/position.ts'
-import type { Checked } from './rbac.ts'
+import type { Checked, Item } from '../item.ts'
+import { labelOf } from './label.ts'
 
-/** An API version that the cluster version `target` does not serve any more, or will not for long. */
-export function deprecatedApi(resource: Resource, target: string): readonly Checked[] {
+/** An API version that the target version does not serve any more, or will not for long. */
+export function deprecatedApi({ resource, facts }: Item): readonly Checked[] {
   const { apiVersion, id } = resource
   const api = lifecycleOf(apiVersion, id.kind)
   if (api === undefined) return []
-  const state = stateOf(api, target)
+  const state = stateOf(api, facts.kubernetesVersion)
   if (state === 'served') return []
   const how =
     state === 'removed'
       ? `is not served from Kubernetes ${api.removed} on`
       : `is deprecated since Kubernetes ${api.deprecated} and goes with ${api.removed}`
   const instead = api.replacement === undefined ? 'Nothing takes its place.' : `Use ${api.replacement}.`
-  return [{ pointer: '/apiVersion', message: `${id.kind} "${id.name}" is of ${apiVersion}, which ${how}. ${instead}`, extent: [state] }]
+  return [{ pointer: '/apiVersion', message: `${labelOf(resource)} is of ${apiVersion}, which ${how}. ${instead}`, extent: [state] }]
 }
 
 /** Keys of an object that stand twice in one mapping, each at the one that won. */
-export function duplicateKeys(resource: Resource): readonly Checked[] {
-  const { document, base, id } = resource
+export function duplicateKeys({ resource }: Item): readonly Checked[] {
+  const { document, base } = resource
   return document.yaml.duplicates.flatMap(({ pointer, loser }) => {
     if (pointer !== base && !pointer.startsWith(`${base}/`)) return []
     const key = segmentsOf(pointer).at(-1) ?? ''
     const { line } = positionAt(document.lineStarts, loser.start)
-    const message = `${id.kind} "${id.name}" has the key ${key} twice: this one counts, the one in line ${line} is ignored. Remove one of the two.`
+    const message = `${labelOf(resource)} has the key ${key} twice: this one counts, the one in line ${line} is ignored. Remove one of the two.`
     return [{ pointer: pointer.slice(base.length), message, extent: [] }]
   })
 }

@@ -2,13 +2,13 @@
 
 import { isMapping } from '../../resource/read.ts'
 import { below } from '../../text/pointer.ts'
-import type { Checked } from './rbac.ts'
+import type { Checked, Item } from '../item.ts'
+import { labelOf } from './label.ts'
 import { assignmentsIn } from './secret-line.ts'
 
 /** Peers of ingress rules that are every namespace. */
-export function openNamespaces(policy: Readonly<Record<string, unknown>>): readonly Checked[] {
-  const spec = isMapping(policy['spec']) ? policy['spec'] : {}
-  const metadata = isMapping(policy['metadata']) ? policy['metadata'] : {}
+export function openNamespaces({ self, resource }: Item): readonly Checked[] {
+  const spec = isMapping(self['spec']) ? self['spec'] : {}
   return listOf(spec['ingress']).flatMap((rule, ruleAt) =>
     listOf(isMapping(rule) ? rule['from'] : undefined).flatMap((peer, peerAt) => {
       if (!isMapping(peer) || !selectsAll(peer['namespaceSelector'])) return []
@@ -16,7 +16,7 @@ export function openNamespaces(policy: Readonly<Record<string, unknown>>): reado
       return [
         {
           pointer: `/spec/ingress/${ruleAt}/from/${peerAt}/namespaceSelector`,
-          message: `NetworkPolicy "${String(metadata['name'] ?? '')}" lets ${which} of all namespaces in: its namespaceSelector is empty. Select the namespace by the label kubernetes.io/metadata.name.`,
+          message: `${labelOf(resource)} lets ${which} of all namespaces in: its namespaceSelector is empty. Select the namespace by the label kubernetes.io/metadata.name.`,
           extent: [],
         },
       ]
@@ -41,9 +41,8 @@ const environment: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Every switch in an object that turns off the check of a certificate: fields, arguments, variables, lines of files in a ConfigMap. */
-export function tlsSwitches(object: Readonly<Record<string, unknown>>): readonly Checked[] {
-  const metadata = isMapping(object['metadata']) ? object['metadata'] : {}
-  const label = `${String(object['kind'] ?? '')} "${String(metadata['name'] ?? '')}"`
+export function tlsSwitches({ self, resource }: Item): readonly Checked[] {
+  const label = labelOf(resource)
   const found: Checked[] = []
   const report = (pointer: string, what: string) =>
     found.push({
@@ -51,7 +50,7 @@ export function tlsSwitches(object: Readonly<Record<string, unknown>>): readonly
       message: `${label} sets ${what}, so any certificate is taken. Remove it and name the authority to trust.`,
       extent: [],
     })
-  walk(object, '', report)
+  walk(self, '', report)
   return found
 }
 

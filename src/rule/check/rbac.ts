@@ -1,28 +1,24 @@
 // Checks of one entry of a Role: the dangerous rights that it grants, and its wildcards.
 
+import type { Check, Checked, Item } from '../item.ts'
 import { type Entry, entryOf, type Grant, grantOf } from './grant.ts'
+import { labelOf } from './label.ts'
 import { type RightRule, rightRules } from './right.ts'
 
-/** What a check yields: the place below the item, what is wrong there, and how far it reaches. */
-export type Checked = {
-  readonly pointer: string
-  /** Where to look, when that is another place. */
-  readonly shown?: string
-  readonly message: string
-  readonly extent: readonly string[]
-}
+/** The checks of rights by name, each with the name of its rule. */
+export const rightChecks: Readonly<Record<string, Check>> = Object.fromEntries(
+  Object.entries(rightRules).map(([id, rule]) => [id, (item: Item) => rightsIn(rule, item)]),
+)
 
-/** The rights that rule `id` speaks of, granted by the entry `value` of `role` (`Role "reader"`). */
-export function rightsIn(id: string, value: unknown, role: string): readonly Checked[] {
-  const rule = rightRules[id]
-  if (rule === undefined) throw new Error(`no rights are known for the rule ${id}`)
-  const entry = entryOf(value)
+/** The rights that a rule speaks of, granted by one entry of a role. */
+function rightsIn(rule: RightRule, { self, resource }: Item): readonly Checked[] {
+  const entry = entryOf(self)
   const grant = grantOf(entry, rule.rights)
   if (grant === undefined || isNarrow(rule, entry)) return []
   return [
     {
       pointer: rule.points === 'verb' ? `/verbs/${grant.verb}` : `/resources/${grant.resource}`,
-      message: `${role} may ${rule.may}: it grants ${wordsOf(grant, entry)}. ${rule.allowed}`,
+      message: `${labelOf(resource)} may ${rule.may}: it grants ${wordsOf(grant, entry)}. ${rule.allowed}`,
       extent: grant.rights,
     },
   ]
@@ -45,8 +41,8 @@ function wordsOf(grant: Grant, entry: Entry): string {
  * A `*` in `resources`, else in `verbs`. A `*` in `apiGroups` alone adds nothing to named resources, and `nonResourceURLs` are no objects.
  * The finding reaches every right of the entry that a `*` grants, in the words of the entry.
  */
-export function wildcardsIn(value: unknown, role: string): readonly Checked[] {
-  const entry = entryOf(value)
+export function wildcards({ self, resource: role }: Item): readonly Checked[] {
+  const entry = entryOf(self)
   if (entry.resources.length === 0) return []
   const resource = entry.resources.indexOf('*')
   const verb = entry.verbs.indexOf('*')
@@ -57,7 +53,9 @@ export function wildcardsIn(value: unknown, role: string): readonly Checked[] {
   const extent = verbs.flatMap((word) => groups.flatMap((group) => resources.map((name) => `${word} ${group}/${name}`)))
   const granted = `${verb < 0 ? list(entry.verbs) : 'every verb'} on ${resource < 0 ? list(entry.resources) : everyResource(groups)}`
   const place = resource < 0 ? `/verbs/${verb}` : `/resources/${resource}`
-  return [{ pointer: place, message: `${role} grants ${granted}${implied(entry)}. Name the verbs and resources that are used.`, extent }]
+  return [
+    { pointer: place, message: `${labelOf(role)} grants ${granted}${implied(entry)}. Name the verbs and resources that are used.`, extent },
+  ]
 }
 
 function everyResource(groups: readonly string[]): string {

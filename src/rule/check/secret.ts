@@ -1,15 +1,16 @@
 // Checks for credentials in clear: in environment variables, ConfigMaps and Secrets.
 
-import { isMapping } from '../../resource/read.ts'
+import { isMapping, type Mapping } from '../../resource/read.ts'
 import { below } from '../../text/pointer.ts'
-import type { Checked } from './rbac.ts'
+import type { Checked, Item } from '../item.ts'
+import { labelOf } from './label.ts'
 import { secretInText } from './secret-line.ts'
 import { isPlaceholder, looksSecret, secretByForm, wordsOf } from './secret-value.ts'
 
 /** Environment variables of a container whose value is a credential; the place is below the container. */
-export function envSecrets(container: unknown): readonly Checked[] {
-  const name = nameOf(container)
-  return items(container, 'env').flatMap((variable, index) => {
+export function envSecrets({ self }: Item): readonly Checked[] {
+  const name = nameOf(self)
+  return items(self, 'env').flatMap((variable, index) => {
     if (!isMapping(variable) || typeof variable['value'] !== 'string') return []
     const variableName = String(variable['name'] ?? '')
     const kind = looksSecret(variableName, variable['value'])
@@ -20,16 +21,16 @@ export function envSecrets(container: unknown): readonly Checked[] {
 }
 
 /** Secrets that a container takes as environment variables; the place is below the container. */
-export function envSecretRefs(container: unknown): readonly Checked[] {
-  const name = nameOf(container)
-  const single = items(container, 'env').flatMap((variable, index) => {
+export function envSecretRefs({ self }: Item): readonly Checked[] {
+  const name = nameOf(self)
+  const single = items(self, 'env').flatMap((variable, index) => {
     const from = isMapping(variable) && isMapping(variable['valueFrom']) ? variable['valueFrom'] : {}
     const ref = from['secretKeyRef']
     if (!isMapping(variable) || !isMapping(ref)) return []
     const message = `Environment variable ${String(variable['name'] ?? '')} of container "${name}" is filled from the Secret "${String(ref['name'] ?? '')}". Mount the Secret as a volume.`
     return [{ pointer: `/env/${index}/valueFrom/secretKeyRef`, message, extent: [] }]
   })
-  const whole = items(container, 'envFrom').flatMap((source, index) => {
+  const whole = items(self, 'envFrom').flatMap((source, index) => {
     const ref = isMapping(source) ? source['secretRef'] : undefined
     if (!isMapping(ref)) return []
     const message = `Container "${name}" takes every key of the Secret "${String(ref['name'] ?? '')}" as environment variables. Mount the Secret as a volume.`
@@ -39,13 +40,13 @@ export function envSecretRefs(container: unknown): readonly Checked[] {
 }
 
 /** Keys of a ConfigMap whose value is a credential or a file that holds one. */
-export function configMapSecrets(object: Readonly<Record<string, unknown>>): readonly Checked[] {
-  const data = isMapping(object['data']) ? object['data'] : {}
+export function configMapSecrets({ self, resource }: Item): readonly Checked[] {
+  const data = isMapping(self['data']) ? self['data'] : {}
   return Object.entries(data).flatMap(([key, value]) => {
     if (typeof value !== 'string') return []
     const kind = value.includes('\n') ? secretInText(value) : (looksSecret(key, value) ?? secretInText(value))
     if (kind === undefined) return []
-    const message = `ConfigMap "${objectName(object)}" holds ${kind} in clear under ${key}. Move it to a Secret that is not committed in clear.`
+    const message = `${labelOf(resource)} holds ${kind} in clear under ${key}. Move it to a Secret that is not committed in clear.`
     return [{ pointer: below('/data', key), message, extent: [] }]
   })
 }
@@ -54,7 +55,7 @@ export function configMapSecrets(object: Readonly<Record<string, unknown>>): rea
  * A Secret with values in clear: one finding, shown at the first of them, that reaches to all their keys.
  * Its place is the whole of `data` or `stringData`, so that a value that changes is no news.
  */
-export function committedSecrets(object: Readonly<Record<string, unknown>>): readonly Checked[] {
+export function committedSecrets({ self: object, resource }: Item): readonly Checked[] {
   const real = [...valuesOf(object, 'data'), ...valuesOf(object, 'stringData')].filter(({ key, text }) => isReal(key, text))
   const first = real[0]
   if (first === undefined) return []
@@ -64,7 +65,7 @@ export function committedSecrets(object: Readonly<Record<string, unknown>>): rea
     {
       pointer: `/${first.field}`,
       shown: below(`/${first.field}`, first.key),
-      message: `Secret "${objectName(object)}" holds ${keys.length === 1 ? 'a value' : `${keys.length} values`} in clear: ${listed}. Commit an ExternalSecret, a SealedSecret or a SOPS file.`,
+      message: `${labelOf(resource)} holds ${keys.length === 1 ? 'a value' : `${keys.length} values`} in clear: ${listed}. Commit an ExternalSecret, a SealedSecret or a SOPS file.`,
       extent: keys,
     },
   ]
@@ -72,7 +73,7 @@ export function committedSecrets(object: Readonly<Record<string, unknown>>): rea
 
 type Value = { readonly field: 'data' | 'stringData'; readonly key: string; readonly text: string }
 
-function valuesOf(object: Readonly<Record<string, unknown>>, field: Value['field']): readonly Value[] {
+function valuesOf(object: Mapping, field: Value['field']): readonly Value[] {
   const values = object[field]
   if (!isMapping(values)) return []
   return Object.entries(values).flatMap(([key, value]) => {
@@ -100,16 +101,11 @@ function isReal(key: string, text: string): boolean {
   return !publicKeys.test(wordsOf(key))
 }
 
-function items(container: unknown, key: string): readonly unknown[] {
-  const list = isMapping(container) ? container[key] : undefined
+function items(container: Mapping, key: string): readonly unknown[] {
+  const list = container[key]
   return Array.isArray(list) ? list : []
 }
 
-function nameOf(container: unknown): string {
-  return isMapping(container) ? String(container['name'] ?? '') : ''
-}
-
-function objectName(object: Readonly<Record<string, unknown>>): string {
-  const metadata = object['metadata']
-  return isMapping(metadata) ? String(metadata['name'] ?? metadata['generateName'] ?? '') : ''
+function nameOf(container: Mapping): string {
+  return String(container['name'] ?? '')
 }
