@@ -13,7 +13,8 @@ export function isConsidered({ path, kind }: TreeFile, near: Surroundings): bool
   if (kind === 'submodule') return true
   const role = near.uses.get(path)?.role
   if (role === 'resource' || role === 'patch' || formOf(path) !== 'other') return true
-  return kind === 'symlink' && !baseName(path).includes('.')
+  // A link without an ending may lead to a folder; names in capitals (LICENSE, OWNERS) do not.
+  return kind === 'symlink' && /^[^.]*[a-z][^.]*$/.test(baseName(path))
 }
 
 /** The gap that is known before the content is read; undefined for a file whose content decides. */
@@ -38,7 +39,8 @@ function isManifestPath(path: string, near: Surroundings): boolean {
 export function gapOfObjects(path: string, near: Surroundings, resources: readonly Resource[]): Gap | undefined {
   const use = near.uses.get(path)
   if (use?.role === 'resource') return undefined
-  if (use?.role === 'input') return { reason: 'kustomize-input', attention: true, detail: `used by ${use.by}` }
+  if (use?.role === 'input')
+    return { reason: 'kustomize-input', attention: resources.some(({ id }) => id.name !== ''), detail: `used by ${use.by}` }
   if (isValuesName(path, near) && resources.every(({ value }) => !isMapping(value['metadata'])))
     return { reason: 'values-file', attention: false }
   if (/(?:^|\/)config\/samples\//.test(path) && resources.every(isCustom)) return { reason: 'custom-resource-sample', attention: false }
