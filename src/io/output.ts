@@ -28,9 +28,13 @@ export function writeReport(file: string, text: string): string {
     writeFileSync(file, text)
     return file
   } catch (thrown) {
-    throw new UserError(`cannot write ${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`, 'Name a file in a folder that can be written to.', {
-      cause: thrown,
-    })
+    throw new UserError(
+      `cannot write ${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      'Name a file in a folder that can be written to.',
+      {
+        cause: thrown,
+      },
+    )
   }
 }
 
