@@ -3,7 +3,7 @@
 import type { Diff } from '../change/diff.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { groupBy } from '../text/group.ts'
-import { folderOf, formOf } from './filename.ts'
+import { baseName, folderOf, formOf } from './filename.ts'
 import type { Graph, Problem, Skip } from './graph.ts'
 import { hintFor, reasonText } from './reason.ts'
 
@@ -20,14 +20,27 @@ export function vanished(graphs: Graphs, diff: Diff): readonly Problem[] {
   const gone = lost(graphs, { moves, base, head })
   const told = new Set(gone.map(({ path }) => path))
   const unseen = graphs.head.skips.filter(({ path, attention }) => attention && !told.has(path))
+  const strayed = deletedAttentive(graphs.base, moves)
   const fresh = [...groupBy(unseen, ({ path }) => path).entries()].flatMap(([path, skips]) => {
-    const before = base.get(moves.previous.get(path) ?? path)
+    const known = base.get(moves.previous.get(path) ?? path)
+    const before = known ?? base.get(strayed.get(`${skips[0]?.reason} ${baseName(path)}`)?.pop() ?? '')
     const now = head.get(path)
     // A document that could not be read before and is skipped now was not judged before either.
     const read = Math.max(0, (before?.problems ?? 0) - (now?.problems ?? 0))
     return skips.slice(attentive(before) + read)
   })
   return [...gone, ...notJudged(fresh)]
+}
+
+/** Files that were not judged at base and are deleted, by reason and name: a folder that moves with too many files for git to see renames leaves such pairs. */
+function deletedAttentive({ skips }: Graph, { deleted }: Moves): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const { path, reason, attention } of skips) {
+    if (!attention || !deleted.has(path)) continue
+    const key = `${reason} ${baseName(path)}`
+    found.set(key, [...(found.get(key) ?? []), path])
+  }
+  return found
 }
 
 /** What a graph says about one file. */
@@ -151,25 +164,21 @@ function noLongerJudged(path: string, names: readonly string[], { reason, detail
   }
 }
 
-/** One problem for each file; the templates of one chart are one problem. */
+/** One problem for each file; the templates of one chart, and the patches of one kustomization, are one problem. */
 function notJudged(skips: readonly Skip[]): readonly Problem[] {
-  const groups = groupBy(skips, ({ path, reason }) =>
-    reason === 'chart-template' ? `${path.slice(0, path.indexOf('templates/'))}Chart.yaml` : path,
-  )
-  return [...groups].flatMap(([place, group]) => {
-    const [first, ...rest] = group
+  return [...groupBy(skips, familyOf)].flatMap(([family, [first, ...rest]]) => {
     if (first === undefined) return []
-    const many = first.reason === 'chart-template' && rest.length > 0
-    const what = many ? `${group.length} templates are new and not judged` : 'New, looks like Kubernetes and is not judged'
-    return [
-      {
-        code: 'not-judged',
-        path: many ? place : first.path,
-        message: `${what}: ${reasonText(first.reason, first.detail)}`,
-        hint: hintFor(first.reason),
-      },
-    ]
+    const files = new Set([first, ...rest].map(({ path }) => path)).size
+    const what =
+      files === 1 ? 'New, looks like Kubernetes and is not judged' : `${files} files are new, look like Kubernetes and are not judged`
+    const path = files === 1 ? first.path : family
+    return [{ code: 'not-judged', path, message: `${what}: ${reasonText(first.reason, first.detail)}`, hint: hintFor(first.reason) }]
   })
+}
+
+function familyOf({ path, reason, detail }: Skip): string {
+  if (reason === 'chart-template') return `${path.slice(0, path.indexOf('templates/'))}Chart.yaml`
+  return reason === 'kustomize-patch' && detail !== undefined ? detail.replace('used by ', '') : path
 }
 
 function listed(names: readonly string[]): string {

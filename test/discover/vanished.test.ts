@@ -155,8 +155,13 @@ test('the new templates of a chart are one problem, at the chart', () => {
   expect(rest).toEqual([])
   expect(problem).toMatchObject({
     path: 'c/Chart.yaml',
-    message: '2 templates are new and not judged: templates of a chart are not rendered (chart c)',
+    message: '2 files are new, look like Kubernetes and are not judged: templates of a chart are not rendered (chart c)',
   })
+})
+
+test('the new patches of a kustomization are one problem, at the kustomization', () => {
+  const problems = told({}, { 'k/kustomization.yaml': 'patches: [{path: a.yaml}, {path: b.yaml}]\n', 'k/a.yaml': web, 'k/b.yaml': api })
+  expect(problems.map(({ path }) => path)).toEqual(['k/kustomization.yaml'])
 })
 
 test('the message names the objects and the cause, the hint what to do', () => {
