@@ -43,13 +43,13 @@ async function look(options: Options): Promise<Report> {
   const rulebook = readRulebook()
   const directory = process.cwd()
   if (options.command === 'scan') {
-    const tree = await openTree({ directory, paths: options.operands })
+    const tree = openTree({ directory, paths: options.operands })
     const policy = await readPolicy(tree, options, options.config)
     const report = scan(tree, { policy, rulebook, watch })
     watch.done()
     return report
   }
-  const change = await openChange({ directory, ...trees(options), allowFetch: options.fetch })
+  const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
   const policy = await readPolicy(change.policy, options, options.config)
   const report = review(change, { policy, rulebook, watch })
   watch.done()

@@ -2,11 +2,9 @@
 
 import { parseArgs } from 'node:util'
 import { UserError } from './errors.ts'
+import { type FormatName, formatNames } from './report/format.ts'
 import { type Profile, profiles } from './rule/rule.ts'
 import { type Severity, severities } from './rule/severity.ts'
-
-export const formatNames = ['terminal', 'json', 'sarif', 'markdown', 'html'] as const
-export type FormatName = (typeof formatNames)[number]
 
 /** A format and the file it goes to; standard output where there is none. */
 export type Output = { readonly format: FormatName; readonly file?: string }

@@ -33,7 +33,7 @@ export function stagedTree(repository: Repository): Tree {
 }
 
 /** The working folder: tracked files and new ones that are not ignored, read as they lie there; no filter runs. */
-export function worktreeTree(repository: Repository, top: string): Tree {
+export function worktreeTree(top: string): Tree {
   const out = git(top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
   const algorithm = git(top, ['rev-parse', '--show-object-format']).toString().trim() === 'sha256' ? 'sha256' : 'sha1'
   const names = [...new Set(out.toString('latin1').split('\0'))].filter((name) => name !== '').sort()

@@ -1,0 +1,37 @@
+// The report as JSON, for machines: docs/report.schema.json describes it.
+
+import type { Report, ReportedFinding } from './report.ts'
+
+/** Raised when a field changes its meaning or goes. */
+export const jsonVersion = 1
+
+/** One line; source excerpts and copies of rule texts stay out, so that a large scan is written fast. */
+export function json(report: Report): string {
+  const { findings, rules, ...rest } = report
+  return `${JSON.stringify({ version: jsonVersion, ...rest, findings: findings.map(entryOf), rules })}\n`
+}
+
+function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
+  // Named one by one: a frame is made when it is read, and nobody reads it here.
+  const { rule, severity, baseSeverity, override, modifiers, state, message, resource, pointer, location } = finding
+  const { removedFrom, before, related, copies, environments, suppression, fingerprint } = finding
+  return {
+    rule,
+    severity,
+    baseSeverity,
+    ...(override === undefined ? {} : { override }),
+    modifiers,
+    state,
+    message,
+    resource,
+    pointer,
+    location,
+    ...(removedFrom === undefined ? {} : { removedFrom }),
+    ...(before === undefined ? {} : { before }),
+    related,
+    copies,
+    environments,
+    suppression,
+    fingerprint,
+  }
+}
