@@ -62,14 +62,19 @@ export function volumesIn(pod: Part): readonly Part[] {
 
 /** The entries of `rules` of a Role or ClusterRole. */
 export function rbacRulesIn(resource: Resource): readonly Part[] {
-  if (resource.id.group !== 'rbac.authorization.k8s.io' || (resource.id.kind !== 'Role' && resource.id.kind !== 'ClusterRole')) return []
+  if (!isRbac(resource, /^(?:cluster)?role$/i)) return []
   return itemsOf({ value: resource.value, pointer: '' }, 'rules')
 }
 
 /** The entries of `subjects` of a RoleBinding or ClusterRoleBinding. */
 export function subjectsIn(resource: Resource): readonly Part[] {
-  if (resource.id.group !== 'rbac.authorization.k8s.io' || !resource.id.kind.endsWith('RoleBinding')) return []
+  if (!isRbac(resource, /^(?:cluster)?rolebinding$/i)) return []
   return itemsOf({ value: resource.value, pointer: '' }, 'subjects')
+}
+
+/** A kind in another case (`ClusterRolebinding`) is rejected by the API server and then corrected: what it grants is said at once. */
+function isRbac({ id }: Resource, kind: RegExp): boolean {
+  return (id.group === 'rbac.authorization.k8s.io' || id.group === 'authorization.openshift.io') && kind.test(id.kind)
 }
 
 function itemsOf({ value, pointer }: Part, list: string): readonly Part[] {
