@@ -30,7 +30,7 @@ export function classify(yaml: YamlDocument, text: string, named: boolean): Verd
     if (object === undefined) strays.push(item.base)
     else objects.push(object)
   }
-  if (objects.length === 0) return classifyOther(value)
+  if (objects.length === 0) return strays[0] === '' ? classifyOther(value) : classifyStrays(strays)
   if (objects.some(({ apiVersion, kind }) => isEncryptedValue(apiVersion) || isEncryptedValue(kind))) return skipped('encrypted', true)
   if (objects.every(isDefinition)) return skipped('custom-resource-definition', false, 'checked for syntax only')
   const template = text.includes('{{') ? templateIn(objects) : undefined
@@ -56,6 +56,12 @@ function classifyOther(value: unknown): Verdict {
     return skipped('encrypted', isMapping(value) && Object.hasOwn(value, 'apiVersion') && Object.hasOwn(value, 'kind'))
   const miss = nearMiss(value)
   return miss === undefined ? skipped('not-kubernetes', false) : skipped('not-kubernetes', true, miss)
+}
+
+/** A list in which nothing is an object. */
+function classifyStrays(strays: readonly string[]): Verdict {
+  const [gap] = strayGap(strays)
+  return gap === undefined ? skipped('empty', false) : { kind: 'skipped', gap }
 }
 
 function nearMiss(value: unknown): string | undefined {

@@ -44,7 +44,14 @@ function readContent(bytes: Uint8Array, named: boolean): Content {
   const { text } = decoded
   if (!named && !mayHoldObjects(text)) return skipped(gapOfPlain(text))
   const documents = parseYaml(text).map((yaml) => light(yaml, classify(yaml, text.slice(yaml.span.start, yaml.span.end), named)))
-  return { kind: 'documents', text, lineStarts: lineStarts(text), documents, looks: looksLikeKubernetes(text) }
+  const isNeeded = documents.some(({ verdict }) => verdict.kind !== 'skipped')
+  return {
+    kind: 'documents',
+    text: isNeeded ? text : '',
+    lineStarts: isNeeded ? lineStarts(text) : [],
+    documents,
+    looks: looksLikeKubernetes(text),
+  }
 }
 
 /** What is not judged need not be remembered: definitions alone can be most of a repository. */
