@@ -48,6 +48,7 @@ export function construct(text: string, span: Span): Constructed {
     owners: [],
   }
   const documents = state.events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length
+  if (documents === 0) return { value: null, duplicates: [] }
   if (documents > 1) fail('syntax', 'something follows the end of the document', span.start + source.indexOf('\n...') + 1)
   if (/^%/m.test(source.slice(0, firstContent(state)))) fail('syntax', 'a % directive is not allowed', span.start + source.indexOf('%'))
   state.at = 1
