@@ -9,7 +9,7 @@ export type SecretKind = string
 const passwordWords = /(?:^|_)(?:\w{0,20}password|\w{0,20}passwd|pwd|\w{1,20}pwd|passphrase|pass)(?=_|$)/
 /** Names of other credentials. */
 const keyWords =
-  /(?:^|_)(?:token|apikey|secret|secrets|credential|credentials|(?:api|access|secret|private|encryption|encrypt|signing|auth|account|storage|master|shared|license|deploy|ssh|session|cookie|hmac|jwt|batch|admin|app|subscription|service|instrumentation|key)_(?:key|keys|token))(?=_|$)/
+  /(?:^|_)(?:token|apikey|client_key_data|secret|secrets|credential|credentials|(?:api|access|secret|private|encryption|encrypt|signing|auth|account|storage|master|shared|license|deploy|ssh|session|cookie|hmac|jwt|batch|admin|app|subscription|service|instrumentation|key)_(?:key|keys|token))(?=_|$)/
 /** A name that ends so tells something about a credential and does not hold it. */
 const aboutWords =
   /(?:^|_)(?:path|paths|file|files|filename|dir|directory|folder|name|names|url|uri|endpoint|host|hostname|port|ref|refs|reference|type|kind|ttl|age|expiry|expiration|expire|expires|expired|lifetime|lifespan|duration|validity|length|size|limit|count|max|min|enabled|enable|disabled|disable|required|policy|header|headers|prefix|suffix|version|algorithm|alg|method|mode|provider|store|backend|class|manager|rotation|interval|timeout|seconds|secs|minutes|hours|days|ms|format|field|fields|namespace|audience|issuer|scope|scopes|claim|claims|regex|pattern|location|mount|volume|label|annotation|text|title|message|hint|placeholder|description|help|error|invalid|server|service|source|template|user|username|login|realm|cookie|review|reviewer|request|bucket|region|role|arn|selector|encoding|encoder|strength|reset|change|generator|auth|authentication|check|validation|grant|use|output|input|rate|usage|budget|id)$/
@@ -18,10 +18,10 @@ const settingValues =
   /^(?:true|false|yes|no|on|off|null|none|nil|undefined|unset|empty|n\/a|na|default|auto|automatic|enabled|disabled|required|optional|always|never|basic|bearer|plain|jwt|oauth2?|oidc|ldap|saml|hs256|rs256|es256|md5|sha-?(?:1|256|512)|scram-sha-(?:256|512)|trust|peer|file|vault|env|kubernetes|aws|gcp|azure|local|~)$/i
 
 const templates =
-  /\$\{|\$\(|\{\{|\}\}|<[^>]*>|%\{|\(\(|\[\[|#\{|^@@|^__.*__$|^%[A-Z_a-z0-9]+%$|^\$[A-Za-z_]\w*$|^#|^(?:ref\+|vault:|op:|secret:|secretref:|ssm:|arn:|kms:|env:|file:|awssm:|gcpsm:|akv:|keyvault|sops|@microsoft\.keyvault|\{cipher\}|!vault)|^projects\/[^/]+\/secrets\/|^(?:ENC|PKCS7|AES)\[|^enc[:(]/i
+  /\$\{|\$\(|\{\{|\}\}|<[^>]*>|%\{|\(\(|\[\[|#\{|^@@|^__.*__$|^%[A-Z_a-z0-9]+%$|^\$[A-Za-z_]\w*$|^\{[A-Za-z_][\w.-]*\}$|^#|^(?:ref\+|vault:|op:|secret:|secretref:|ssm:|arn:|kms:|env:|file:|awssm:|gcpsm:|akv:|keyvault|sops|@microsoft\.keyvault|\{cipher\}|!vault)|^projects\/[^/]+\/secrets\/|^(?:ENC|PKCS7|AES)\[|^enc[:(]/i
 
 const placeholders =
-  /change[-_ .]?(?:me|it|this)|replace[-_ .]?(?:me|this|with)?|place[-_ .]?holder|redacted|example|sample|dummy|to[-_ ]?be[-_ ]?(?:set|replaced|filled|provided|defined)|\b(?:todo|tbd|fixme|insert|fill[-_ ]?(?:in|me))\b|^(?:your|enter|put|set|add|insert|use)[-_ ]|^your[a-z]|^my[-_ ]|^some[-_ ]|[-_ ]here$|\.\.\.|…|^\*+$|^(.)\1{2,}$|^x+$|^[-_=.]+$|^(?:foo|bar|baz|foobar|abc|xyz|value|string|key|token|secret|mock|fake|not[-_]?(?:set|used|needed|required|a[-_]?secret)|unused|hidden|masked|removed|sealed|encrypted|generated)$/i
+  /change[-_ .]?(?:me|it|this)|replace[-_ .]?(?:me|this|with)?|place[-_ .]?holder|redacted|example|sample|dummy|to[-_ ]?be[-_ ]?(?:set|replaced|filled|provided|defined)|\b(?:todo|tbd|fixme|insert|fill[-_ ]?(?:in|me))\b|^(?:your|enter|put|set|add|insert|use)[-_ ]|^your[a-z]|^my[-_ ]|^some[-_ ]|^(?:fake|mock)[-_ ]|[-_ ]here$|\.\.\.|…|^\*+$|^(.)\1{2,}$|^x+$|^[-_=.]+$|^(?:foo|bar|baz|foobar|abc|xyz|value|string|key|token|secret|mock|fake|not[-_]?(?:set|used|needed|required|a[-_]?secret)|unused|hidden|masked|removed|sealed|encrypted|generated)$/i
 
 /** The words of a name, in lower case with `_` between them: `dbPassword`, `db.password` and `DB-PASSWORD` are `db_password`. */
 export function wordsOf(name: string): string {

@@ -5,7 +5,7 @@ import { below } from '../../text/pointer.ts'
 import type { Checked, Item } from '../item.ts'
 import { labelOf } from './label.ts'
 import { secretInText } from './secret-line.ts'
-import { isPlaceholder, looksSecret, secretByForm, wordsOf } from './secret-value.ts'
+import { isPlaceholder, looksSecret, namesSecret, secretByForm, wordsOf } from './secret-value.ts'
 
 /** Environment variables of a container whose value is a credential; the place is below the container. */
 export function envSecrets({ self }: Item): readonly Checked[] {
@@ -57,7 +57,8 @@ export function configMapSecrets({ self, resource }: Item): readonly Checked[] {
  */
 export function committedSecrets({ self: object, resource }: Item): readonly Checked[] {
   const real = [...valuesOf(object, 'data'), ...valuesOf(object, 'stringData')].filter(({ key, text }) => isReal(key, text))
-  const first = real[0]
+  // Shown is the value that a person would look for first: the password, not the account beside it.
+  const first = real.find(({ key }) => namesSecret(key) !== undefined) ?? real[0]
   if (first === undefined) return []
   const keys = real.map(({ key }) => key)
   const listed = keys.length > 5 ? `${keys.slice(0, 4).join(', ')} and ${keys.length - 4} more` : keys.join(', ')
@@ -92,13 +93,20 @@ function decoded(value: string): string {
 
 /** Keys whose values say where and who, not with which credential. */
 const publicKeys =
-  /^(?:user|user_?name|login|name|display_name|email|server|server_url|host|hostname|address|port|url|uri|endpoint|domain|type|region|namespace|project|project_id|tenant|tenant_id|client_id|account|account_id|subscription_id|database|database_name|db|dbname|db_name|db_user|db_username|db_host|db_port|bucket|bucket_name|scheme|protocol|driver|issuer|issuer_url|insecure|enable_oci|enable_lfs|ca|ca_crt|ca_cert|ca_bundle|tls_crt|cert|crt|certificate|public_key|known_hosts|ssh_known_hosts|service_account_name|\w{1,30}_(?:user|username|host|hostname|port|url|uri|endpoint|database|region|bucket|client_id|email))$/
+  /^(?:\w{0,40}(?:user|username|name|login|email|host|server|address|port|url|uri|endpoint|domain|region|bucket|database|client_id|tenant_id|account_id|project_id)(?:_in)?|type|namespace|project|tenant|account|(?:\w{0,40}_)?db|scheme|protocol|driver|issuer|insecure|enable_oci|enable_lfs|ca|ca_crt|ca_cert|ca_bundle|tls_crt|cert|crt|certificate|public_key|(?:ssh_)?known_hosts)$/
 
 function isReal(key: string, text: string): boolean {
   if (isPlaceholder(text)) return false
-  if (secretByForm(text) !== undefined) return true
+  if (secretByForm(text) !== undefined || isBinary(text)) return true
   if (/-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)/.test(text)) return false
+  // A whole file is a secret for what stands in it; a list of users with their hashes or the logins of registries have no names that tell.
+  if (text.trim().includes('\n')) return secretInText(text) !== undefined || /^\.?docker|htpasswd|^auth$|_auth$|^users$/.test(wordsOf(key))
   return !publicKeys.test(wordsOf(key))
+}
+
+/** A key store and the like: bytes that are no text. */
+function isBinary(text: string): boolean {
+  return /[\0-\x08\uFFFD]/.test(text)
 }
 
 function items(container: Mapping, key: string): readonly unknown[] {
