@@ -43,7 +43,14 @@ function ask(rules: readonly CompiledRule[], item: Item, found: Found): void {
   for (const { rule, ask } of rules) {
     try {
       for (const { pointer, shown, message, extent } of ask(item)) {
-        found.faults.push({ rule, pointer: item.pointer + pointer, ...(shown === undefined ? {} : { shown }), message, extent })
+        found.faults.push({
+          rule,
+          item: item.pointer,
+          pointer: item.pointer + pointer,
+          ...(shown === undefined ? {} : { shown }),
+          message,
+          extent,
+        })
       }
     } catch (thrown) {
       found.problems.push(failure(rule, item, thrown))

@@ -15,6 +15,8 @@ export type Modifier = {
 
 /** What an evaluation yields before it is a finding. */
 export type Fault = {
+  /** JSON Pointer of the part of the object that the rule was asked about: a container, a volume, an entry of a list, or empty for the whole. */
+  readonly item: string
   /** JSON Pointer inside the object to the value that is wrong or missing: the identity of the place. */
   readonly pointer: string
   /** Where to look, when that is another place than `pointer`: a pod's setting that a container inherits. */

@@ -5,6 +5,7 @@ import type { Rule } from '../rule/rule.ts'
 import { compareSeverity, severities } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
 import { type Describe, entryOf, type Judged } from './entry.ts'
+import { type Folded, fold } from './fold.ts'
 import type { Counts, Coverage, Report, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -25,7 +26,8 @@ export type Outcome = {
 export function buildReport(outcome: Outcome): Report {
   const { policy, judged, problems } = outcome
   const describe: Describe = { secretsOf: outcome.secretsOf, overrideOf: (rule) => overrideOf(policy, rule) }
-  const findings = entries(judged, describe).sort(byWeight)
+  const shown = policy.profile === 'all' ? judged.map((entry) => ({ ...entry, folded: [] })) : fold(judged)
+  const findings = entries(shown, describe).sort(byWeight)
   const { verdict, reason } = verdictOf(findings, problems, policy.failOn)
   return {
     tool: outcome.tool,
@@ -47,11 +49,11 @@ export function buildReport(outcome: Outcome): Report {
     coverage: outcome.coverage,
     summary: summaryOf(findings),
     notes: outcome.notes,
-    rules: ruleTexts(judged.map(({ finding }) => finding.rule)),
+    rules: ruleTexts(shown.map(({ finding }) => finding.rule)),
   }
 }
 
-function entries(judged: readonly Judged[], describe: Describe): ReportedFinding[] {
+function entries(judged: readonly Folded[], describe: Describe): ReportedFinding[] {
   const groups = groupBy(judged, ({ finding, state }) => `${state} ${finding.severity} ${finding.fingerprint}`)
   const entries: ReportedFinding[] = []
   for (const group of groups.values()) {
@@ -65,7 +67,7 @@ function entries(judged: readonly Judged[], describe: Describe): ReportedFinding
 }
 
 /** One of each file at a time. */
-function rounds(group: readonly Judged[]): readonly (readonly Judged[])[] {
+function rounds(group: readonly Folded[]): readonly (readonly Folded[])[] {
   const byFile = [...groupBy(group, ({ finding }) => finding.resource.document.path).values()]
   const most = Math.max(...byFile.map((list) => list.length))
   return Array.from({ length: most }, (_, at) => byFile.flatMap((list) => list[at] ?? []))

@@ -8,6 +8,7 @@ import type { Document } from '../resource/document.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Span } from '../text/position.ts'
 import { locationOf } from '../trace/location.ts'
+import type { Folded } from './fold.ts'
 import { frameOf } from './frame.ts'
 import type { Frame, Location, ReportedFinding, State } from './report.ts'
 
@@ -27,8 +28,8 @@ export type Describe = {
 }
 
 /** `group` holds findings of one fingerprint and state, the one to show first. */
-export function entryOf(group: readonly [Judged, ...Judged[]], describe: Describe): ReportedFinding {
-  const [{ finding, state, before, was }] = group
+export function entryOf(group: readonly [Folded, ...Judged[]], describe: Describe): ReportedFinding {
+  const [{ finding, state, before, was, folded }] = group
   const { rule, resource } = finding
   const location = placeOf(finding)
   const removed = location.precision === 'nearest' && was !== undefined ? removedFrom(finding, was) : undefined
@@ -47,7 +48,10 @@ export function entryOf(group: readonly [Judged, ...Judged[]], describe: Describ
     location,
     ...(removed === undefined ? {} : { removedFrom: removed }),
     ...(before === undefined ? {} : { before: beforeText({ base: before, head: finding }) }),
-    related: finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),
+    related: [
+      ...finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),
+      ...folded.map((other) => ({ message: other.finding.message, location: placeOf(other.finding) })),
+    ],
     copies: copiesOf(group, location),
     environments: [...new Set(group.map((judged) => judged.finding.environment))].sort(),
     suppression: null,

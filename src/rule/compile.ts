@@ -1,6 +1,7 @@
 // Rules made ready to be asked: indexed by what they look at, expressions compiled when they are first needed.
 
 import { compareVersions } from '../kubernetes/version.ts'
+import { valueAt } from '../text/pointer.ts'
 import { checks } from './check.ts'
 import { compileExpression, type Expression, type Scope, TargetVersion } from './expression.ts'
 import type { Checked, Facts, Item } from './item.ts'
@@ -58,12 +59,22 @@ function byExpression(rule: Rule, version: TargetVersion): CompiledRule['ask'] {
   let program: Program | undefined
   return (item) => {
     program ??= programOf(rule)
-    const scope: Scope = { self: item.self, object: item.resource.value, pod: item.pod ?? {}, kubernetes: version }
+    const { setting, shown } = settingOf(rule, item)
+    const scope: Scope = { self: item.self, object: item.resource.value, pod: item.pod ?? {}, kubernetes: version, setting }
     if (program.when !== undefined && program.when(scope) !== true) return nothing
     if (program.good(scope) === true) return nothing
     const extent = program.extent === undefined ? [] : words(program.extent(scope))
-    return [{ pointer: rule.at, message: program.message({ ...scope, extent }), extent }]
+    return [{ pointer: rule.at, ...shown, message: program.message({ ...scope, extent }), extent }]
   }
+}
+
+/** The value that the rule is about, and where to look when it is the pod's and not the container's own. */
+function settingOf({ at, inherits }: Rule, item: Item): { readonly setting: unknown; readonly shown?: { readonly shown: string } } {
+  const own = valueAt(item.self, at)
+  if (own !== undefined && own !== null) return { setting: own }
+  const inherited = inherits === true ? valueAt(item.pod, at) : undefined
+  if (inherited === undefined || inherited === null) return { setting: null }
+  return { setting: inherited, shown: { shown: item.podPointer + at } }
 }
 
 const nothing: readonly Checked[] = []

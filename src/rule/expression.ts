@@ -10,6 +10,8 @@ export type Scope = {
   readonly object: unknown
   readonly pod: unknown
   readonly kubernetes: unknown
+  /** The value at the rule's `at`; null where there is none. */
+  readonly setting: unknown
   /** In messages alone: what `extent` gave. */
   readonly extent?: unknown
 }
@@ -46,6 +48,7 @@ function newEnvironment(): Environment {
     .registerVariable('object', 'dyn')
     .registerVariable('pod', 'dyn')
     .registerVariable('extent', 'dyn')
+    .registerVariable('setting', 'dyn')
     .registerVariable('kubernetes', 'TargetVersion')
     .registerFunction(
       'TargetVersion.atLeast(string): bool',

@@ -41,10 +41,14 @@ export type Rule = {
   readonly kinds: readonly string[]
   /** Kubernetes versions the rule speaks about: from `from` on, before `before`. */
   readonly kubernetes?: { readonly from?: string; readonly before?: string }
-  /** Exactly one of the two decides. A CEL expression, true = good … */
+  /** Exactly one of the two decides. A CEL expression, true = good; `setting` in it is the value at `at` … */
   readonly expression?: string
   /** … or the name of a check written in TypeScript (rule/check.ts). */
   readonly check?: string
+  /** With `each: container`: where the container has nothing at `at`, the pod's own value at the same place counts. */
+  readonly inherits?: boolean
+  /** Rules that say the same and more of the same item: where one of them speaks, this one is folded into it. */
+  readonly yieldsTo?: readonly string[]
   /** A CEL expression that must hold before `expression` is asked. */
   readonly when?: string
   /** JSON Pointer below the item to the value that is wrong or missing. */

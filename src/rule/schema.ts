@@ -34,6 +34,8 @@ export const ruleSchema = {
     each: { enum: ['object', 'pod', 'container', 'volume', 'rbac-rule', 'subject'] },
     kinds: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', pattern: '^([a-z0-9.-]+/)?[A-Z][A-Za-z0-9]*$' } },
     kubernetes: { type: 'object', additionalProperties: false, minProperties: 1, properties: { from: version, before: version } },
+    inherits: { type: 'boolean' },
+    yieldsTo: { type: 'array', minItems: 1, uniqueItems: true, items: text },
     when: text,
     expression: text,
     check: text,
@@ -47,6 +49,6 @@ export const ruleSchema = {
   // Either an expression with the place and the words of its finding, or a check that gives both.
   oneOf: [
     { required: ['expression', 'at', 'message'], properties: { check: false } },
-    { required: ['check'], properties: { expression: false, at: false, message: false, extent: false, when: false } },
+    { required: ['check'], properties: { expression: false, at: false, message: false, extent: false, when: false, inherits: false } },
   ],
 } as const

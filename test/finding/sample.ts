@@ -44,6 +44,7 @@ export function findingOf(rule: Rule, resource: Resource, pointer: string, over:
     rule,
     resource,
     pointer,
+    item: '',
     message: `${rule.id} at ${pointer}`,
     environment: '',
     extent: [],
