@@ -17,9 +17,9 @@ export type Verdict =
   | { readonly kind: 'skipped'; readonly gap: Gap }
   | { readonly kind: 'failed'; readonly error: YamlError }
 
-/** The verdict on a document; `text` is the document's own text, `offset` where it begins in the file, `named` says that the file has a kustomization's name. */
+/** The verdict on a document; `text` is the document's own text, `named` says that the file has a kustomization's name. */
 export function classify(yaml: YamlDocument, text: string, named: boolean): Verdict {
-  if (yaml.error !== undefined) return classifyError(yaml.error, text, yaml.span.start)
+  if (yaml.error !== undefined) return classifyError(yaml.error, text, { start: yaml.span.start, named })
   const { value } = yaml
   if (value === null || value === undefined) return skipped('empty', false)
   if (isKustomization(value, named)) return skipped('kustomization', false)
@@ -43,8 +43,8 @@ function isDefinition({ apiVersion, kind }: KubernetesObject): boolean {
   return kind === 'CustomResourceDefinition' && apiVersion === 'apiextensions.k8s.io/v1'
 }
 
-function classifyError(error: YamlError, text: string, start: number): Verdict {
-  const looks = looksLikeKubernetes(text)
+function classifyError(error: YamlError, text: string, { start, named }: { readonly start: number; readonly named: boolean }): Verdict {
+  const looks = named || looksLikeKubernetes(text)
   const placeholder = placeholderBehindError(text, error.offset - start)
   if (placeholder !== undefined) return skipped('template-placeholder', looks, placeholder)
   return looks ? { kind: 'failed', error } : skipped('not-kubernetes', false, 'no YAML')

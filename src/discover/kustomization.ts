@@ -9,8 +9,8 @@ export type Role = 'resource' | 'patch' | 'input' | 'values'
 
 export type Reference = { readonly role: Role; readonly path: string }
 
-/** What a kustomization names: files or folders of the tree, and what would have to be fetched. */
-export type Names = { readonly references: readonly Reference[]; readonly remote: readonly string[] }
+/** What a kustomization names: files or folders of the tree, what would have to be fetched, and how many patches stand in it in place. */
+export type Names = { readonly references: readonly Reference[]; readonly remote: readonly string[]; readonly inline: number }
 
 /** Whether a value is the configuration of kustomize, in a file of that name (where kind and version may be missing) or in another. Flux's object of the same kind is not. */
 export function isKustomization(value: unknown, named: boolean): value is Mapping {
@@ -20,17 +20,23 @@ export function isKustomization(value: unknown, named: boolean): value is Mappin
   return groupOf(object.apiVersion) === 'kustomize.config.k8s.io'
 }
 
-/** Everything that the kustomization at `path` names, in its order. Text that stands inline (a patch in place) is no reference. */
+/** Everything that the kustomization at `path` names, in its order. */
 export function namesIn(path: string, value: Mapping): Names {
   const folder = folderOf(path)
   const references: Reference[] = []
-  const remote: string[] = []
+  const remote: string[] = chartsOf(value).flatMap((chart) =>
+    isMapping(chart) && typeof chart['name'] === 'string' ? [`chart ${chart['name']}`] : [],
+  )
+  let inline = ['patches', 'patchesJson6902']
+    .flatMap((field) => listOf(value[field]))
+    .filter((patch) => isMapping(patch) && Object.hasOwn(patch, 'patch')).length
   for (const { role, entry } of entriesOf(value)) {
-    if (entry.includes('\n') || entry.trim() === '') continue
-    if (isRemote(entry)) remote.push(entry)
+    if (entry.trim() === '') continue
+    if (entry.includes('\n')) inline += role === 'patch' ? 1 : 0
+    else if (isRemote(entry)) remote.push(entry)
     else references.push({ role, path: posix.normalize(posix.join(folder, entry)).replace(/\/$/, '') })
   }
-  return { references, remote }
+  return { references, remote, inline }
 }
 
 type Entry = { readonly role: Role; readonly entry: string }
@@ -38,7 +44,6 @@ type Entry = { readonly role: Role; readonly entry: string }
 function entriesOf(value: Mapping): readonly Entry[] {
   const openapi = isMapping(value['openapi']) ? [value['openapi']] : []
   const generators = [...listOf(value['configMapGenerator']), ...listOf(value['secretGenerator'])]
-  const charts = [...listOf(value['helmCharts']), ...listOf(value['helmChartInflationGenerator'])]
   return [
     ...all(
       'resource',
@@ -56,8 +61,12 @@ function entriesOf(value: Mapping): readonly Entry[] {
     ...all('input', pathsOf([...listOf(value['replacements']), ...openapi])),
     ...all('input', listOf(value['configurations'])),
     ...all('input', generators.flatMap(generatorFiles)),
-    ...all('values', charts.flatMap(valuesFiles)),
+    ...all('values', chartsOf(value).flatMap(valuesFiles)),
   ]
+}
+
+function chartsOf(value: Mapping): readonly unknown[] {
+  return [...listOf(value['helmCharts']), ...listOf(value['helmChartInflationGenerator'])]
 }
 
 function all(role: Role, entries: readonly unknown[]): readonly Entry[] {

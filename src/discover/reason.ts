@@ -17,7 +17,10 @@ const words: Readonly<Record<SkipReason, Words>> = {
     text: 'templates of a chart are not rendered',
     hint: 'Read what the chart renders (helm template) before merging, or keep plain manifests outside of templates/.',
   },
-  kustomization: { text: 'it configures kustomize', hint: 'Read what kustomize builds of it.' },
+  kustomization: {
+    text: 'it takes objects from elsewhere',
+    hint: 'Read what kustomize builds of it, or keep a copy of these objects in the repository.',
+  },
   'kustomize-patch': {
     text: 'patches are not rendered',
     hint: 'Read what kustomize builds with it, or list a complete object under resources instead.',

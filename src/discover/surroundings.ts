@@ -2,6 +2,7 @@
 
 import type { Tree } from '../change/tree.ts'
 import { type Charts, chartsIn } from './chart.ts'
+import type { Gap } from './classify.ts'
 import { contentOf } from './content.ts'
 import { folderOf, isKustomizationName } from './filename.ts'
 import { isKustomization, namesIn, type Role } from './kustomization.ts'
@@ -14,8 +15,8 @@ export type Surroundings = {
   readonly charts: Charts
   /** By path; the use that shows most of the file wins: as an object before as a patch before as other input. */
   readonly uses: ReadonlyMap<string, Use>
-  /** By path of the kustomization: what it names that is not looked at, for people. */
-  readonly gaps: ReadonlyMap<string, string>
+  /** By path of the kustomization. */
+  readonly gaps: ReadonlyMap<string, readonly Gap[]>
 }
 
 const weight: Readonly<Record<Role, number>> = { resource: 3, patch: 2, values: 1, input: 0 }
@@ -25,20 +26,37 @@ export function surroundingsOf(tree: Tree, wanted: (path: string) => boolean, me
   const present = new Set(tree.files.map(({ path }) => path))
   const folders = foldersOf(present)
   const uses = new Map<string, Use>()
-  const gaps = new Map<string, string>()
+  const gaps = new Map<string, readonly Gap[]>()
   for (const { path: by } of tree.files.filter(({ path }) => isKustomizationName(path) && wanted(path))) {
-    const unseen: string[] = []
-    for (const { references, remote } of namesAt(tree, by, memo)) {
-      unseen.push(...remote)
-      for (const { role, path } of references) {
-        if (present.has(path)) note(uses, path, { role, by })
-        else if (!folders.has(path)) unseen.push(path)
-      }
+    const names = namesAt(tree, by, memo)
+    const lost: string[] = []
+    for (const { role, path } of names.flatMap(({ references }) => references)) {
+      if (present.has(path)) note(uses, path, { role, by })
+      else if (!folders.has(path)) lost.push(path)
     }
-    if (unseen.length > 0)
-      gaps.set(by, `not looked at: ${unseen.slice(0, 3).join(', ')}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ''}`)
+    const remote = names.flatMap((name) => name.remote)
+    const inline = names.reduce((sum, name) => sum + name.inline, 0)
+    gaps.set(by, gapsOf({ remote, lost, inline }))
   }
   return { charts: chartsIn(present), uses, gaps }
+}
+
+/** What a kustomization adds that nobody looks at: objects from elsewhere, patches in place. A path that leads nowhere adds nothing. */
+function gapsOf({
+  remote,
+  lost,
+  inline,
+}: {
+  readonly remote: readonly string[]
+  readonly lost: readonly string[]
+  readonly inline: number
+}): readonly Gap[] {
+  const unseen = [...remote, ...lost]
+  const more = unseen.length > 3 ? ` and ${unseen.length - 3} more` : ''
+  const detail = unseen.length === 0 ? {} : { detail: `not looked at: ${unseen.slice(0, 3).join(', ')}${more}` }
+  const own: Gap = { reason: 'kustomization', attention: remote.length > 0, ...detail }
+  if (inline === 0) return [own]
+  return [own, { reason: 'kustomize-patch', attention: true, detail: `${inline} ${inline === 1 ? 'patch' : 'patches'} in place` }]
 }
 
 function namesAt(tree: Tree, path: string, memo: Memo) {

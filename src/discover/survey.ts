@@ -69,7 +69,8 @@ function readDocuments(path: string, content: Content & { readonly kind: 'docume
   const problems: Problem[] = []
   for (const [index, { yaml, verdict }] of documents.entries()) {
     if (verdict.kind === 'failed') problems.push(problemOf(path, verdict.error, lineStarts))
-    if (verdict.kind === 'skipped') gaps.push({ ...detailed(path, gapOfOther(path, near, verdict.gap), near), document: index })
+    if (verdict.kind === 'skipped')
+      for (const gap of detailed(path, gapOfOther(path, near, verdict.gap), near)) gaps.push({ ...gap, document: index })
     if (verdict.kind !== 'judged') continue
     const document: Document = { path, text, lineStarts, yaml, index }
     for (const resource of resourcesIn(document)) resources.push(resource)
@@ -78,10 +79,9 @@ function readDocuments(path: string, content: Content & { readonly kind: 'docume
   return { resources, gaps, problems }
 }
 
-/** A kustomization says what it names that nobody looked at. */
-function detailed(path: string, gap: Gap, near: Surroundings): Gap {
-  const detail = gap.reason === 'kustomization' ? near.gaps.get(path) : undefined
-  return detail === undefined ? gap : { ...gap, detail }
+/** A kustomization says what it adds that nobody looks at. */
+function detailed(path: string, gap: Gap, near: Surroundings): readonly Gap[] {
+  return (gap.reason === 'kustomization' ? near.gaps.get(path) : undefined) ?? [gap]
 }
 
 function problemOf(path: string, error: YamlError, lineStarts: readonly number[]): Problem {

@@ -166,19 +166,20 @@ function noLongerJudged(path: string, names: readonly string[], { reason, detail
 
 /** One problem for each file; the templates of one chart, and the patches of one kustomization, are one problem. */
 function notJudged(skips: readonly Skip[]): readonly Problem[] {
-  return [...groupBy(skips, familyOf)].flatMap(([family, [first, ...rest]]) => {
+  const families = groupBy(skips, (skip) => `${skip.reason} ${familyOf(skip)}`)
+  return [...families.values()].flatMap(([first, ...rest]) => {
     if (first === undefined) return []
     const files = new Set([first, ...rest].map(({ path }) => path)).size
     const what =
       files === 1 ? 'New, looks like Kubernetes and is not judged' : `${files} files are new, look like Kubernetes and are not judged`
-    const path = files === 1 ? first.path : family
+    const path = files === 1 ? first.path : familyOf(first)
     return [{ code: 'not-judged', path, message: `${what}: ${reasonText(first.reason, first.detail)}`, hint: hintFor(first.reason) }]
   })
 }
 
 function familyOf({ path, reason, detail }: Skip): string {
   if (reason === 'chart-template') return `${path.slice(0, path.indexOf('templates/'))}Chart.yaml`
-  return reason === 'kustomize-patch' && detail !== undefined ? detail.replace('used by ', '') : path
+  return reason === 'kustomize-patch' && detail?.startsWith('used by ') ? detail.slice('used by '.length) : path
 }
 
 function listed(names: readonly string[]): string {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { isKustomization, namesIn } from '../../src/discover/kustomization.ts'
 
 test('every field that names a file is followed, relative to the kustomization', () => {
-  const { references, remote } = namesIn('apps/api/kustomization.yaml', {
+  const { references, remote, inline } = namesIn('apps/api/kustomization.yaml', {
     resources: [
       'deployment.yaml',
       '../base/',
@@ -24,7 +24,7 @@ test('every field that names a file is followed, relative to the kustomization',
     openapi: { path: 'schema.json' },
     configMapGenerator: [{ name: 'c', files: ['app.yaml', 'key=conf/other.yaml'], envs: ['x.env'] }],
     secretGenerator: [{ env: 'old.env' }],
-    helmCharts: [{ valuesFile: 'chart-values.yaml', additionalValuesFiles: ['more.yaml'] }],
+    helmCharts: [{ name: 'redis', valuesFile: 'chart-values.yaml', additionalValuesFiles: ['more.yaml'] }],
   })
   expect(references.map(({ role, path }) => `${role} ${path}`)).toEqual([
     'resource apps/api/deployment.yaml',
@@ -47,13 +47,15 @@ test('every field that names a file is followed, relative to the kustomization',
     'values apps/api/chart-values.yaml',
     'values apps/api/more.yaml',
   ])
-  expect(remote).toEqual(['https://example.org/install.yaml', 'github.com/org/repo//deploy?ref=v1'])
+  expect(inline).toBe(2)
+  expect(remote).toEqual(['chart redis', 'https://example.org/install.yaml', 'github.com/org/repo//deploy?ref=v1'])
 })
 
 test('fields of the wrong shape name nothing', () => {
   expect(namesIn('kustomization.yaml', { resources: 'a.yaml', patches: { path: 'b' }, configMapGenerator: ['c'], openapi: [] })).toEqual({
     references: [],
     remote: [],
+    inline: 0,
   })
 })
 

@@ -46,6 +46,7 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
   ['a manifest beside something else', { 'a.yaml': `name: x\n---\n${pod}` }, ['a.yaml judged: Pod web', 'a.yaml#0 not-kubernetes']],
   ['a mistake in a manifest', { 'a.yaml': 'apiVersion: v1\nkind: Pod\n  metadata: {}\n' }, ['a.yaml:3 yaml-syntax']],
   ['a mistake beside a manifest', { 'a.yaml': `${pod}---\nkind: Pod\n  x: 1\n` }, ['a.yaml judged: Pod web', 'a.yaml:7 yaml-syntax']],
+  ['a mistake in a kustomization', { 'k/kustomization.yaml': 'resources:\n- a\n  b: 2\n' }, ['k/kustomization.yaml:3 yaml-syntax']],
   ['a mistake in something else', { 'a.yaml': 'a: 1\n  b: 2\n' }, ['a.yaml not-kubernetes']],
   [
     'a mistake in a workflow that holds a manifest',
@@ -152,7 +153,7 @@ test('a kustomization: its objects are judged as written, patches and input are 
     'base/kustomization.yml kustomization',
     'k/app.yaml kustomize-input',
     'k/inner.yaml !kustomize-input',
-    'k/kustomization.yaml kustomization',
+    'k/kustomization.yaml !kustomization',
     'k/patch.yaml !kustomize-patch',
     'k/six.yaml !kustomize-patch',
   ])

@@ -80,6 +80,18 @@ test.each<readonly [string, Files, Files, Renames]>([
     {},
   ],
   ['a template of a chart', { 'c/Chart.yaml': chart }, { 'c/Chart.yaml': chart, 'c/templates/a.yaml': web }, {}],
+  [
+    'a patch in place',
+    { 'k/kustomization.yaml': 'resources: []\n' },
+    { 'k/kustomization.yaml': 'patches: [{patch: "- op: remove"}]\n' },
+    {},
+  ],
+  [
+    'an object from elsewhere',
+    { 'k/kustomization.yaml': 'resources: []\n' },
+    { 'k/kustomization.yaml': 'resources: [https://example.org/x.yaml]\n' },
+    {},
+  ],
   ['a submodule', {}, { 'vendor/lib': { kind: 'submodule' } }, {}],
   ['a link', {}, { 'a.yaml': { kind: 'symlink' } }, {}],
   ['a slip', {}, { 'a.yaml': web.replace('apiVersion', 'piVersion') }, {}],
@@ -162,6 +174,17 @@ test('the new templates of a chart are one problem, at the chart', () => {
 test('the new patches of a kustomization are one problem, at the kustomization', () => {
   const problems = told({}, { 'k/kustomization.yaml': 'patches: [{path: a.yaml}, {path: b.yaml}]\n', 'k/a.yaml': web, 'k/b.yaml': api })
   expect(problems.map(({ path }) => path)).toEqual(['k/kustomization.yaml'])
+})
+
+test('patches of a kustomization and what it takes from elsewhere are told apart', () => {
+  const problems = told(
+    {},
+    { 'k/kustomization.yaml': 'resources: [https://example.org/x.yaml]\npatches: [{path: a.yaml}]\n', 'k/a.yaml': web },
+  )
+  expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
+    'k/a.yaml New, looks like Kubernetes and is not judged: patches are not rendered (used by k/kustomization.yaml)',
+    'k/kustomization.yaml New, looks like Kubernetes and is not judged: it takes objects from elsewhere (not looked at: https://example.org/x.yaml)',
+  ])
 })
 
 test('the message names the objects and the cause, the hint what to do', () => {
