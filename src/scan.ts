@@ -103,8 +103,8 @@ function selectionOf(policy: Policy): Selection {
   return { ignore: policy.ignore, include: policy.paths.include, exclude: policy.paths.exclude }
 }
 
-function factsOf({ kubernetesVersion, registries }: Policy): Facts {
-  return { kubernetesVersion: kubernetesVersion.value, registries }
+function factsOf({ kubernetesVersion, registries, profile }: Policy): Facts {
+  return { kubernetesVersion: kubernetesVersion.value, registries, profile }
 }
 
 function toolOf({ rulebook }: Run): Report['tool'] {
