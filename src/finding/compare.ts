@@ -41,12 +41,18 @@ export function compare(base: Inspected, head: Inspected, previousPath: (path: s
   settle(match(open, (finding) => `${finding.environment}\n${finding.fingerprint}`, samePath))
   settle(match(open, objectKey(was, placeOf), samePath))
   settle(match(renamedItems(open, was), objectKey(was, shapeOf), samePath))
-  const known = extentsAtBase(base.findings)
+  const known = extentsByObject(base.findings)
   settle(implied(open, was, known))
   const worsened: Pair[] = []
   const unchanged: Pair[] = []
   for (const pair of pairs) (isWorse(pair, was, known) ? worsened : unchanged).push(pair)
-  return { new: [...open.head], fixed: [...open.base], worsened, unchanged, counterparts: was }
+  return {
+    new: [...open.head],
+    fixed: [...open.base].filter((finding) => !stillHeld(finding, was, head.findings)),
+    worsened,
+    unchanged,
+    counterparts: was,
+  }
 }
 
 /** What has no partner yet. */
@@ -132,8 +138,8 @@ function holdsItem(resource: Finding['resource'], finding: Finding): boolean {
   return item < 0 || pointerOf(resource.value, key.slice(0, item + 1), finding.rule.sensitive) !== undefined
 }
 
-/** All that an object of base was allowed before, by object: rights of one Role add up. */
-function extentsAtBase(findings: readonly Finding[]): ReadonlyMap<Finding['resource'], readonly string[]> {
+/** All that the findings say an object is allowed, by object: rights of one Role add up. */
+function extentsByObject(findings: readonly Finding[]): ReadonlyMap<Finding['resource'], readonly string[]> {
   const known = new Map<Finding['resource'], string[]>()
   for (const finding of findings) {
     if (finding.rule.each !== 'rbac-rule') continue
@@ -157,6 +163,16 @@ function implied(open: Open, was: Comparison['counterparts'], known: ReadonlyMap
     pairs.push({ base: twin ?? { ...head, resource: before }, head })
   }
   return pairs
+}
+
+/** Whether a right that no finding names any more is still there, in a wider one: `get` where there is `*` now. */
+function stillHeld(finding: Finding, was: Comparison['counterparts'], heads: readonly Finding[]): boolean {
+  if (finding.rule.each !== 'rbac-rule' || finding.extent.length === 0) return false
+  const now = heads.filter((head) => head.rule.each === 'rbac-rule' && was.get(head.resource)?.resource === finding.resource)
+  return covers(
+    now.flatMap((head) => head.extent),
+    finding.extent,
+  )
 }
 
 function isWorse(pair: Pair, was: Comparison['counterparts'], known: ReadonlyMap<Finding['resource'], readonly string[]>): boolean {

@@ -26,7 +26,7 @@ const subjectRules: Readonly<Record<string, SubjectRule>> = {
   'rbac-anonymous-binding': {
     matches: ({ kind, name }) =>
       (kind === 'User' && name === 'system:anonymous') || (kind === 'Group' && name === 'system:unauthenticated'),
-    meant: ['system:public-info-viewer'],
+    meant: ['system:public-info-viewer', 'system:service-account-issuer-discovery'],
     message: ({ name }, binding) =>
       `${binding.label} gives ${roleOf(binding)} to ${name}: whoever reaches the API server holds it. Name a group or account.`,
   },
