@@ -39,6 +39,7 @@ export function contentOf(tree: Tree, path: string, memo: Memo): Content | undef
 
 function readContent(bytes: Uint8Array, named: boolean): Content {
   if (startsWith(bytes, gitCrypt)) return skipped({ reason: 'encrypted', attention: false, detail: 'by git-crypt' })
+  if (bytes.length > largestFile) return skipped(largeGap(bytes))
   const decoded = decode(bytes)
   if ('failure' in decoded) return decoded.failure === 'binary' ? skipped(binaryGap(bytes)) : badlyEncoded(bytes, decoded.offset)
   const { text } = decoded
@@ -72,6 +73,16 @@ function badlyEncoded(bytes: Uint8Array, offset: number): Content {
   const error: YamlError = { code: 'encoding', message: 'the file is not valid UTF-8', hint: 'Save the file as UTF-8.', offset }
   const yaml: YamlDocument = { span: { start: 0, end: text.length }, value: undefined, error, duplicates: [] }
   return { kind: 'documents', text, lineStarts: lineStarts(text), documents: [{ yaml, verdict: { kind: 'failed', error } }], looks: true }
+}
+
+/** A file beyond this is no manifest that anybody reviews, and would cost time and memory that belong to the others. */
+export const largestFile = 16 * 1024 * 1024
+
+function largeGap(bytes: Uint8Array): Gap {
+  const megabytes = Math.ceil(bytes.length / 1024 / 1024)
+  // More than a string can hold need not be looked into to be suspicious.
+  const attention = bytes.length > 256 * 1024 * 1024 || mayHoldObjects(new TextDecoder().decode(bytes))
+  return { reason: 'too-large', attention, detail: `${megabytes} MiB, the limit is ${largestFile / 1024 / 1024}` }
 }
 
 const gitCrypt = Uint8Array.from([0, 0x47, 0x49, 0x54, 0x43, 0x52, 0x59, 0x50, 0x54, 0])

@@ -1,6 +1,7 @@
 // Every file is judged, skipped with a reason, or a problem.
 
 import { expect, test } from 'vitest'
+import { largestFile } from '../../src/discover/content.ts'
 import { type Files, graphOf, linesOf, manifest } from './tree.ts'
 
 const pod = manifest('Pod', 'web')
@@ -222,6 +223,11 @@ test.each<readonly [string, Files, readonly string[]]>([
     'a file of git-crypt',
     { 'a.yaml': new Uint8Array([0, 0x47, 0x49, 0x54, 0x43, 0x52, 0x59, 0x50, 0x54, 0, 7, 200]) },
     ['a.yaml encrypted'],
+  ],
+  [
+    'a file beyond all measure',
+    { 'a.yaml': `${pod}# ${'x'.repeat(largestFile)}\n`, 'b.json': `["${'x'.repeat(largestFile)}"]` },
+    ['a.yaml !too-large', 'b.json too-large'],
   ],
   ['bytes', { 'a.yaml': new Uint8Array([0, 1, 2, 3, 0, 0]) }, ['a.yaml binary']],
 ])('%s', (_, files, lines) => {

@@ -1,6 +1,7 @@
 // One row for each way to switch judging off, and one for each honest change that looks like it.
 
 import { expect, test } from 'vitest'
+import { largestFile } from '../../src/discover/content.ts'
 import type { Selection } from '../../src/discover/selection.ts'
 import { vanished } from '../../src/discover/vanished.ts'
 import { diffOf, type Files, graphOf, manifest } from './tree.ts'
@@ -58,6 +59,7 @@ test.each<readonly [string, Files, Files, Renames]>([
   ['encryption as a whole', { 'a.yaml': web }, { 'a.yaml': `apiVersion: ${cipher}\nkind: ${cipher}\nsops: {mac: "${cipher}"}\n` }, {}],
   ['git-crypt', { 'a.yaml': web }, { 'a.yaml': new Uint8Array([0, 0x47, 0x49, 0x54, 0x43, 0x52, 0x59, 0x50, 0x54, 0, 7]) }, {}],
   ['bytes that are no text', { 'a.yaml': web }, { 'a.yaml': new Uint8Array([0, 1, 0, 2]) }, {}],
+  ['a size beyond all measure', { 'a.yaml': web }, { 'a.yaml': `${web}# ${'x'.repeat(largestFile)}\n` }, {}],
   ['content that the clone lacks', { 'a.yaml': web }, { 'a.yaml': { kind: 'missing' } }, {}],
   ['a bare list around it', { 'a.yaml': web }, { 'a.yaml': `- apiVersion: apps/v1\n  kind: Deployment\n` }, {}],
 ])('%s takes an object out of sight', (_, base, head, renames) => {
