@@ -113,3 +113,29 @@ test.each([
 ])('%s without end is read in time and is none', (_, text) =>
   expect([looksSecret('name', text), secretInText(text)]).toEqual([undefined, undefined]),
 )
+
+const letters = (count: number) => 'aB3dE5fG7h'.repeat(Math.ceil(count / 10)).slice(0, count)
+test.each([
+  ['a GitHub token', `github_pat_${letters(30)}`],
+  ['a GitLab token', `glpat-${letters(20)}`],
+  ['a Slack token', `xoxb-${letters(24)}`],
+  ['a Slack webhook', `https://hooks.slack.com/services/T${letters(8)}/B${letters(8)}/${letters(24)}`],
+  ['a Discord webhook', `https://discord.com/api/webhooks/123456789012345678/${letters(40)}`],
+  ['a Google API key', `AIza${letters(35)}`],
+  ['a Google OAuth secret', `GOCSPX-${letters(28)}`],
+  ['a Stripe key', `sk_live_${letters(24)}`],
+  ['an API key', `sk-proj-${letters(40)}`],
+  ['an npm token', `npm_${letters(36)}`],
+  ['a PyPI token', `pypi-AgE${letters(60)}`],
+  ['a Docker Hub token', `dckr_pat_${letters(27)}`],
+  ['a Vault token', `hvs.${letters(30)}`],
+  ['a SendGrid key', `SG.${letters(22)}.${letters(43)}`],
+  ['a DigitalOcean token', `dop_v1_${'0a1b2c3d'.repeat(8)}`],
+  ['an Azure storage key', `DefaultEndpointsProtocol=https;AccountKey=${letters(86)}==`],
+  ['an age key', `AGE-SECRET-KEY-1${letters(58).toUpperCase()}`],
+  ['an Atlassian token', `ATATT3${letters(60)}`],
+  ['a Grafana token', `glsa_${letters(40)}`],
+  ['a Shopify token', `shpat_${'0a1b2c3d'.repeat(4)}`],
+  ['a Databricks token', `dapi${'0a1b2c3d'.repeat(4)}`],
+  ['a Telegram bot token', `123456789:AA${letters(33)}`],
+])('%s is known by its form', (kind, value) => expect(looksSecret('anything', `first line\n${value}\n`)).toBe(kind))
