@@ -14,7 +14,7 @@ const policy = policyOf({}, {}, { source: 'built-in defaults', ignore: [] })
 const rules = compileRules(
   loadRules()
     .map(({ rule }) => rule)
-    .filter(({ topic, profiles }) => ['rbac', 'secret', 'manifest'].includes(topic) && profiles.includes('default')),
+    .filter(({ topic, profiles }) => ['rbac', 'secret', 'network'].includes(topic) && profiles.includes('default')),
   { kubernetesVersion: policy.kubernetesVersion.value, registries: [], profile: 'default' },
 )
 
@@ -135,4 +135,17 @@ test('a credential that changes is no news, one more is', () => {
       pod('{ name: DB_PASSWORD, value: Zq7pWx2m }, { name: API_KEY, value: 9f86d081 }'),
     ),
   ).toEqual(['new hardcoded-secret-env'])
+})
+
+const policyOfNetwork = (peer: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: orders }
+spec: { podSelector: {}, ingress: [{ from: [${peer}] }] }
+`
+
+test('a policy that takes all pods of all namespaces in place of some is worse, the other way it is not', () => {
+  const some = policyOfNetwork('{ namespaceSelector: {}, podSelector: { matchLabels: { app: web } } }')
+  const every = policyOfNetwork('{ namespaceSelector: {} }')
+  expect(change(some, every)).toEqual(['worse network-policy-cross-namespace'])
+  expect(change(every, some)).toEqual([])
 })

@@ -1,5 +1,6 @@
 // What reports mask.
 
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { secretsOf } from '../../src/finding/sensitive.ts'
 import type { Document } from '../../src/resource/document.ts'
@@ -176,4 +177,29 @@ automountServiceAccountToken: false
 secrets: [{ name: orders-database }]
 `
   expect(shown(text)).toBe(text)
+})
+
+test('whatever a Secret holds and however it is written, none of it is shown', () => {
+  const key = fc.stringMatching(/^[a-z][a-z0-9_.-]{0,12}$/)
+  const value = fc.stringMatching(/^[A-Za-z0-9+/=!#%&:,. -]{6,40}$/).filter((text) => text.trim().length >= 6)
+  const style = fc.constantFrom(
+    (name: string, text: string) => `  ${name}: ${JSON.stringify(text)}`,
+    (name: string, text: string) => `  "${name}":   '${text.replaceAll("'", "''")}' # ${text}`,
+    (name: string, text: string) => `  ${name}: |\n    ${text.trim()}\n    ${text.trim()}`,
+    (name: string, text: string) => `  ${name}: >-\n\n    ${text.trim()}`,
+  )
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(key, { minLength: 1, maxLength: 4 }),
+      fc.array(value, { minLength: 4, maxLength: 4 }),
+      style,
+      (keys, values, write) => {
+        const lines = keys.map((name, at) => write(name, values[at] ?? ''))
+        const text = shown(`apiVersion: v1\nkind: Secret\nmetadata: { name: orders }\nstringData:\n${lines.join('\n')}\ntype: Opaque\n`)
+        for (const at of keys.keys()) expect(text).not.toContain((values[at] ?? '').trim())
+        expect(text).toContain('type: Opaque')
+      },
+    ),
+    { numRuns: 500 },
+  )
 })

@@ -12,12 +12,13 @@ export function openNamespaces({ self, resource }: Item): readonly Checked[] {
   return listOf(spec['ingress']).flatMap((rule, ruleAt) =>
     listOf(isMapping(rule) ? rule['from'] : undefined).flatMap((peer, peerAt) => {
       if (!isMapping(peer) || !selectsAll(peer['namespaceSelector'])) return []
-      const which = isMapping(peer['podSelector']) && !selectsAll(peer['podSelector']) ? 'pods with the given labels' : 'every pod'
+      const labels = isMapping(peer['podSelector']) && !selectsAll(peer['podSelector']) ? JSON.stringify(peer['podSelector']) : '*'
+      const which = labels === '*' ? 'every pod' : 'pods with the given labels'
       return [
         {
           pointer: `/spec/ingress/${ruleAt}/from/${peerAt}/namespaceSelector`,
           message: `${labelOf(resource)} lets ${which} of all namespaces in: its namespaceSelector is empty. Select the namespace by the label kubernetes.io/metadata.name.`,
-          extent: [],
+          extent: [labels],
         },
       ]
     }),

@@ -55,7 +55,9 @@ export function configMapSecrets({ self, resource }: Item): readonly Checked[] {
  * A Secret with values in clear: one finding, shown at the first of them, that reaches to all their keys.
  * Its place is the whole of `data` or `stringData`, so that a value that changes is no news.
  */
-export function committedSecrets({ self: object, resource }: Item): readonly Checked[] {
+export function committedSecrets(item: Item): readonly Checked[] {
+  const { self: object, resource } = item
+  if (resource.id.kind === 'Config') return kubeconfigSecrets(item)
   const real = [...valuesOf(object, 'data'), ...valuesOf(object, 'stringData')].filter(({ key, text }) => isReal(key, text))
   // Shown is the value that a person would look for first: the password, not the account beside it.
   const first = real.find(({ key }) => namesSecret(key) !== undefined) ?? real[0]
@@ -70,6 +72,18 @@ export function committedSecrets({ self: object, resource }: Item): readonly Che
       extent: keys,
     },
   ]
+}
+
+/** Users of a kubeconfig with a credential that is no path to a file. */
+function kubeconfigSecrets({ self }: Item): readonly Checked[] {
+  return items(self, 'users').flatMap((entry, index) => {
+    const user = isMapping(entry) && isMapping(entry['user']) ? entry['user'] : {}
+    const key = ['token', 'client-key-data', 'password'].find((name) => typeof user[name] === 'string' && !isPlaceholder(user[name]))
+    if (key === undefined) return []
+    const name = isMapping(entry) ? String(entry['name'] ?? '') : ''
+    const message = `The kubeconfig holds the ${key} of user "${name}" in clear. Refer to a file with tokenFile or client-key, or use an exec plugin.`
+    return [{ pointer: `/users/${index}/user/${key}`, message, extent: [] }]
+  })
 }
 
 type Value = { readonly field: 'data' | 'stringData'; readonly key: string; readonly text: string }
