@@ -17,7 +17,7 @@ import { secretsOf } from './finding/sensitive.ts'
 import { inspect } from './inspect.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
-import type { Judged } from './report/entry.ts'
+import { judgedBy } from './report/judged.ts'
 import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
 import type { Facts } from './rule/item.ts'
@@ -103,8 +103,8 @@ function selectionOf(policy: Policy): Selection {
   return { ignore: policy.ignore, include: policy.paths.include, exclude: policy.paths.exclude }
 }
 
-function factsOf({ kubernetesVersion, registries, profile }: Policy): Facts {
-  return { kubernetesVersion: kubernetesVersion.value, registries, profile }
+function factsOf({ kubernetesVersion, registries }: Policy): Facts {
+  return { kubernetesVersion: kubernetesVersion.value, registries }
 }
 
 function toolOf({ rulebook }: Run): Report['tool'] {
@@ -113,19 +113,6 @@ function toolOf({ rulebook }: Run): Report['tool'] {
 
 function pick(graph: Graph, touched: ReadonlySet<string>): readonly Target[] {
   return graph.targets.filter(({ id }) => touched.has(id))
-}
-
-function judgedBy({ new: fresh, worsened, unchanged, fixed, counterparts }: Comparison): readonly Judged[] {
-  const was = (finding: Judged['finding']) => {
-    const before = counterparts.get(finding.resource)?.resource
-    return before === undefined ? {} : { was: before }
-  }
-  return [
-    ...fresh.map((finding) => ({ finding, state: 'new' as const, ...was(finding) })),
-    ...worsened.map(({ base, head }) => ({ finding: head, state: 'worsened' as const, before: base, ...was(head) })),
-    ...unchanged.map(({ head }) => ({ finding: head, state: 'unchanged' as const })),
-    ...fixed.map((finding) => ({ finding, state: 'fixed' as const })),
-  ]
 }
 
 /** What a change does to the policy is shown and counts after the merge. */

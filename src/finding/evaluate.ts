@@ -39,7 +39,6 @@ export function evaluate(resource: Resource, rules: CompiledRules): Evaluation {
 }
 
 function ask(rules: readonly CompiledRule[], item: Item, found: Found): void {
-  const first = found.faults.length
   for (const { rule, ask } of rules) {
     try {
       for (const { pointer, shown, message, extent } of ask(item)) {
@@ -56,14 +55,6 @@ function ask(rules: readonly CompiledRule[], item: Item, found: Found): void {
       found.problems.push(failure(rule, item, thrown))
     }
   }
-  if (found.faults.length - first > 1 && item.facts.profile !== 'all') dropSaid(found.faults, first)
-}
-
-/** Of what was found in one item, from `first` on, takes away what another finding says already. */
-function dropSaid(faults: Found['faults'], first: number): void {
-  const here = faults.splice(first)
-  const ids = new Set(here.map(({ rule }) => rule.id))
-  faults.push(...here.filter(({ rule }) => rule.unless?.some((id) => ids.has(id)) !== true))
 }
 
 function failure(rule: Rule, { resource, pointer }: Item, thrown: unknown): Problem {

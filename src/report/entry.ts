@@ -10,16 +10,8 @@ import type { Span } from '../text/position.ts'
 import { locationOf } from '../trace/location.ts'
 import type { Folded } from './fold.ts'
 import { frameOf } from './frame.ts'
+import type { Judged } from './judged.ts'
 import type { Frame, Location, ReportedFinding, State } from './report.ts'
-
-/** A finding with what the comparison says of it. */
-export type Judged = {
-  readonly finding: Finding
-  readonly state: State
-  readonly before?: Finding
-  /** What the object was at base. */
-  readonly was?: Resource
-}
 
 export type Describe = {
   readonly secretsOf: (document: Document) => readonly Span[]
@@ -48,10 +40,8 @@ export function entryOf(group: readonly [Folded, ...Judged[]], describe: Describ
     location,
     ...(removed === undefined ? {} : { removedFrom: removed }),
     ...(before === undefined ? {} : { before: beforeText({ base: before, head: finding }) }),
-    related: [
-      ...finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),
-      ...folded.map((other) => ({ message: other.finding.message, location: placeOf(other.finding) })),
-    ],
+    related: finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),
+    covers: coveredBy(finding, folded),
     copies: copiesOf(group, location),
     environments: [...new Set(group.map((judged) => judged.finding.environment))].sort(),
     suppression: null,
@@ -61,6 +51,16 @@ export function entryOf(group: readonly [Folded, ...Judged[]], describe: Describ
       frame ??= frameOf(resource.document, location, describe.secretsOf(resource.document))
       return frame
     },
+  }
+}
+
+/** The rules that were folded in, and how many more items of the object show the same place. */
+function coveredBy(finding: Finding, folded: readonly Judged[]): ReportedFinding['covers'] {
+  const rules = new Set(folded.map((other) => other.finding.rule.id))
+  rules.delete(finding.rule.id)
+  return {
+    rules: [...rules].sort(),
+    items: new Set(folded.map((other) => other.finding.item).filter((item) => item !== finding.item)).size,
   }
 }
 

@@ -1,7 +1,7 @@
 // Nothing twice: findings that say less of the same thing are folded into the one that says most.
 
 import { groupBy } from '../text/group.ts'
-import type { Judged } from './entry.ts'
+import type { Judged } from './judged.ts'
 import type { State } from './report.ts'
 
 /** A finding with what was folded into it. */

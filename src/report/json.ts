@@ -14,7 +14,7 @@ export function json(report: Report): string {
 function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
   // Named one by one: a frame is made when it is read, and nobody reads it here.
   const { rule, severity, baseSeverity, override, modifiers, state, message, resource, pointer, location } = finding
-  const { removedFrom, before, related, copies, environments, suppression, fingerprint } = finding
+  const { removedFrom, before, related, covers, copies, environments, suppression, fingerprint } = finding
   return {
     rule,
     severity,
@@ -29,6 +29,7 @@ function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
     ...(removedFrom === undefined ? {} : { removedFrom }),
     ...(before === undefined ? {} : { before }),
     related,
+    covers,
     copies,
     environments,
     suppression,

@@ -42,6 +42,8 @@ export type ReportedFinding = {
   /** What it was before, for a worsened finding, in one sentence. */
   readonly before?: string
   readonly related: readonly Related[]
+  /** What was folded into this finding: rules that say less of the same item, and further items that inherit the same setting. */
+  readonly covers: { readonly rules: readonly string[]; readonly items: number }
   /** Other places that hold the very same finding (copies in other files or environments). */
   readonly copies: readonly Location[]
   /** Empty string: the repository as a whole. */

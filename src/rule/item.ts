@@ -2,7 +2,6 @@
 
 import type { Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
-import type { Profile } from './rule.ts'
 
 /** What the policy knows and rules ask for. */
 export type Facts = {
@@ -10,8 +9,6 @@ export type Facts = {
   readonly kubernetesVersion: string
   /** Trusted registries, with or without a path. */
   readonly registries: readonly string[]
-  /** Under `all` every rule speaks, whatever another one says about the same item. */
-  readonly profile?: Profile
 }
 
 export type Item = {

@@ -59,8 +59,6 @@ export type Rule = {
   readonly message: string
   /** The value that is matched is a secret: masked wherever it would be shown, never part of a fingerprint. */
   readonly sensitive: boolean
-  /** Rules that say it all where they find something in the same item: this one is silent there then, except under the profile `all`. */
-  readonly unless?: readonly string[]
 }
 
 /** Built by `npm run build` from `rules/`: what dist/rules.json holds. */

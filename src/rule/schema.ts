@@ -43,7 +43,6 @@ export const ruleSchema = {
     extent: text,
     message: text,
     sensitive: { type: 'boolean' },
-    unless: { ...texts, minItems: 1, uniqueItems: true },
     examples: { type: 'array', minItems: 2, items: example },
   },
   // Either an expression with the place and the words of its finding, or a check that gives both.

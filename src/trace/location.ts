@@ -1,7 +1,7 @@
 // From a place in an object to the place a person edits.
 
-import type { Resource } from '../resource/resource.ts'
 import { locate } from '../resource/locate.ts'
+import type { Resource } from '../resource/resource.ts'
 
 /** `exact`: the value itself; `nearest`: a key is missing and this is the nearest line above it; `file`, `target`: no line is known. */
 export type Precision = 'exact' | 'nearest' | 'file' | 'target'

@@ -5,6 +5,8 @@ import { loadRules } from '../../scripts/rulebook.ts'
 import { policyOf } from '../../src/config.ts'
 import { compare } from '../../src/finding/compare.ts'
 import { inspect } from '../../src/inspect.ts'
+import { fold } from '../../src/report/fold.ts'
+import { judgedBy } from '../../src/report/judged.ts'
 import { resourcesIn } from '../../src/resource/read.ts'
 import { compileRules } from '../../src/rule/compile.ts'
 import { lineStarts } from '../../src/text/position.ts'
@@ -15,7 +17,7 @@ const rules = compileRules(
   loadRules()
     .map(({ rule }) => rule)
     .filter(({ topic, profiles }) => ['rbac', 'secret', 'network'].includes(topic) && profiles.includes('default')),
-  { kubernetesVersion: policy.kubernetesVersion.value, registries: [], profile: 'default' },
+  { kubernetesVersion: policy.kubernetesVersion.value, registries: [] },
 )
 
 function look(text: string) {
@@ -27,12 +29,10 @@ function look(text: string) {
 
 /** `new rbac-secrets-read`, `worse …`, `fixed …`; nothing for what is unchanged. */
 function change(base: string, head: string): readonly string[] {
-  const { new: fresh, worsened, fixed } = compare(look(base), look(head), (path) => path)
-  return [
-    ...fresh.map(({ rule }) => `new ${rule.id}`),
-    ...worsened.map(({ head }) => `worse ${head.rule.id}`),
-    ...fixed.map(({ rule }) => `fixed ${rule.id}`),
-  ].sort()
+  return fold(judgedBy(compare(look(base), look(head), (path) => path)))
+    .filter(({ state }) => state !== 'unchanged')
+    .map(({ state, finding }) => `${state === 'worsened' ? 'worse' : state} ${finding.rule.id}`)
+    .sort()
 }
 
 const role = (...entries: readonly string[]) => `apiVersion: rbac.authorization.k8s.io/v1
