@@ -11,7 +11,7 @@ import { locationOf } from '../trace/location.ts'
 import type { Folded } from './fold.ts'
 import { frameOf } from './frame.ts'
 import type { Judged } from './judged.ts'
-import type { Frame, Location, ReportedFinding, State } from './report.ts'
+import type { Frame, Location, ReportedFinding } from './report.ts'
 
 export type Describe = {
   readonly secretsOf: (document: Document) => readonly Span[]
