@@ -1,0 +1,110 @@
+// Findings of one rule in the terminal: what, where, the lines, why and what to do, each said once.
+
+import { groupBy } from '../text/group.ts'
+import { counted, printable, wrapped } from './printable.ts'
+import type { Location, Report, ReportedFinding } from './report.ts'
+import type { Style } from './terminal-style.ts'
+
+/** Places of one rule that are shown with their lines, and those that are listed without. */
+const framed = 3
+const listed = 12
+
+/** Findings as sections, one for each rule and severity, in the order of the report. */
+export function findingSections(
+  report: Report,
+  findings: readonly ReportedFinding[],
+  page: { readonly style: Style; readonly width: number },
+): string {
+  return [...groupBy(findings, ({ rule, severity }) => `${severity} ${rule}`).values()]
+    .map((group) => section(report, group, page))
+    .join('\n')
+}
+
+function section(
+  report: Report,
+  group: readonly ReportedFinding[],
+  { style, width }: { readonly style: Style; readonly width: number },
+): string {
+  const [first] = group
+  if (first === undefined) return ''
+  const rule = report.rules[first.rule]
+  const title = `${style.severity(first.severity, ` ${first.severity.toUpperCase()} `)} ${style.bold(rule?.title ?? first.rule)}  ${style.dim(first.rule)}`
+  const lines = [title, '']
+  for (const [at, finding] of group.slice(0, listed).entries()) lines.push(...place(finding, at < framed, { style, width }))
+  if (group.length > listed) lines.push(`  … and ${counted(group.length - listed, 'more place')}; --format json or html has them all.`, '')
+  lines.push(...label('why', rule?.rationale ?? '', { style, width }), ...label('fix', rule?.remediation ?? '', { style, width }))
+  if (first.override !== undefined)
+    lines.push(
+      ...label('level', `${first.baseSeverity} by the rule, ${first.override.severity} by the policy: ${first.override.reason}`, {
+        style,
+        width,
+      }),
+    )
+  return `${lines.join('\n')}\n`
+}
+
+function place(
+  finding: ReportedFinding,
+  withFrame: boolean,
+  { style, width }: { readonly style: Style; readonly width: number },
+): readonly string[] {
+  const { location, resource } = finding
+  const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
+  const where = `  ${style.bold(placeText(location))}  ${printable(`${resource.kind} ${name}`)}${environments(finding)}${style.dim(stateText(finding))}`
+  const lines = [where, ...wrapped(printable(finding.message), width - 4).map((line) => `  ${line}`)]
+  if (finding.before !== undefined) lines.push(...wrapped(printable(finding.before), width - 4).map((line) => `  ${line}`))
+  for (const { message, location: other } of finding.related) lines.push(`  ${style.dim('also')} ${placeText(other)} ${printable(message)}`)
+  if (finding.removedFrom !== undefined) lines.push(style.dim(`  it was set at ${placeText(finding.removedFrom)} before`))
+  if (finding.covers.rules.length > 0)
+    lines.push(...wrapped(`covers ${finding.covers.rules.join(', ')}`, width - 4).map((line) => style.dim(`  ${line}`)))
+  if (finding.covers.items > 0) lines.push(style.dim(`  the same holds for ${counted(finding.covers.items, 'further part')} of the object`))
+  if (finding.copies.length > 0) lines.push(style.dim(`  copies: ${copies(finding.copies)}`))
+  if (withFrame) lines.push(...frame(finding, { style, width }))
+  return [...lines, '']
+}
+
+function placeText({ path, line, column }: Location): string {
+  return `${printable(path)}:${line}:${column}`
+}
+
+function copies(places: readonly Location[]): string {
+  const shown = places.slice(0, 3).map(placeText).join(', ')
+  return places.length > 3 ? `${shown} and ${places.length - 3} more` : shown
+}
+
+function environments({ environments }: ReportedFinding): string {
+  const named = environments.filter((name) => name !== '')
+  return named.length === 0
+    ? ''
+    : printable(` in ${named.slice(0, 3).join(', ')}${named.length > 3 ? ` and ${named.length - 3} more` : ''}`)
+}
+
+function stateText({ state, location }: ReportedFinding): string {
+  const words = [
+    state === 'worsened' ? 'worse than before' : '',
+    location.precision === 'nearest' ? 'the key is missing; this is the nearest line' : '',
+  ].filter((word) => word !== '')
+  return words.length === 0 ? '' : ` (${words.join('; ')})`
+}
+
+function frame(finding: ReportedFinding, { style, width }: { readonly style: Style; readonly width: number }): readonly string[] {
+  if (finding.frame === null) return []
+  const { firstLine, lines } = finding.frame
+  const { location } = finding
+  const digits = String(firstLine + lines.length).length
+  return lines.flatMap((text, at) => {
+    const number = firstLine + at
+    const marked = number === location.line
+    const gutter = `  ${marked ? style.bad('›') : ' '} ${style.dim(`${String(number).padStart(digits)} │`)} `
+    const source = printable(text).slice(0, Math.max(20, width - digits - 8))
+    if (!marked) return [`${gutter}${style.dim(source)}`]
+    const start = printable(text.slice(0, location.column - 1)).length
+    const end = location.endLine === location.line ? printable(text.slice(0, location.endColumn - 1)).length : source.length
+    const length = Math.min(Math.max(1, end - start), Math.max(1, source.length - start))
+    return [`${gutter}${source}`, `    ${' '.repeat(digits)} ${style.dim('│')} ${' '.repeat(start)}${style.bad('^'.repeat(length))}`]
+  })
+}
+
+function label(name: string, text: string, { style, width }: { readonly style: Style; readonly width: number }): readonly string[] {
+  return wrapped(printable(text), Math.min(width, 110) - 9).map((line, at) => `  ${style.dim((at === 0 ? name : '').padEnd(5))} ${line}`)
+}

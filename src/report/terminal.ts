@@ -1,0 +1,98 @@
+// The report as a person reads it in the terminal.
+
+import { severities } from '../rule/severity.ts'
+import { groupBy } from '../text/group.ts'
+import { counted, printable, wrapped } from './printable.ts'
+import type { Coverage, Format, Report, ReportedFinding, ReportedSkip } from './report.ts'
+import { findingSections } from './terminal-finding.ts'
+import { type Style, styleOf } from './terminal-style.ts'
+import { isFresh } from './verdict.ts'
+
+/** Worst first: what got worse, what could not be looked at, what was fixed; then counts, coverage and the verdict, which never fail to come. */
+export const terminal: Format = (report, look) => {
+  const style = styleOf(look)
+  const page = { style, width: Math.max(60, Math.min(look.width, 140)) }
+  const fresh = report.findings.filter(isFresh)
+  const parts = [
+    ...(fresh.length === 0 ? [] : [`${headline(report, style)}\n`, findingSections(report, fresh, page)]),
+    problems(report, page),
+    fixed(report, style),
+    ...report.notes.map((note) => `${style.bold('note')}  ${printable(note)}\n`),
+    fresh.length === 0 ? '' : counts(report, style),
+    ending(report, style),
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+function headline({ mode, base, head, policy }: Report, style: Style): string {
+  const what =
+    mode === 'review' ? `What ${printable(head)} makes worse than ${printable(base ?? '')}` : `What was found in ${printable(head)}`
+  return `${style.bold(what)}\n${style.dim(`policy: ${printable(policy.source)}, profile ${policy.profile}; Kubernetes ${policy.kubernetesVersion} (${printable(policy.kubernetesVersionSource)})`)}`
+}
+
+function problems({ problems }: Report, { style, width }: { readonly style: Style; readonly width: number }): string {
+  const shown = problems.filter(({ state }) => state !== 'fixed' && state !== 'unchanged')
+  const old = problems.filter(({ state }) => state === 'unchanged').length
+  const lines = shown.slice(0, 50).flatMap(({ path, line, column, message, hint, counts }) => {
+    const place = line === undefined ? printable(path) : `${printable(path)}:${line}:${column ?? 1}`
+    const told = wrapped(`${printable(message)}. ${printable(hint)}`.replace('..', '.'), width - 4)
+    return [`  ${style.bold(place)}${counts ? '' : style.dim(' (does not count)')}`, ...told.map((text) => `  ${text}`), '']
+  })
+  if (shown.length > 50) lines.push(`  … and ${shown.length - 50} more; --format json or html has them all.`, '')
+  if (old > 0) lines.push(style.dim(`  ${counted(old, 'problem')} that ${old === 1 ? 'was' : 'were'} there before`), '')
+  return lines.length === 0 ? '' : `${style.bold('Could not be looked at')}\n\n${lines.join('\n')}`
+}
+
+function fixed({ findings, rules }: Report, style: Style): string {
+  const healed = findings.filter(({ state }) => state === 'fixed')
+  if (healed.length === 0) return ''
+  const line = ({ rule, severity, resource, location }: ReportedFinding) =>
+    `  ${severity.padEnd(8)}  ${rules[rule]?.title ?? rule}, ${printable(`${resource.kind} ${resource.name} (${location.path})`)}`
+  const lines = healed.slice(0, 20).map(line)
+  if (healed.length > 20) lines.push(`  … and ${healed.length - 20} more`)
+  return `${style.good('Fixed by this change')}\n${lines.join('\n')}\n`
+}
+
+function counts({ summary, mode }: Report, style: Style): string {
+  const columns =
+    mode === 'scan' ? (['present', 'suppressed'] as const) : (['new', 'worsened', 'fixed', 'unchanged', 'suppressed'] as const)
+  const shown = columns.filter((state) => state !== 'suppressed' || severities.some((severity) => summary.suppressed[severity] > 0))
+  const names: Readonly<Record<string, string>> = { present: 'found' }
+  const rows = severities
+    .filter((severity) => shown.some((state) => summary[state][severity] > 0))
+    .map(
+      (severity) =>
+        `  ${style.severity(severity, severity.padEnd(9))}${shown.map((state) => String(summary[state][severity] || '·').padStart(11)).join('')}`,
+    )
+  return `${style.dim(`  ${''.padEnd(9)}${shown.map((state) => (names[state] ?? state).padStart(11)).join('')}`)}\n${rows.join('\n')}\n`
+}
+
+function ending(report: Report, style: Style): string {
+  const sign = { pass: style.good('✓ pass'), fail: style.bad('✗ fail'), incomplete: style.bad('? incomplete') }[report.verdict]
+  return `${coverageText(report.coverage, report.mode)}\n${sign}  ${printable(report.verdictReason)}\n`
+}
+
+/** The coverage in one or two lines: what was judged, and by reason what was not. */
+export function coverageText(coverage: Coverage, mode: Report['mode']): string {
+  const judged = `${counted(coverage.judgedObjects, 'object')} in ${counted(coverage.judgedFiles, 'file')} judged by ${counted(coverage.rules, 'rule')}`
+  const parts = [
+    judged,
+    ...(coverage.unrenderedFiles > 0 ? [`${coverage.unrenderedFiles} of them unrendered`] : []),
+    ...(mode === 'review' ? [`${counted(coverage.unaffectedFiles, 'file')} not touched`] : []),
+    ...(coverage.failedFiles > 0 ? [`${coverage.failedFiles} failed`] : []),
+  ]
+  const skipped = skippedText(coverage.skipped)
+  return `coverage: ${parts.join(', ')}${skipped === '' ? '' : `\nnot judged: ${skipped}`}`
+}
+
+/** `3 chart-template, 1 encrypted (secret.yaml)`: those that look like Kubernetes are named, as far as there is room. */
+function skippedText(skips: readonly ReportedSkip[]): string {
+  return [...groupBy(skips, ({ reason }) => reason)]
+    .sort((a, b) => b[1].length - a[1].length)
+    .map(([reason, members]) => {
+      const aloud = members.filter(({ attention }) => attention).map(({ path }) => path)
+      const names = [...new Set(aloud)].slice(0, 2).map(printable).join(', ')
+      return `${members.length} ${reason}${names === '' ? '' : ` (${names}${new Set(aloud).size > 2 ? ', …' : ''})`}`
+    })
+    .join(', ')
+}
