@@ -2,7 +2,7 @@
 
 import type { Problem } from '../discover/graph.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
-import { containersIn, type Part, podsIn, rbacRulesIn, subjectsIn, volumesIn } from '../resource/select.ts'
+import { containersIn, type Part, persistentVolumeIn, podsIn, rbacRulesIn, subjectsIn, volumesIn } from '../resource/select.ts'
 import type { CompiledRule, CompiledRules } from '../rule/compile.ts'
 import type { Item } from '../rule/item.ts'
 import type { Rule } from '../rule/rule.ts'
@@ -33,6 +33,7 @@ export function evaluate(resource: Resource, rules: CompiledRules): Evaluation {
     for (const container of containersIn(pod)) ask(rules.parts.container, item(container, pod), found)
     for (const volume of volumesIn(pod)) ask(rules.parts.volume, item(volume, pod), found)
   }
+  for (const volume of persistentVolumeIn(resource)) ask(rules.parts.volume, item(volume), found)
   for (const entry of rbacRulesIn(resource)) ask(rules.parts['rbac-rule'], item(entry), found)
   for (const subject of subjectsIn(resource)) ask(rules.parts.subject, item(subject), found)
   return found

@@ -17,6 +17,8 @@ const podTemplates: Readonly<Record<string, string>> = {
   DaemonSet: '/spec/template/spec',
   Job: '/spec/template/spec',
   CronJob: '/spec/jobTemplate/spec/template/spec',
+  // OpenShift's first API had it in the core group.
+  DeploymentConfig: '/spec/template/spec',
 }
 
 const builtInGroups: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'extensions'])
@@ -58,6 +60,12 @@ export function containersIn(pod: Part): readonly Part[] {
 /** The volumes of a pod spec. */
 export function volumesIn(pod: Part): readonly Part[] {
   return itemsOf(pod, 'volumes')
+}
+
+/** The spec of a PersistentVolume: a volume that pods use by name. */
+export function persistentVolumeIn(resource: Resource): readonly Part[] {
+  if (resource.id.group !== '' || resource.id.kind !== 'PersistentVolume') return []
+  return partsAt(resource.value, '/spec')
 }
 
 /** The entries of `rules` of a Role or ClusterRole. */

@@ -7,6 +7,10 @@ import { isWindows, labelOf, listAt, mappingAt, textAt } from './part.ts'
 
 const prefix = 'container.apparmor.security.beta.kubernetes.io/'
 
+const confined = /^(?:RuntimeDefault|Localhost|runtime\/default|localhost\/.*|)$/
+/** Anything else is refused by the API, so it names nothing. */
+const known = /^(?:RuntimeDefault|Localhost|Unconfined|runtime\/default|localhost\/.+|unconfined)$/
+
 /** What decides about the profile of a container: its own field, the pod's, or the annotation. `shown` is where that stands. */
 function profileOf(item: Item): { readonly profile: string; readonly shown: string } | undefined {
   const at = '/securityContext/appArmorProfile/type'
@@ -21,9 +25,10 @@ function profileOf(item: Item): { readonly profile: string; readonly shown: stri
   return typeof value === 'string' ? { profile: value, shown: below(metadata, name) } : undefined
 }
 
-/** No profile is named at all. */
+/** No profile is named, or one that is none. */
 export function apparmorMissing(item: Item): readonly Checked[] {
-  if (isWindows(item) || profileOf(item) !== undefined) return []
+  const found = profileOf(item)
+  if (isWindows(item) || (found !== undefined && known.test(found.profile))) return []
   const message = `${labelOf(item, 'Container')} names no AppArmor profile; wanted is appArmorProfile: { type: RuntimeDefault }.`
   return [{ pointer: '/securityContext/appArmorProfile/type', message, extent: [] }]
 }
@@ -31,7 +36,7 @@ export function apparmorMissing(item: Item): readonly Checked[] {
 /** A profile other than the runtime's default and those of the node. */
 export function apparmorUnconfined(item: Item): readonly Checked[] {
   const found = profileOf(item)
-  if (found === undefined || /^(?:RuntimeDefault|Localhost|runtime\/default|localhost\/.*|)$/.test(found.profile)) return []
+  if (found === undefined || confined.test(found.profile)) return []
   const message = `${labelOf(item, 'Container')} has the AppArmor profile ${found.profile}; allowed are RuntimeDefault and Localhost.`
   return [{ pointer: '/securityContext/appArmorProfile/type', shown: found.shown, message, extent: [] }]
 }

@@ -21,9 +21,10 @@ export function textAt(value: Mapping | undefined, key: string): string {
   return typeof inner === 'string' ? inner : ''
 }
 
-/** `Container "web"`, `Volume "data"`, or the object's kind and name. */
+/** `Container "web"`, `Volume "data"`; for a part that is named only by its object, the object's kind and name. */
 export function labelOf(item: Item, noun: string): string {
-  return `${noun} "${textAt(item.self, 'name')}"`
+  const name = textAt(item.self, 'name')
+  return name === '' ? objectLabel(item) : `${noun} "${name}"`
 }
 
 export function objectLabel({ resource }: Item): string {
