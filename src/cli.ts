@@ -3,7 +3,7 @@
 
 import { UserError } from './errors.ts'
 import { help } from './help.ts'
-import { openChange, openTree } from './io/change.ts'
+import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy } from './io/policy.ts'
 import { readRulebook } from './io/rulebook.ts'
@@ -49,6 +49,8 @@ async function look(options: Options): Promise<Report> {
     watch.done()
     return report
   }
+  // Git and the comparison of folders are loaded only here: a scan starts without them.
+  const { openChange } = await import('./io/change.ts')
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
   const policy = await readPolicy(change.policy, options, options.config)
   const report = review(change, { policy, rulebook, watch })

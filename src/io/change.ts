@@ -1,14 +1,13 @@
 // Opens what a person named: a change between two trees, or one tree.
 
 import { existsSync, lstatSync, realpathSync } from 'node:fs'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import type { Change } from '../change/change.ts'
 import { diffTrees } from '../change/compare-trees.ts'
 import type { Diff } from '../change/diff.ts'
 import { parsePatch } from '../change/patch.ts'
-import type { Tree } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
-import { folderTree, inputTree, joinTrees } from './folder-tree.ts'
+import { folderTree } from './folder-tree.ts'
 import { git, gitLine, isRepository } from './git.ts'
 import { commitTree, type Repository, stagedTree, worktreeTree } from './git-tree.ts'
 import { commitOf, defaultBranch, mergeBase, parentOf, short } from './revisions.ts'
@@ -37,15 +36,6 @@ export function openChange(options: ChangeOptions): Change {
     )
   }
   return gitChange(options)
-}
-
-/** The tree of `scan`: files and folders (the current one where none is named), `-` for standard input. Paths read as they were written. */
-export function openTree({ directory, paths }: { readonly directory: string; readonly paths: readonly string[] }): Tree {
-  if (paths.length === 0) return folderTree(directory, '', '.')
-  const trees = [...new Set(paths)].map((path) =>
-    path === '-' ? inputTree() : folderTree(resolve(directory, path), prefixOf(directory, path), path),
-  )
-  return trees.length === 1 && trees[0] !== undefined ? trees[0] : joinTrees(trees, paths.join(' '))
 }
 
 function folderChange(directory: string, base: string, head: string | undefined): Change {
@@ -113,11 +103,4 @@ function gitDiff(directory: string, base: string, head: string | undefined): Dif
 function isFolder(directory: string, name: string): boolean {
   const place = resolve(directory, name)
   return existsSync(place) && lstatSync(realpathSync(place)).isDirectory()
-}
-
-/** A path as it was written, without `./` and a slash at its end; nothing for the current folder. */
-function prefixOf(directory: string, path: string): string {
-  const place = resolve(directory, path)
-  const shown = isAbsolute(path) ? place : relative(directory, place)
-  return shown.split(sep).join('/')
 }

@@ -1,0 +1,21 @@
+// Opens what `scan` was told to look at.
+
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import type { Tree } from '../change/tree.ts'
+import { folderTree, inputTree, joinTrees } from './folder-tree.ts'
+
+/** The tree of `scan`: files and folders (the current one where none is named), `-` for standard input. Paths read as they were written. */
+export function openTree({ directory, paths }: { readonly directory: string; readonly paths: readonly string[] }): Tree {
+  if (paths.length === 0) return folderTree(directory, '', '.')
+  const trees = [...new Set(paths)].map((path) =>
+    path === '-' ? inputTree() : folderTree(resolve(directory, path), prefixOf(directory, path), path),
+  )
+  return trees.length === 1 && trees[0] !== undefined ? trees[0] : joinTrees(trees, paths.join(' '))
+}
+
+/** A path as it was written, without `./` and a slash at its end; nothing for the current folder. */
+function prefixOf(directory: string, path: string): string {
+  const place = resolve(directory, path)
+  const shown = isAbsolute(path) ? place : relative(directory, place)
+  return shown.split(sep).join('/')
+}
