@@ -2,17 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** A small deterministic generator (mulberry32): the same seed gives the same set. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
+import { randomOf } from '../random.ts'
 
 /** Writes `count` documents, one a file, into `folder`; returns the files' paths. */
 export function writeManifests(folder: string, count: number): readonly string[] {

@@ -1,0 +1,12 @@
+// A small deterministic generator (mulberry32): the same seed gives the same numbers on every machine.
+
+/** A function that gives whole numbers from 0 on, below its argument. */
+export function randomOf(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
+  }
+}
