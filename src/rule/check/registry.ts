@@ -20,7 +20,8 @@ const open: ReadonlySet<string> = new Set([
 /** With `registries` in the policy: any other one. Without: those where anybody may publish. */
 export function untrustedRegistry(item: Item): readonly Checked[] {
   const reference = textAt(item.self, 'image')
-  if (reference === '') return []
+  // What a placeholder stands for is not known here.
+  if (reference === '' || reference.includes('$')) return []
   const { registry, repository } = imageOf(reference)
   const host = registry === '' ? 'docker.io' : registry
   const trusted = item.facts.registries
