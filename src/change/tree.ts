@@ -1,7 +1,10 @@
 // The files of one revision, read-only and already at hand: a scan never writes the working copy.
 
-/** What a path holds: a symbolic link and a submodule are named in the coverage and never followed. `missing`: listed, but its content is not in this clone. */
-export type FileKind = 'file' | 'symlink' | 'submodule' | 'missing'
+/**
+ * What a path holds: a symbolic link and a submodule are named in the coverage and never followed. `missing`: listed, but its content is not in this clone; `large`: beyond what is
+ * read at all.
+ */
+export type FileKind = 'file' | 'symlink' | 'submodule' | 'missing' | 'large'
 
 export type TreeFile = {
   /** Relative to the tree's root, `/` between the parts; bytes that are no UTF-8 are written `\xNN`. */
@@ -14,7 +17,7 @@ export type Tree = {
   readonly revision: string
   /** Sorted by path. */
   readonly files: readonly TreeFile[]
-  /** The bytes of a `file`; undefined for any other path. */
+  /** The bytes of a `file`; undefined for any other path, and for a file that cannot be opened. */
   readonly read: (path: string) => Uint8Array | undefined
   /** Equal for equal bytes, over all trees of one run: the key under which parses are shared. */
   readonly identify: (path: string) => string

@@ -8,7 +8,6 @@ import { parseYaml } from '../yaml/parse.ts'
 import { classify, type Gap, type Verdict } from './classify.ts'
 import { isKustomizationName } from './filename.ts'
 import { looksLikeKubernetes, mayHoldObjects } from './look.ts'
-import type { Memo } from './memo.ts'
 
 /** A document and what it is. */
 export type Classified = { readonly yaml: YamlDocument; readonly verdict: Verdict }
@@ -25,7 +24,7 @@ export type Content =
   | { readonly kind: 'skipped'; readonly gap: Gap; readonly looks: boolean }
 
 /** The content of the file at `path`; undefined where the tree has none. */
-export function contentOf(tree: Tree, path: string, memo: Memo): Content | undefined {
+export function contentOf(tree: Tree, path: string, memo: { readonly contents: Map<string, Content> }): Content | undefined {
   const named = isKustomizationName(path)
   const key = `${named ? 'kustomization' : 'file'} ${tree.identify(path)}`
   const known = memo.contents.get(key)

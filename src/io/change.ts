@@ -6,11 +6,16 @@ import type { Change } from '../change/change.ts'
 import { diffTrees } from '../change/compare-trees.ts'
 import type { Diff } from '../change/diff.ts'
 import { parsePatch } from '../change/patch.ts'
+import type { Tree } from '../change/tree.ts'
+import { ignorePath } from '../config-place.ts'
+import { formOf } from '../discover/filename.ts'
 import { UserError } from '../errors.ts'
 import { folderTree } from './folder-tree.ts'
 import { git, gitLine, isRepository } from './git.ts'
-import { commitTree, type Repository, stagedTree, worktreeTree } from './git-tree.ts'
+import { openRepository, type Repository } from './git-objects.ts'
+import { commitTree, emptyTree, headOf, stagedTree } from './git-tree.ts'
 import { commitOf, defaultBranch, mergeBase, parentOf, short } from './revisions.ts'
+import { worktreeTree } from './worktree.ts'
 
 export type ChangeOptions = {
   readonly directory: string
@@ -51,54 +56,67 @@ function folderChange(directory: string, base: string, head: string | undefined)
 }
 
 function gitChange({ directory, base, head = 'worktree', allowFetch }: ChangeOptions): Change {
-  const repository: Repository = { directory, blobs: new Map() }
-  const tip = commitOf(directory, 'HEAD')
-  const headCommit = head === 'worktree' || head === 'staged' ? tip : commitOf(directory, head)
-  const target = targetOf(directory, base, headCommit)
-  const common = mergeBase(directory, target.commit, headCommit, allowFetch)
-  const baseTree = commitTree(repository, common, common === target.commit ? target.name : `${target.name} (${short(common)})`)
-  const policy = common === target.commit ? baseTree : commitTree(repository, target.commit, target.name)
-  if (head === 'worktree') {
-    const top = gitLine(directory, ['rev-parse', '--show-toplevel'])
-    if (top === undefined) throw new UserError('a bare repository has no working folder', 'Name the head: --head REV.')
-    const tree = worktreeTree(top)
-    return { base: baseTree, head: tree, diff: diffTrees(baseTree, tree), policy }
+  const repository = openRepository(directory)
+  const isCommit = head !== 'worktree' && head !== 'staged'
+  const tip = isCommit ? commitOf(directory, head) : headOf(repository)
+  const target = targetOf(directory, base, tip)
+  const common = target.commit === undefined || tip === undefined ? target.commit : mergeBase(directory, target.commit, tip, allowFetch)
+  const name = common === target.commit || common === undefined ? target.name : `${target.name} (${short(common)})`
+  const baseTree = treeAt(repository, common, name)
+  const policy = common === target.commit ? baseTree : treeAt(repository, target.commit, target.name)
+  const tree = isCommit ? treeAt(repository, tip, head) : uncommittedTree(repository, head)
+  return {
+    base: baseTree,
+    head: tree,
+    diff: diffBetween(repository, { base: baseTree, head: tree, commits: [common, isCommit ? tip : undefined] }),
+    policy,
   }
-  const tree = head === 'staged' ? stagedTree(repository) : commitTree(repository, headCommit, head)
-  return { base: baseTree, head: tree, diff: gitDiff(directory, common, head === 'staged' ? undefined : headCommit), policy }
 }
 
-type Target = { readonly name: string; readonly commit: string }
+function uncommittedTree(repository: Repository, head: 'worktree' | 'staged'): Tree {
+  if (head === 'staged') return stagedTree(repository, isWanted)
+  const top = gitLine(repository.directory, ['rev-parse', '--show-toplevel'])
+  if (top === undefined) throw new UserError('a bare repository has no working folder', 'Name the head: --head REV.')
+  return worktreeTree(repository, top, isWanted)
+}
 
-/** What the head is compared with when nobody says: on the default branch itself, what was there before. */
-function targetOf(directory: string, base: string | undefined, headCommit: string): Target {
+function treeAt(repository: Repository, commit: string | undefined, revision: string): Tree {
+  return commit === undefined ? emptyTree(revision) : commitTree(repository, commit, { revision, wanted: isWanted })
+}
+
+/** Files that are read at once, since something will ask for them. */
+function isWanted(path: string): boolean {
+  return formOf(path) !== 'other' || path === ignorePath
+}
+
+type Target = { readonly name: string; readonly commit: string | undefined }
+
+/** What the head is compared with when nobody says: on the default branch itself what was there before, before the first commit nothing. */
+function targetOf(directory: string, base: string | undefined, tip: string | undefined): Target {
   if (base !== undefined) return { name: base, commit: commitOf(directory, base) }
+  if (tip === undefined) return { name: 'an empty tree', commit: undefined }
   const name = defaultBranch(directory)
   const commit = commitOf(directory, name)
-  if (commit !== headCommit) return { name, commit }
+  if (commit !== tip) return { name, commit }
   const changed = gitLine(directory, ['status', '--porcelain', '--untracked-files=all'])
   if (changed !== undefined && changed !== '') return { name, commit }
   const parent = parentOf(directory, commit)
-  return parent === undefined ? { name, commit } : { name: `${name}^`, commit: parent }
+  return parent === undefined ? { name: 'an empty tree', commit: undefined } : { name: `${name}^`, commit: parent }
 }
 
-/** Git's patch from a commit to another, or to the index. */
-function gitDiff(directory: string, base: string, head: string | undefined): Diff {
-  const words = [
-    'diff',
-    '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--full-index',
-    '-M',
-    '-U3',
-    '--diff-algorithm=myers',
-    '--src-prefix=a/',
-    '--dst-prefix=b/',
-  ]
-  const sides = head === undefined ? ['--cached', base] : [base, head]
-  return parsePatch(git(directory, [...words, ...sides]).toString('utf8'))
+type Sides = { readonly base: Tree; readonly head: Tree; readonly commits: readonly [base: string | undefined, head: string | undefined] }
+
+/** Git's own patch between two commits, since that is what GitHub shows; trees are compared where git would have to fetch or has no commit. */
+function diffBetween({ directory, isPartial }: Repository, { base, head, commits: [from, to] }: Sides): Diff {
+  if (isPartial || from === undefined || to === undefined) return diffTrees(base, head)
+  return parsePatch(git(directory, ['diff', ...plainPatch, from, to]).toString('utf8'))
 }
+
+/** What GitHub shows, whatever the user's configuration says. */
+const plainPatch = [
+  ...['--no-color', '--no-ext-diff', '--no-textconv', '--full-index', '--no-relative', '--submodule=short', '--diff-algorithm=myers'],
+  ...['-M', '-U3', '--inter-hunk-context=0', '--src-prefix=a/', '--dst-prefix=b/', '-O/dev/null'],
+]
 
 function isFolder(directory: string, name: string): boolean {
   const place = resolve(directory, name)

@@ -1,51 +1,44 @@
-// A plain folder, a single file or standard input as a tree.
+// A plain folder or a single file as a tree.
 
-import { hash } from 'node:crypto'
-import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import type { FileKind, Tree, TreeFile } from '../change/tree.ts'
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathOfBytes } from '../change/path.ts'
+import type { Tree, TreeFile } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
-import { largestBlob } from './git-objects.ts'
+import { blobId, idOnDisk, lookAt, readPlain } from './disk.ts'
+import { largestFile } from './git-objects.ts'
+import { sortedByPath } from './git-tree.ts'
 
-/** Never part of what a team applies. */
+/** Never part of what a team applies, so no part of the tree. */
 const leftOut: ReadonlySet<string> = new Set(['.git', 'node_modules'])
 const mostFiles = 500_000
 
-/** The tree of a folder or file; `prefix` is put before the paths, so that what is printed opens in an editor. Links are listed and not followed. */
+/**
+ * The tree of a folder or file; `prefix` is put before the paths, so that what is printed opens in an editor. Links are listed and not followed, but for the named place itself. A
+ * folder that cannot be opened is listed as a file that cannot be read. Throws a UserError where nothing is there, or far too much.
+ */
 export function folderTree(folder: string, prefix = '', revision = folder): Tree {
-  const files: TreeFile[] = []
   const root = resolve(folder)
   const status = statusOf(root, folder)
-  if (status.isDirectory()) walk(root, '', files)
-  else files.push({ path: '', kind: 'file' })
-  const named = (path: string) => (prefix === '' ? path : path === '' ? prefix : `${prefix}/${path}`)
-  const places = new Map(files.map(({ path, kind }) => [named(path), { place: path === '' ? root : join(root, path), kind }]))
-  const contents = new Map<string, Uint8Array>()
+  if (!status.isDirectory()) return fileTree(root, { prefix, revision, status })
+  const found = walk(Buffer.from(root), folder)
+  const named = new Map(found.map((file) => [prefix === '' ? file.path : `${prefix}/${file.path}`, file]))
+  const contents = new Map<string, Uint8Array | undefined>()
+  const ids = new Map<string, string>()
   const read = (path: string) => {
-    const found = places.get(path)
-    if (found?.kind !== 'file') return undefined
-    const bytes = contents.get(path) ?? readFileSync(found.place)
-    contents.set(path, bytes)
-    return bytes
+    const file = named.get(path)
+    if (file?.kind !== 'file') return undefined
+    if (!contents.has(path)) contents.set(path, readPlain(file.place))
+    return contents.get(path)
   }
-  return {
-    revision,
-    files: files.map(({ path, kind }) => ({ path: named(path), kind })).sort((a, b) => (a.path < b.path ? -1 : 1)),
-    read,
-    identify: (path) => hash('sha1', read(path) ?? new Uint8Array(), 'hex'),
+  const identify = (path: string) => {
+    const file = named.get(path)
+    const bytes = file === undefined ? undefined : read(path)
+    const id = ids.get(path) ?? (bytes !== undefined ? blobId(bytes) : file === undefined ? '' : idOnDisk(file.place, file.kind))
+    ids.set(path, id)
+    return id
   }
-}
-
-/** Standard input as a tree of one file. */
-export function inputTree(): Tree {
-  const bytes = readFileSync(0)
-  const path = 'stdin.yaml'
-  return {
-    revision: 'standard input',
-    files: [{ path, kind: 'file' }],
-    read: (asked) => (asked === path ? bytes : undefined),
-    identify: () => path,
-  }
+  return { revision, files: sortedByPath([...named].map(([path, { kind }]) => ({ path, kind }))), read, identify }
 }
 
 /** Several trees as one; of a path that two hold the first counts. */
@@ -61,36 +54,77 @@ export function joinTrees(trees: readonly Tree[], revision: string): Tree {
   }
   return {
     revision,
-    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    files: sortedByPath(files),
     read: (path) => owners.get(path)?.read(path),
     identify: (path) => owners.get(path)?.identify(path) ?? '',
   }
 }
 
-function walk(folder: string, prefix: string, files: TreeFile[]): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`
-    if (entry.isDirectory()) {
-      if (!leftOut.has(entry.name)) walk(join(folder, entry.name), path, files)
-      continue
+type Found = TreeFile & { readonly place: Buffer }
+const slash = Buffer.from('/')
+
+function walk(root: Buffer, shown: string): readonly Found[] {
+  const found: Found[] = []
+  const open: { readonly place: Buffer; readonly name: Buffer }[] = [{ place: root, name: Buffer.alloc(0) }]
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    const entries = entriesOf(folder.place)
+    if (entries === undefined) found.push({ path: pathOfBytes(folder.name), kind: 'file', place: folder.place })
+    for (const entry of entries ?? []) {
+      const place = Buffer.concat([folder.place, slash, entry.name])
+      const name = folder.name.length === 0 ? entry.name : Buffer.concat([folder.name, slash, entry.name])
+      const kind = entry.isDirectory() ? 'folder' : lookAt(place)
+      if (kind === 'folder') {
+        if (!leftOut.has(entry.name.toString('latin1'))) open.push({ place, name })
+      } else if (kind !== undefined && kind !== 'other') found.push({ path: pathOfBytes(name), kind, place })
     }
-    const kind = kindOf(entry, join(folder, entry.name))
-    if (kind !== undefined) files.push({ path, kind })
-    if (files.length > mostFiles)
-      throw new UserError(`${folder} holds more than ${mostFiles} files`, 'Name the folders that hold manifests.')
+    if (found.length > mostFiles)
+      throw new UserError(`${shown} holds more than ${mostFiles} files`, 'Name the folders that hold manifests.')
+  }
+  return found
+}
+
+function entriesOf(place: Buffer): readonly Dirent<Buffer>[] | undefined {
+  try {
+    return readdirSync(place, { withFileTypes: true, encoding: 'buffer' })
+  } catch {
+    return undefined
   }
 }
 
-function kindOf(entry: Dirent, place: string): FileKind | undefined {
-  if (entry.isSymbolicLink()) return 'symlink'
-  if (!entry.isFile()) return undefined
-  return lstatSync(place).size > largestBlob ? 'missing' : 'file'
+type About = { readonly prefix: string; readonly revision: string; readonly status: Stats }
+
+/** A file that was named; a pipe too, as a shell makes it for `<(command)`. */
+function fileTree(root: string, { prefix, revision, status }: About): Tree {
+  const path = prefix === '' ? revision : prefix
+  if (status.isFile() && status.size > largestFile)
+    return { revision, files: [{ path, kind: 'large' }], read: () => undefined, identify: () => path }
+  const bytes = readNamed(root, path)
+  return {
+    revision,
+    files: [{ path, kind: 'file' }],
+    read: (asked) => (asked === path ? bytes : undefined),
+    identify: (asked) => (asked === path ? blobId(bytes) : ''),
+  }
 }
 
-function statusOf(root: string, folder: string) {
+function readNamed(root: string, shown: string): Uint8Array {
   try {
-    return lstatSync(root)
+    return readFileSync(root)
+  } catch (thrown) {
+    throw new UserError(`${shown} cannot be read: ${reasonOf(thrown)}`, 'Name a file that you may open, or "-" for standard input.', {
+      cause: thrown,
+    })
+  }
+}
+
+function statusOf(root: string, folder: string): Stats {
+  try {
+    return statSync(root)
   } catch (thrown) {
     throw new UserError(`there is no file or folder ${folder}`, 'Name one that exists, or "-" for standard input.', { cause: thrown })
   }
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown)
 }

@@ -1,65 +1,110 @@
-// The one place that runs git: no shell, no hooks, no filters, no prompts, nothing of the repository executed.
+// The one place that runs git: no shell, no hooks, no filters, no prompts; nothing of the repository is executed.
 
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { UserError } from '../errors.ts'
 
-/** Switches off what a repository's configuration could make git run or fetch. Paths with odd bytes are quoted, which patch.ts reads. */
+/** Overrides what a repository's configuration could make git run. Odd bytes of paths are quoted, which path.ts reads. */
 const safe = [
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.quotepath=on',
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'protocol.ext.allow=never',
-  '-c',
-  'diff.external=',
-]
+  '--no-pager',
+  ...['core.fsmonitor=false', 'core.quotepath=on', 'core.hooksPath=/dev/null', 'core.attributesFile=/dev/null'],
+  ...['protocol.ext.allow=never', 'diff.external=', 'gc.auto=0', 'maintenance.auto=false', 'submodule.recurse=false'],
+].flatMap((word) => (word.startsWith('-') ? [word] : ['-c', word]))
 
-const environment = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' }
+/** Replaced objects and grafts would show another history than the one that is reviewed. */
+const quiet = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  // Not an empty file: git would advise against grafts.
+  GIT_GRAFT_FILE: '/dev/null/none',
+  GIT_LITERAL_PATHSPECS: '0',
+  LC_ALL: 'C',
+}
+/** A clone that lacks objects fetches them when they are asked for; git before 2.39.4 does not know the first word, but obeys the second. */
+const offline = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
+const dropped = /^GIT_(?:TRACE|EXTERNAL_DIFF|DIFF_OPTS|ATTR_SOURCE|REPLACE_REF_BASE|REDIRECT|NOGLOB|GLOB|ICASE)/
 
 export type GitResult = { readonly status: number; readonly out: Buffer; readonly error: string }
+export type GitOptions = { readonly input?: string; readonly network?: boolean }
 
 /** Runs git in `directory`; a status other than 0 is the caller's to judge. Throws a UserError where git is missing or refuses the folder. */
-export function tryGit(directory: string, words: readonly string[], input?: string): GitResult {
+export function tryGit(directory: string, words: readonly string[], { input, network = false }: GitOptions = {}): GitResult {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name)))
   const { status, stdout, stderr, error } = spawnSync('git', [...safe, ...words], {
     cwd: directory,
-    env: { ...process.env, ...environment },
+    env: { ...inherited, ...quiet, ...(network ? {} : offline) },
     maxBuffer: Number.MAX_SAFE_INTEGER,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
   })
-  if (error !== undefined) {
-    if ('code' in error && error.code === 'ENOENT')
-      throw new UserError('git was not found', 'Install git, or compare two folders: --base DIR --head DIR.', { cause: error })
-    throw error
-  }
+  if (error !== undefined) throw startFailure(directory, error)
   const message = stderr.toString('utf8').trim()
-  if (/dubious ownership/.test(message)) {
-    const path = /'([^']+)'/.exec(message)?.[1] ?? directory
-    throw new UserError(
-      `git does not trust ${path}: it belongs to another user`,
-      `If you trust it, run: git config --global --add safe.directory ${path}`,
-    )
-  }
+  if (status !== 0) refuse(directory, message)
   return { status: status ?? -1, out: stdout, error: message }
 }
 
 /** Runs git and returns what it printed; a failure is a UserError with git's own words. */
-export function git(directory: string, words: readonly string[], input?: string): Buffer {
-  const { status, out, error } = tryGit(directory, words, input)
-  if (status !== 0)
-    throw new UserError(`git ${words[0]} failed: ${error.split('\n')[0] ?? ''}`, `Run it by hand to see more: git ${words.join(' ')}`)
-  return out
+export function git(directory: string, words: readonly string[], options: GitOptions = {}): Buffer {
+  const { status, out, error } = tryGit(directory, words, options)
+  if (status === 0) return out
+  throw new UserError(
+    `git ${commandIn(words)} failed in ${directory}: ${reasonIn(error)}`,
+    'Run "git fsck" there; in a clone that lacks history or objects, fetch them: git fetch --refetch, or clone anew.',
+  )
 }
 
-/** The first line of what git printed; undefined where git failed. */
+/** The first line of what git printed; undefined where git failed or printed nothing. */
 export function gitLine(directory: string, words: readonly string[]): string | undefined {
   const { status, out } = tryGit(directory, words)
-  return status === 0 ? out.toString('utf8').trim().split('\n', 1)[0] : undefined
+  const line = out.toString('utf8').trim().split('\n', 1)[0]
+  return status !== 0 || line === '' ? undefined : line
 }
 
-/** Whether a folder lies in a git repository (bare ones too). */
+/** Whether a folder lies in a git repository (bare ones too). Throws a UserError for one that git cannot read. */
 export function isRepository(directory: string): boolean {
-  return tryGit(directory, ['rev-parse', '--git-dir']).status === 0
+  const { status, error } = tryGit(directory, ['rev-parse', '--git-dir'])
+  if (status === 0) return true
+  if (/not a git repository/i.test(error)) return false
+  throw new UserError(
+    `git cannot read the repository of ${directory}: ${reasonIn(error)}`,
+    'Run "git status" there and mend what it names.',
+  )
+}
+
+/** Git's own words for why it failed: its last fatal line. */
+export function reasonIn(error: string): string {
+  const lines = error.split('\n').filter((line) => line.trim() !== '')
+  const fatal = lines.findLast((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? 'it gave no reason'
+  return fatal.replace(/^(?:fatal|error): /, '')
+}
+
+function commandIn(words: readonly string[]): string {
+  return words.find((word, at) => !word.startsWith('-') && words[at - 1] !== '-c') ?? ''
+}
+
+/** A word as a POSIX shell takes it. */
+export function quoted(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+function startFailure(directory: string, cause: Error): Error {
+  if (!existsSync(directory)) return new UserError(`there is no folder ${directory}`, 'Name one that exists.', { cause })
+  const code = 'code' in cause ? cause.code : undefined
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR')
+    return new UserError('git was not found', 'Install git, or compare two folders: --base DIR --head DIR.', { cause })
+  return cause
+}
+
+/** What git refuses for the sake of the user's safety. */
+function refuse(directory: string, message: string): void {
+  if (/dubious ownership|^fatal: unsafe repository/m.test(message)) {
+    const path = /safe\.directory '?(.+?)'?$/m.exec(message)?.[1] ?? directory
+    const command = `git config --global --add safe.directory ${quoted(path.replaceAll("'\\''", "'"))}`
+    throw new UserError(`git does not trust ${path}: it belongs to another user`, `If you trust it, run: ${command}`)
+  }
+  if (/safe\.bareRepository/.test(message)) {
+    const hint = 'If you trust it, name it: GIT_DIR=. before the command, or set safe.bareRepository to "all".'
+    throw new UserError(`git does not open the bare repository ${directory}: your configuration has safe.bareRepository=explicit`, hint)
+  }
 }

@@ -2,7 +2,8 @@
 
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Tree } from '../change/tree.ts'
-import { folderTree, inputTree, joinTrees } from './folder-tree.ts'
+import { folderTree, joinTrees } from './folder-tree.ts'
+import { inputTree } from './input.ts'
 
 /** The tree of `scan`: files and folders (the current one where none is named), `-` for standard input. Paths read as they were written. */
 export function openTree({ directory, paths }: { readonly directory: string; readonly paths: readonly string[] }): Tree {
