@@ -6,7 +6,7 @@ Usage
   plimsoll review [--base REV|DIR] [--head REV|DIR|worktree|staged]
                               what a change makes worse
   plimsoll scan [PATH...|-]   everything there is to find; "-" reads standard input
-  plimsoll rules [ID]         the rules, or one of them with its reason and examples
+  plimsoll rules [ID]         the rules, or one of them in full
 
 Options
   -f, --format FORMAT         terminal, json, sarif, markdown or html; may be repeated

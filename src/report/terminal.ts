@@ -1,9 +1,9 @@
 // The report as a person reads it in the terminal.
 
 import { severities } from '../rule/severity.ts'
-import { groupBy } from '../text/group.ts'
+import { judgedText, skippedGroups } from './coverage-text.ts'
 import { counted, printable, wrapped } from './printable.ts'
-import type { Coverage, Format, Report, ReportedFinding, ReportedSkip } from './report.ts'
+import type { Format, Report, ReportedFinding } from './report.ts'
 import { findingSections } from './terminal-finding.ts'
 import { type Style, styleOf } from './terminal-style.ts'
 import { isFresh } from './verdict.ts'
@@ -69,30 +69,14 @@ function counts({ summary, mode }: Report, style: Style): string {
 
 function ending(report: Report, style: Style): string {
   const sign = { pass: style.good('✓ pass'), fail: style.bad('✗ fail'), incomplete: style.bad('? incomplete') }[report.verdict]
-  return `${coverageText(report.coverage, report.mode)}\n${sign}  ${printable(report.verdictReason)}\n`
-}
-
-/** The coverage in one or two lines: what was judged, and by reason what was not. */
-export function coverageText(coverage: Coverage, mode: Report['mode']): string {
-  const judged = `${counted(coverage.judgedObjects, 'object')} in ${counted(coverage.judgedFiles, 'file')} judged by ${counted(coverage.rules, 'rule')}`
-  const parts = [
-    judged,
-    ...(coverage.unrenderedFiles > 0 ? [`${coverage.unrenderedFiles} of them unrendered`] : []),
-    ...(mode === 'review' ? [`${counted(coverage.unaffectedFiles, 'file')} not touched`] : []),
-    ...(coverage.failedFiles > 0 ? [`${coverage.failedFiles} failed`] : []),
-  ]
-  const skipped = skippedText(coverage.skipped)
-  return `coverage: ${parts.join(', ')}${skipped === '' ? '' : `\nnot judged: ${skipped}`}`
+  return `${coverage(report)}\n${sign}  ${printable(report.verdictReason)}\n`
 }
 
 /** `3 chart-template, 1 encrypted (secret.yaml)`: those that look like Kubernetes are named, as far as there is room. */
-function skippedText(skips: readonly ReportedSkip[]): string {
-  return [...groupBy(skips, ({ reason }) => reason)]
-    .sort((a, b) => b[1].length - a[1].length)
-    .map(([reason, members]) => {
-      const aloud = members.filter(({ attention }) => attention).map(({ path }) => path)
-      const names = [...new Set(aloud)].slice(0, 2).map(printable).join(', ')
-      return `${members.length} ${reason}${names === '' ? '' : ` (${names}${new Set(aloud).size > 2 ? ', …' : ''})`}`
-    })
-    .join(', ')
+function coverage({ coverage, mode }: Report): string {
+  const skipped = skippedGroups(coverage.skipped).map(({ reason, count, aloud }) => {
+    const names = aloud.slice(0, 2).map(printable).join(', ')
+    return `${count} ${reason}${names === '' ? '' : ` (${names}${aloud.length > 2 ? ', …' : ''})`}`
+  })
+  return `coverage: ${judgedText(coverage, mode)}${skipped.length === 0 ? '' : `\nnot judged: ${skipped.join(', ')}`}`
 }

@@ -1,0 +1,68 @@
+// What a Markdown page says beside the findings: verdict, counts, problems, what was fixed, coverage.
+
+import { severities } from '../rule/severity.ts'
+import { judgedText, skippedGroups } from './coverage-text.ts'
+import { cell, code, plain, prose } from './markdown-escape.ts'
+import { capital, placeOf } from './markdown-finding.ts'
+import type { Report, ReportedFinding, ReportedProblem } from './report.ts'
+
+const signs = { pass: '✅ Pass', fail: '❌ Fail', incomplete: '⚠️ Incomplete' } as const
+
+/** The verdict with its reason. */
+export function verdictLine({ verdict, verdictReason }: Report): string {
+  return `${signs[verdict]}: ${plain(verdictReason)}`
+}
+
+/** Findings by severity and state; nothing where there are none. */
+export function countsTable({ summary, mode }: Report): readonly string[] {
+  const states = mode === 'scan' ? (['present', 'suppressed'] as const) : (['new', 'worsened', 'fixed', 'unchanged', 'suppressed'] as const)
+  const shown = states.filter((state) => state !== 'suppressed' || severities.some((severity) => summary.suppressed[severity] > 0))
+  const rows = severities.filter((severity) => shown.some((state) => summary[state][severity] > 0))
+  if (rows.length === 0) return []
+  return [
+    `| | ${shown.map((state) => capital(state === 'present' ? 'found' : state)).join(' | ')} |`,
+    `|---|${shown.map(() => '---:|').join('')}`,
+    ...rows.map((severity) => `| ${capital(severity)} | ${shown.map((state) => String(summary[state][severity] || '·')).join(' | ')} |`),
+  ]
+}
+
+/** Problems that are new or of this scan, each with what to do. */
+export function problemLines({ problems }: Report, most: number): readonly string[] {
+  const shown = problems.filter(({ state }) => state === 'new' || state === 'present')
+  const old = problems.filter(({ state }) => state === 'unchanged').length
+  return [
+    ...shown.slice(0, most).map(problemLine),
+    ...(shown.length > most ? [`- and ${shown.length - most} more`] : []),
+    ...(old > 0 ? [`- ${old} that ${old === 1 ? 'was' : 'were'} there before`] : []),
+  ]
+}
+
+function problemLine({ path, line, message, hint, counts }: ReportedProblem): string {
+  const place = line === undefined ? path : `${path}:${line}`
+  return `- ${code(place)}: ${plain(message)}. ${plain(hint)}${counts ? '' : ' (does not count)'}`
+}
+
+/** What the change healed, one line each. */
+export function fixedLines({ findings, rules }: Report, most: number): readonly string[] {
+  const healed = findings.filter(({ state }) => state === 'fixed')
+  const line = ({ rule, severity, resource, location }: ReportedFinding) =>
+    `- ${capital(severity)}: ${prose(rules[rule]?.title ?? rule)}, ${code(`${resource.kind} ${resource.name}`)} (${code(placeOf(location))})`
+  return [...healed.slice(0, most).map(line), ...(healed.length > most ? [`- and ${healed.length - most} more`] : [])]
+}
+
+/** What was judged and what was not; paths that look like Kubernetes are named. */
+export function coverageLines({ coverage, mode }: Report, most: number): readonly string[] {
+  const rows = skippedGroups(coverage.skipped).map(({ reason, count, aloud }) => {
+    const named = aloud.slice(0, most).map(code).join(', ')
+    return `| ${cell(code(reason))} | ${count} | ${cell(named)}${aloud.length > most ? ` and ${aloud.length - most} more` : ''} |`
+  })
+  return [
+    `${judgedText(coverage, mode)}.`,
+    ...(rows.length === 0 ? [] : ['', '| Not judged | | Looks like Kubernetes |', '|---|---:|---|', ...rows]),
+  ]
+}
+
+/** By which policy and for which version. */
+export function policyLine({ policy }: Report): string {
+  return `Policy: ${code(policy.source)}, profile ${code(policy.profile)}; Kubernetes ${plain(policy.kubernetesVersion)} (${plain(policy.kubernetesVersionSource)}).`
+}

@@ -1,0 +1,138 @@
+// The report as SARIF 2.1.0, inside the limits of GitHub's code scanning.
+
+import { compareSeverity, type Severity } from '../rule/severity.ts'
+import { printable } from './printable.ts'
+import type { Format, Location, Report, ReportedFinding, ReportedProblem, RuleText } from './report.ts'
+
+/** GitHub refuses a run with more results (docs.github.com, "SARIF support for code scanning"); the worst are kept. */
+const mostResults = 25_000
+/** It shows no more places of one result than this. */
+const mostPlaces = 100
+/** And no more tags of one rule. */
+const mostTags = 10
+
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  info: 'note',
+}
+/** The middle of the range that GitHub shows under the same word. */
+const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0', info: '0.1' }
+const baselines = { new: 'new', worsened: 'updated', unchanged: 'unchanged', fixed: 'absent', present: undefined } as const
+
+/** Findings as results, problems as notifications. What was fixed is left out: GitHub would show it as open. */
+export const sarif: Format = (report) => {
+  const open = report.findings.filter(({ state }) => state !== 'fixed')
+  const shown = [...open].sort((a, b) => compareSeverity(a.severity, b.severity)).slice(0, mostResults)
+  const ids = [...new Set(shown.map(({ rule }) => rule))].sort()
+  const index = new Map(ids.map((id, at) => [id, at]))
+  const run = {
+    tool: { driver: { ...driverOf(report), rules: ids.map((id) => ruleOf(id, report.rules[id], shown)) } },
+    invocations: [{ executionSuccessful: true, toolExecutionNotifications: notificationsOf(report, open.length - shown.length) }],
+    columnKind: 'utf16CodeUnits',
+    results: shown.map((finding) => resultOf(finding, index.get(finding.rule) ?? -1)),
+    properties: { verdict: report.verdict, verdictReason: report.verdictReason, policy: report.policy, coverage: countsOf(report) },
+  }
+  return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })}\n`
+}
+
+function driverOf({ tool }: Report) {
+  return { name: 'Plimsoll', version: tool.version, semanticVersion: tool.version, informationUri: tool.url }
+}
+
+function countsOf({ coverage }: Report) {
+  const { skipped, ...counts } = coverage
+  return { ...counts, skipped: skipped.length }
+}
+
+function ruleOf(id: string, text: RuleText | undefined, findings: readonly ReportedFinding[]) {
+  if (text === undefined) return { id }
+  const own = findings.filter(({ rule }) => rule === id).map(({ severity }) => severity)
+  const severity = [...own].sort(compareSeverity)[0] ?? text.severity
+  const controls = Object.entries(text.compliance).flatMap(([framework, names]) => names.map((name) => `${framework}/${name}`))
+  return {
+    id,
+    name: id,
+    shortDescription: { text: text.title },
+    fullDescription: { text: text.rationale },
+    help: { text: `${text.rationale}\n\n${text.remediation}`, markdown: `${text.rationale}\n\n**Fix:** ${text.remediation}` },
+    ...(text.references[0] === undefined ? {} : { helpUri: text.references[0] }),
+    defaultConfiguration: { level: levels[severity] },
+    properties: {
+      precision: 'high',
+      'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[levels[severity]],
+      'security-severity': scores[severity],
+      tags: ['security', 'kubernetes', text.topic, ...controls].slice(0, mostTags),
+    },
+  }
+}
+
+function resultOf(finding: ReportedFinding, ruleIndex: number) {
+  const { rule, severity, state, message, location, copies, related, resource, environments, pointer, suppression, fingerprint } = finding
+  const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
+  const baseline = baselines[state]
+  const others = related.slice(0, mostPlaces)
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: plainText(message) },
+    locations: [
+      {
+        ...placeOf(location),
+        logicalLocations: [{ name: resource.name, fullyQualifiedName: `${resource.kind}/${name}${pointer}`, kind: 'object' }],
+      },
+      ...copies.slice(0, mostPlaces - 1).map(placeOf),
+    ],
+    ...(others.length === 0
+      ? {}
+      : { relatedLocations: others.map((other, id) => ({ id, message: { text: plainText(other.message) }, ...placeOf(other.location) })) }),
+    partialFingerprints: { 'plimsoll/v1': fingerprint },
+    ...(baseline === undefined ? {} : { baselineState: baseline }),
+    ...(suppression === null ? {} : { suppressions: [{ kind: 'external', justification: plainText(suppression.reason) }] }),
+    properties: { severity, environments, precision: location.precision },
+  }
+}
+
+/** A place whose line is not known has no region: a made-up first line would be a lie. */
+function placeOf({ path, line, column, endLine, endColumn, precision }: Location) {
+  const region = { startLine: line, startColumn: column, endLine, endColumn }
+  const known = precision === 'exact' || precision === 'nearest'
+  return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, ...(known ? { region } : {}) } }
+}
+
+/** A path as a relative URI; a first segment with a colon would read as a scheme. */
+function uriOf(path: string): string {
+  const uri = path
+    .replace(/[\ud800-\udfff]/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+  return uri === '' ? '.' : uri
+}
+
+/** In a SARIF message `[text](target)` is a link and `{0}` a placeholder; a backslash and a doubled brace take that away. */
+function plainText(text: string): string {
+  return printable(text)
+    .replace(/[\\[\]]/g, '\\$&')
+    .replace(/[{}]/g, '$&$&')
+}
+
+function notificationsOf({ problems }: Report, left: number) {
+  const own = problems.filter(({ state }) => state !== 'fixed').map(notificationOf)
+  if (left === 0) return own
+  const text = `${left} further findings are left out: ${mostResults} is the most that one run may hold.`
+  return [...own, { level: 'warning', message: { text } }]
+}
+
+function notificationOf({ code, path, line, column, message, hint, counts }: ReportedProblem) {
+  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } }
+  return {
+    descriptor: { id: code },
+    level: counts ? 'error' : 'warning',
+    message: { text: plainText(`${message}. ${hint}`) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, ...region } }],
+  }
+}
