@@ -3,12 +3,18 @@
 import type { Report, ReportedFinding } from './report.ts'
 
 /** Raised when a field changes its meaning or goes. */
-export const jsonVersion = 1
+export const jsonVersion = 1 as const
+
+/** What stands in the file. */
+export type JsonReport = { readonly version: typeof jsonVersion } & Omit<Report, 'findings'> & {
+    readonly findings: readonly Omit<ReportedFinding, 'frame'>[]
+  }
 
 /** One line; source excerpts and copies of rule texts stay out, so that a large scan is written fast. */
 export function json(report: Report): string {
   const { findings, rules, ...rest } = report
-  return `${JSON.stringify({ version: jsonVersion, ...rest, findings: findings.map(entryOf), rules })}\n`
+  const written: JsonReport = { version: jsonVersion, ...rest, findings: findings.map(entryOf), rules }
+  return `${JSON.stringify(written)}\n`
 }
 
 function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {

@@ -5,7 +5,7 @@ import { printable } from './printable.ts'
 /** What means something within a line, and what does at its start. */
 const inline = /[\\`*_[\]<>|~&$]/g
 const leading = /^(?=[#+\-=])|^(\d{1,9})(?=[.)])/
-const pause = '&#8203;'
+const pause = '\u200b'
 
 /** One line that reads as it was written. An invisible pause parts what GitHub would link: a mention, a reference to an issue, an address. */
 export function plain(text: string): string {

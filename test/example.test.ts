@@ -1,0 +1,36 @@
+// The example that the README's first command runs on: what it says is what a person should hear, and nothing else.
+
+import { expect, test } from 'vitest'
+import { reviewFolders } from './program.ts'
+
+const [base, head] = ['examples/pull-request/base', 'examples/pull-request/head']
+
+test('the review tells what got worse, worst first, each on its line', async () => {
+  const { findings } = await reviewFolders(base, head)
+  const told = findings
+    .filter(({ state }) => state === 'new' || state === 'worsened')
+    .map(
+      ({ severity, rule, location, resource }) => `${severity} ${rule} ${location.path}:${location.line} ${resource.kind} ${resource.name}`,
+    )
+  expect(told).toEqual([
+    'critical privileged-container staging/catalog/deployment.yaml:31 Deployment catalog',
+    'high secret-data-committed production/orders/payment.yaml:8 Secret payment',
+    'high rbac-pod-create production/rbac.yaml:47 Role on-call',
+    'medium network-policy-cross-namespace production/network-policies.yaml:69 NetworkPolicy orders',
+    'medium image-untrusted-registry staging/thumbnails/deployment.yaml:18 Deployment thumbnails',
+    'low deprecated-api-version production/catalog/budget.yaml:1 PodDisruptionBudget catalog',
+    'low image-tag-latest staging/thumbnails/deployment.yaml:18 Deployment thumbnails',
+    'low psp-object staging/thumbnails/pod-security-policy.yaml:2 PodSecurityPolicy thumbnails',
+  ])
+})
+
+test('what was moved or reformatted is silent, and nothing is left unsaid', async () => {
+  const { findings, problems, coverage } = await reviewFolders(base, head)
+  expect(findings.filter(({ state }) => state === 'fixed')).toEqual([])
+  expect(problems).toEqual([])
+  expect(coverage.skipped.map(({ path, reason }) => `${path} ${reason}`)).toMatchInlineSnapshot(`
+    [
+      ".plimsoll.yaml not-kubernetes",
+    ]
+  `)
+})
