@@ -14,9 +14,9 @@ export function plain(text: string): string {
     .replace(leading, (_, number: string | undefined) => (number === undefined ? '\\' : `${number}\\`))
     .replace(/@(?=[\w-])/g, `@${pause}`)
     .replace(/#(?=\d)/g, `#${pause}`)
-    .replace(/\b(GH)-(?=\d)/gi, `$1${pause}-`)
-    .replace(/\b(https?|ftp|mailto|xmpp):/gi, `$1${pause}:`)
-    .replace(/\b(www)\./gi, `$1${pause}.`)
+    .replace(/(GH)-(?=\d)/gi, `$1${pause}-`)
+    .replace(/(https?|ftp|mailto|xmpp):/gi, `$1${pause}:`)
+    .replace(/(www)\./gi, `$1${pause}.`)
 }
 
 /** A code span: its fence is longer than any run of backticks within. Nothing where the text is empty. */
