@@ -15,11 +15,9 @@ const systemFolders = [
   '/lib64',
   '/proc',
   '/root',
-  '/run',
   '/sbin',
   '/sys',
   '/usr',
-  '/var/run',
   '/var/log',
   '/var/lib/kubelet',
   '/var/lib/docker',
@@ -29,6 +27,9 @@ const systemFolders = [
   '/var/lib/etcd',
   '/var/lib/rancher',
 ]
+/** What belongs to the system below /run, which holds every service's own folder too. */
+const systemRun =
+  /^(?:\/var)?\/run(?:$|\/[^/]+\.sock$|\/(?:containerd|cri-dockerd|crio|credentials|dbus|docker|k0s|k3s|kubelet|libvirt|log|lock|lvm|netns|podman|secrets|systemd|udev|user)(?:\/|$))/
 /** Folders that hold system folders: dangerous themselves, not all that is below them. */
 const above = ['/', '/var', '/var/lib', '/home']
 
@@ -60,7 +61,8 @@ function atPath(test: (path: string) => boolean, say: (label: string, path: stri
 }
 
 export const sensitiveHostPath = atPath(
-  (path) => above.includes(path) || systemFolders.some((folder) => path === folder || path.startsWith(`${folder}/`)),
+  (path) =>
+    above.includes(path) || systemRun.test(path) || systemFolders.some((folder) => path === folder || path.startsWith(`${folder}/`)),
   (label, path) => `${label} mounts the system folder ${path} of the node; mount the one file that is needed, read-only, or use the API.`,
 )
 
