@@ -1,15 +1,14 @@
 // Values with positions out of the events of js-yaml: the general reader, which knows all of YAML.
 
-import { EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml'
+import { EVENT_ID, type Event, getScalarValue } from 'js-yaml'
 import type { Span } from '../text/position.ts'
 import type { DuplicateKey } from './document.ts'
+import { eventsOf } from './events.ts'
 import { fail } from './failure.ts'
 import { merge } from './merge.ts'
 import { type Positions, setKey, setPositions } from './positions.ts'
 import { resolveScalar, unsupported } from './scalar.ts'
 
-/** Deeper than any manifest, shallower than the stack. */
-const deepest = 200
 /** Values that aliases may add to a document: far above what people write, far below what makes every rule walk for minutes. */
 const mostAliased = 100_000
 
@@ -21,6 +20,7 @@ type State = {
   /** What must be added to an event's offset to get one of the file. */
   readonly shift: number
   readonly events: readonly Event[]
+  readonly mended: boolean
   at: number
   aliased: number
   readonly anchors: Map<string, Node>
@@ -40,7 +40,7 @@ export function construct(text: string, span: Span): Constructed {
   const state: State = {
     text: source,
     shift: span.start,
-    events: eventsOf(source, span.start),
+    ...eventsOf(source, span.start),
     at: 0,
     aliased: 0,
     anchors: new Map(),
@@ -64,18 +64,6 @@ function firstContent({ events, text }: State): number {
   if (first === undefined) return 0
   if ('start' in first) return first.start
   return 'valueStart' in first && first.valueStart >= 0 ? first.valueStart : text.length
-}
-
-function eventsOf(source: string, shift: number): readonly Event[] {
-  try {
-    return parseEvents(source, { maxDepth: deepest })
-  } catch (thrown) {
-    if (!(thrown instanceof YAMLException)) throw thrown
-    const offset = Math.min(thrown.mark?.position ?? 0, source.length)
-    const reason = thrown.reason.replace(/\s+/g, ' ')
-    if (/tab/.test(reason)) return fail('tab', 'a tab stands where indentation is expected', shift + offset)
-    return fail(/depth|nesting/i.test(reason) ? 'depth' : 'syntax', reason, shift + offset)
-  }
 }
 
 function next(state: State): Event {
@@ -123,7 +111,8 @@ function scalar(state: State, event: ScalarEvent): Node {
   const quotes = event.style === 2 || event.style === 3 ? 1 : 0
   const start = event.valueStart - quotes
   const end = event.valueEnd + quotes
-  const raw = event.fast ? text.slice(event.valueStart, event.valueEnd) : getScalarValue(text, event)
+  const fast = event.fast && (quotes === 0 || !state.mended)
+  const raw = fast ? text.slice(event.valueStart, event.valueEnd) : getScalarValue(text, { ...event, fast })
   if (event.style === 3 && /\\u[dD][89abAB]/.test(text.slice(start, end)))
     return fail('syntax', 'an escape of half a character', shift + start)
   const place = { start: start + shift, end: end + shift, size: 1 }
