@@ -22,8 +22,7 @@ export function gapBefore({ path, kind }: TreeFile, near: Surroundings): Gap | u
   const use = near.uses.get(path)
   if (kind === 'submodule') return { reason: 'submodule', attention: true, detail: 'its content is in another repository' }
   if (kind === 'symlink') return { reason: 'symlink', attention: isManifestPath(path, near), detail: 'links are not followed' }
-  if (kind === 'missing')
-    return { reason: 'missing-object', attention: isManifestPath(path, near), detail: 'its content is not in this clone' }
+  if (kind === 'missing') return { reason: 'missing-object', attention: isManifestPath(path, near) }
   if (kind === 'large') return { reason: 'too-large', attention: isManifestPath(path, near), detail: 'more than 32 MiB' }
   if (use?.role === 'resource') return undefined
   if (use?.role === 'patch') return { reason: 'kustomize-patch', attention: true, detail: `used by ${use.by}` }

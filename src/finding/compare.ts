@@ -2,7 +2,7 @@
 
 import { compareSeverity } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
-import { covers } from './extent.ts'
+import { covers, reachesWider } from './extent.ts'
 import type { Finding } from './finding.ts'
 import { keyOf, pointerOf, unnamed } from './identity.ts'
 import { counterparts, type Placed, type Side } from './likeness.ts'
@@ -177,6 +177,7 @@ function stillHeld(finding: Finding, was: Comparison['counterparts'], heads: rea
 
 function isWorse(pair: Pair, was: Comparison['counterparts'], known: ReadonlyMap<Finding['resource'], readonly string[]>): boolean {
   if (compareSeverity(pair.head.severity, pair.base.severity) < 0) return true
+  if (pair.head.rule.topic === 'rbac' && reachesWider(pair.base.resource.id, pair.head.resource.id)) return true
   if (pair.head.extent.length === 0) return false
   const before = was.get(pair.head.resource)?.resource
   const held = pair.head.rule.each === 'rbac-rule' && before !== undefined ? (known.get(before) ?? []) : pair.base.extent

@@ -1,5 +1,7 @@
 // How far a fault reaches: rights, capabilities and the like, and whether one set of them holds another.
 
+import type { ResourceId } from '../resource/resource.ts'
+
 /** Whether everything in `extent` was in `known` before, word by word or under a `*`: `* /pods` holds `create /pods`. */
 export function covers(known: Iterable<string>, extent: readonly string[]): boolean {
   const before = [...known]
@@ -10,6 +12,11 @@ export function covers(known: Iterable<string>, extent: readonly string[]): bool
 export function added(known: Iterable<string>, extent: readonly string[]): readonly string[] {
   const before = [...known]
   return extent.filter((atom) => !before.some((held) => holds(held, atom)))
+}
+
+/** Whether the same words reach more namespaces than before: a Role that became a ClusterRole. */
+export function reachesWider(before: ResourceId, now: ResourceId): boolean {
+  return before.group === now.group && /^Role(?:Binding)?$/.test(before.kind) && now.kind === `Cluster${before.kind}`
 }
 
 function holds(held: string, atom: string): boolean {

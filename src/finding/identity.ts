@@ -1,5 +1,6 @@
 // The identity of a place in an object: its pointer with list items named by what they are, not by where they stand.
 
+import { capabilityName } from '../rule/check/capability.ts'
 import { segmentsOf } from '../text/pointer.ts'
 
 /** The fields by which Kubernetes tells the items of a list apart (`x-kubernetes-list-map-keys`), where it is not `name` alone; `subjects` is atomic there, a person tells them apart all the same. */
@@ -59,7 +60,8 @@ function child(value: unknown, segment: string): unknown {
 
 function itemKey(list: string, item: unknown, sensitive: boolean): string {
   if (item === null || item === undefined || Array.isArray(item)) return unnamed
-  if (typeof item !== 'object') return sensitive ? unnamed : `[=${String(item)}]`
+  if (typeof item !== 'object')
+    return sensitive ? unnamed : `[=${list === 'add' || list === 'drop' ? capabilityName(String(item)) : String(item)}]`
   const fields = item as Readonly<Record<string, unknown>>
   const named = (listKeys[list] ?? ['name']).filter((field) => fields[field] !== undefined)
   if (named.length === 0) return unnamed

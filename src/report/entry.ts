@@ -1,7 +1,7 @@
 // One finding as the report tells it: equal findings of several files and environments are one entry.
 
 import type { Pair } from '../finding/compare.ts'
-import { added } from '../finding/extent.ts'
+import { added, reachesWider } from '../finding/extent.ts'
 import type { Finding } from '../finding/finding.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
 import type { Document } from '../resource/document.ts'
@@ -70,16 +70,26 @@ function placeOf(finding: Finding): Location {
 }
 
 function removedFrom(finding: Finding, was: Resource): Location | undefined {
-  const key = keyOf(finding.resource.value, finding.pointer, finding.rule.sensitive)
-  const pointer = pointerOf(was.value, key, finding.rule.sensitive)
-  if (pointer === undefined) return undefined
-  const location = locationOf(was, pointer)
-  return location.precision === 'exact' ? location : undefined
+  for (const pointer of placesOf(finding)) {
+    const before = pointerOf(was.value, keyOf(finding.resource.value, pointer, finding.rule.sensitive), finding.rule.sensitive)
+    const location = before === undefined ? undefined : locationOf(was, before)
+    if (location?.precision === 'exact') return location
+  }
+  return undefined
+}
+
+/** The place of a fault, and the one of the pod that a container inherits from where it has none of its own. */
+function placesOf({ rule, item, pointer }: Finding): readonly string[] {
+  if (rule.inherits !== true) return [pointer]
+  return [pointer, item.replace(/\/[^/]+\/[^/]+$/, '') + pointer.slice(item.length)]
 }
 
 function beforeText({ base, head }: Pair): string {
   const more = added(base.extent, head.extent)
   if (more.length > 0) return `Reaches further than before: ${more.join(', ')}.`
+  const { id } = base.resource
+  if (reachesWider(id, head.resource.id))
+    return `Was limited to ${id.namespace === '' ? 'one namespace' : `the namespace ${id.namespace}`} before.`
   return `Was ${base.severity} before.`
 }
 

@@ -21,15 +21,15 @@ const baseline: ReadonlySet<string> = new Set([
 ])
 
 /** As container runtimes read it: case does not matter, nor does `CAP_` before it. */
-function nameOf(capability: string): string {
+export function capabilityName(capability: string): string {
   return capability.toUpperCase().replace(/^CAP_/, '')
 }
 
 function adding(test: (name: string) => boolean, say: (name: string) => string): Check {
   return (item) =>
     listAt(mappingAt(mappingAt(item.self, 'securityContext'), 'capabilities'), 'add').flatMap((capability, at) => {
-      if (typeof capability !== 'string' || !test(nameOf(capability))) return []
-      const name = nameOf(capability)
+      if (typeof capability !== 'string' || !test(capabilityName(capability))) return []
+      const name = capabilityName(capability)
       const written = name === capability ? name : `${capability} (that is ${name})`
       return [
         {
