@@ -1,7 +1,7 @@
 // One command, run as a whole process and measured by GNU time.
 
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 
 export type Command = {
   readonly name: string
@@ -14,16 +14,16 @@ export type Result = { readonly aborted: string } | { readonly runs: readonly Ru
 
 /** Runs a command once; `output` takes what it prints, `scratch` is a file for the measurement. */
 export function measure(command: Command, output: string, scratch: string): Run | { readonly aborted: string } {
-  const quoted = command.words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
-  const { status, stderr } = spawnSync(
-    '/usr/bin/time',
-    ['-f', '%e %U %S %M', '-o', scratch, 'sh', '-c', `exec ${quoted} > '${output}' 2> '${output}.err'`],
-    {
-      encoding: 'utf8',
-    },
-  )
-  if (status === null || !command.fine.includes(status))
-    return { aborted: `exit ${status} ${stderr}${readFileSync(`${output}.err`, 'utf8')}`.slice(0, 120).replaceAll('\n', ' ') }
+  const [out, errors] = [openSync(output, 'w'), openSync(`${output}.err`, 'w')]
+  const { status, error } = spawnSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', scratch, ...command.words], {
+    stdio: ['ignore', out, errors],
+  })
+  closeSync(out)
+  closeSync(errors)
+  if (status === null || !command.fine.includes(status)) {
+    const said = readFileSync(`${output}.err`, 'utf8')
+    return { aborted: `exit ${status} ${error?.message ?? ''}${said}`.slice(0, 120).replaceAll('\n', ' ') }
+  }
   const [wall = 0, user = 0, system = 0, kilobytes = 0] = (readFileSync(scratch, 'utf8').trim().split('\n').at(-1) ?? '')
     .split(' ')
     .map(Number)

@@ -1,6 +1,6 @@
 // Where reports go: standard output, files, and the terminal's habits.
 
-import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
+import { fstatSync, mkdirSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import type { Look } from '../report/report.ts'
@@ -38,10 +38,24 @@ export function writeReport(file: string, text: string): string {
   }
 }
 
+/** Whether a person reads there. The stream itself is asked only where it may be one: making it loads a good part of Node. */
+export function isTerminal(descriptor: 1 | 2): boolean {
+  return isCharacterDevice(descriptor) && (descriptor === 1 ? process.stdout : process.stderr).isTTY === true
+}
+
 /** How standard output wants to be written to. https://no-color.org, https://force-color.org */
 export function lookOf(color: boolean | undefined): Look {
   const { NO_COLOR, FORCE_COLOR, COLUMNS, TERM } = process.env
-  const wanted = color ?? (NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : process.stdout.isTTY === true && TERM !== 'dumb')
-  const columns = process.stdout.columns ?? Number(COLUMNS)
+  const terminal = isTerminal(1)
+  const wanted = color ?? (NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : terminal && TERM !== 'dumb')
+  const columns = terminal ? process.stdout.columns : Number(COLUMNS)
   return { color: wanted, width: Number.isInteger(columns) && columns > 0 ? columns : 100 }
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return false
+  }
 }

@@ -1,7 +1,7 @@
 // Progress for a person who waits, and the times of all stages for one who asks.
 
 import type { Watch } from '../watch.ts'
-import { print } from './output.ts'
+import { isTerminal, print } from './output.ts'
 
 /** Nobody minds waiting a second. */
 const patience = 1_000
@@ -9,7 +9,7 @@ const patience = 1_000
 /** A watch that prints to standard error: stages that begin after a second when a person is watching; everything with `debug`. `done` ends the last stage. */
 export function newWatch(debug: boolean): Watch & { readonly done: () => void } {
   const start = performance.now()
-  const watched = process.stderr.isTTY === true && !process.env['CI']
+  const watched = isTerminal(2) && !process.env['CI']
   let current: { readonly name: string; readonly since: number } | undefined
   const end = () => {
     if (debug && current !== undefined) print(`debug: ${current.name}: ${(performance.now() - current.since).toFixed(1)} ms\n`, 2)
