@@ -57,15 +57,32 @@ type Program = {
 
 function byExpression(rule: Rule, version: TargetVersion): CompiledRule['ask'] {
   let program: Program | undefined
+  const good = new Set<unknown>()
+  const isAlone = speaksOfSettingAlone(rule)
   return (item) => {
     program ??= programOf(rule)
     const { setting, shown } = settingOf(rule, item)
+    if (isAlone && good.has(setting)) return nothing
     const scope: Scope = { self: item.self, object: item.resource.value, pod: item.pod ?? {}, kubernetes: version, setting }
     if (program.when !== undefined && program.when(scope) !== true) return nothing
-    if (program.good(scope) === true) return nothing
+    if (program.good(scope) === true) {
+      if (isAlone && isWord(setting) && good.size < mostRemembered) good.add(setting)
+      return nothing
+    }
     const extent = program.extent === undefined ? [] : words(program.extent(scope))
     return [{ pointer: rule.at, ...shown, message: program.message({ ...scope, extent }), extent }]
   }
+}
+
+const mostRemembered = 1_000
+
+/** Whether the answer follows from the value at `at`: then it is asked for once for each value, which spares most of the work. */
+function speaksOfSettingAlone({ expression = '' }: Rule): boolean {
+  return !/\b(?:self|object|pod)\b/.test(expression)
+}
+
+function isWord(setting: unknown): boolean {
+  return setting === null || typeof setting === 'boolean' || typeof setting === 'number' || typeof setting === 'string'
 }
 
 /** The value that the rule is about, and where to look when it is the pod's and not the container's own. */
