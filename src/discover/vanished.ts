@@ -5,6 +5,7 @@ import { nameOf, type Resource } from '../resource/resource.ts'
 import { groupBy } from '../text/group.ts'
 import { baseName, folderOf, formOf } from './filename.ts'
 import type { Graph, Problem, Skip } from './graph.ts'
+import { podless } from './podless.ts'
 import { hintFor, reasonText } from './reason.ts'
 
 type Graphs = { readonly base: Graph; readonly head: Graph }
@@ -29,7 +30,7 @@ export function vanished(graphs: Graphs, diff: Diff): readonly Problem[] {
     const read = Math.max(0, (before?.problems ?? 0) - (now?.problems ?? 0))
     return skips.slice(attentive(before) + read)
   })
-  return [...gone, ...notJudged(fresh)]
+  return [...gone, ...podless(graphs, (path) => moves.next.get(path) ?? path), ...notJudged(fresh)]
 }
 
 /** Files that were not judged at base and are deleted, by reason and name: a folder that moves with too many files for git to see renames leaves such pairs. */
