@@ -7,7 +7,7 @@ import { keyOf, pointerOf } from '../finding/identity.ts'
 import type { Document } from '../resource/document.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Span } from '../text/position.ts'
-import { locationOf } from '../trace/location.ts'
+import { linesOf, locationOf } from '../trace/location.ts'
 import type { Folded } from './fold.ts'
 import { frameOf } from './frame.ts'
 import type { Judged } from './judged.ts'
@@ -38,6 +38,7 @@ export function entryOf(group: readonly [Folded, ...Judged[]], describe: Describ
     resource: { apiVersion: resource.apiVersion, kind: resource.id.kind, namespace: resource.id.namespace, name: resource.id.name },
     pointer: finding.pointer,
     location,
+    objectLines: linesOf(resource),
     ...(removed === undefined ? {} : { removedFrom: removed }),
     ...(before === undefined ? {} : { before: beforeText({ base: before, head: finding }) }),
     related: finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),

@@ -37,6 +37,8 @@ export type ReportedFinding = {
   readonly pointer: string
   /** At head; at base for a fixed finding. */
   readonly location: Location
+  /** The lines of the object in the file of `location`. */
+  readonly objectLines: { readonly first: number; readonly last: number }
   /** Where the place was at base, when the finding is born of a removal. */
   readonly removedFrom?: Location
   /** What it was before, for a worsened finding, in one sentence. */

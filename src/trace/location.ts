@@ -2,6 +2,7 @@
 
 import { locate } from '../resource/locate.ts'
 import type { Resource } from '../resource/resource.ts'
+import { positionAt } from '../text/position.ts'
 
 /** `exact`: the value itself; `nearest`: a key is missing and this is the nearest line above it; `file`, `target`: no line is known. */
 export type Precision = 'exact' | 'nearest' | 'file' | 'target'
@@ -26,5 +27,15 @@ export function locationOf(resource: Resource, pointer: string): Location {
     endLine: range.end.line,
     endColumn: range.end.column,
     precision: found ? 'exact' : 'nearest',
+  }
+}
+
+/** The lines of an object in its source file, from 1, the last included. */
+export function linesOf(resource: Resource): { readonly first: number; readonly last: number } {
+  const { value } = locate(resource, '')
+  const { lineStarts } = resource.document
+  return {
+    first: positionAt(lineStarts, value.start).line,
+    last: positionAt(lineStarts, Math.max(value.start, value.end - 1)).line,
   }
 }

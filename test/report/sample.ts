@@ -16,6 +16,7 @@ export function sampleFinding(parts: Partial<ReportedFinding> = {}): ReportedFin
     resource: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' },
     pointer: '/spec/template/spec/hostNetwork',
     location: { path: 'web.yaml', line: 12, column: 7, endLine: 12, endColumn: 24, precision: 'exact' },
+    objectLines: { first: 1, last: 20 },
     related: [],
     covers: { rules: [], items: 0 },
     copies: [],
