@@ -26,10 +26,10 @@ export function countsTable({ summary, mode }: Report): readonly string[] {
   ]
 }
 
-/** Problems that are new or of this scan, each with what to do. */
+/** Problems that are new, of this scan or count all the same, each with what to do. */
 export function problemLines({ problems }: Report, most: number): readonly string[] {
-  const shown = problems.filter(({ state }) => state === 'new' || state === 'present')
-  const old = problems.filter(({ state }) => state === 'unchanged').length
+  const shown = problems.filter(({ state, counts }) => state === 'new' || state === 'present' || counts)
+  const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts).length
   return [
     ...shown.slice(0, most).map(problemLine),
     ...(shown.length > most ? [`- and ${shown.length - most} more`] : []),

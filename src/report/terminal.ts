@@ -31,8 +31,8 @@ function headline({ mode, base, head, policy }: Report, style: Style): string {
 }
 
 function problems({ problems }: Report, { style, width }: { readonly style: Style; readonly width: number }): string {
-  const shown = problems.filter(({ state }) => state !== 'fixed' && state !== 'unchanged')
-  const old = problems.filter(({ state }) => state === 'unchanged').length
+  const shown = problems.filter(({ state, counts }) => state === 'new' || state === 'present' || counts)
+  const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts).length
   const lines = shown.slice(0, 50).flatMap(({ path, line, column, message, hint, counts }) => {
     const place = line === undefined ? printable(path) : `${printable(path)}:${line}:${column ?? 1}`
     const told = wrapped(`${printable(message)}. ${printable(hint)}`.replace('..', '.'), width - 4)
