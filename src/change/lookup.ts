@@ -14,6 +14,8 @@ export type Lookup = {
   readonly removed: (path: string) => ReadonlySet<number>
   /** Whether the line is part of a hunk: GitHub takes comments on no other. */
   readonly isShown: (path: string, line: number, side: 'base' | 'head') => boolean
+  /** All lines of head that are part of a hunk, ascending. */
+  readonly shown: (path: string) => readonly number[]
   /** The line of base that a line of head was; undefined for an added one. */
   readonly baseLine: (path: string, line: number) => number | undefined
 }
@@ -30,6 +32,7 @@ export function lookupOf(diff: Diff): Lookup {
     added,
     removed,
     isShown: (path, line, side) => hunksOf(path).some((hunk) => isWithin(hunk[side], line)),
+    shown: (path) => hunksOf(path).flatMap(({ head }) => Array.from({ length: head.lines }, (_, at) => head.start + at)),
     baseLine: (path, line) => baseLineIn(files.get(path), line),
   }
 }

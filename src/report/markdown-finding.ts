@@ -12,12 +12,17 @@ export function titleOf({ severity, rule }: ReportedFinding, text: RuleText | un
 }
 
 /** The place and the object in one line. */
-export function whereOf({ location, resource, environments, state }: ReportedFinding): string {
+export function whereOf(finding: ReportedFinding): string {
+  return `${code(placeOf(finding.location))} · ${objectOf(finding)}`
+}
+
+/** The object, and where it is applied. */
+export function objectOf({ resource, environments, state }: ReportedFinding): string {
   const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
   const named = environments.filter((environment) => environment !== '')
   const more = named.length > listed ? ` and ${named.length - listed} more` : ''
   const where = named.length === 0 ? '' : ` in ${named.slice(0, listed).map(code).join(', ')}${more}`
-  return `${code(placeOf(location))} · ${code(`${resource.kind} ${name}`)}${where}${state === 'worsened' ? ' · worse than before' : ''}`
+  return `${code(`${resource.kind} ${name}`)}${where}${state === 'worsened' ? ' · worse than before' : ''}`
 }
 
 /** What was found, and all that belongs to it, each a line. */

@@ -64,5 +64,5 @@ export function coverageLines({ coverage, mode }: Report, most: number): readonl
 
 /** By which policy and for which version. */
 export function policyLine({ policy }: Report): string {
-  return `Policy: ${code(policy.source)}, profile ${code(policy.profile)}; Kubernetes ${plain(policy.kubernetesVersion)} (${plain(policy.kubernetesVersionSource)}).`
+  return `Policy: ${code(policy.source)}, profile ${code(policy.profile)}; Kubernetes ${code(policy.kubernetesVersion)} (${plain(policy.kubernetesVersionSource)}).`
 }

@@ -1,0 +1,79 @@
+// The words of a comment: severity and title first, what it lets somebody do, the value found, how to fix it.
+
+import { code, plain, prose } from '../report/markdown-escape.ts'
+import { capital, detailsOf, frameOf, objectOf, titleOf, whereOf } from '../report/markdown-finding.ts'
+import { counted } from '../report/printable.ts'
+import type { Report, ReportedFinding, RuleText } from '../report/report.ts'
+import type { Group } from './group.ts'
+import { mostNamed } from './limit.ts'
+import { markerText } from './marker.ts'
+
+/** What bodies are written from. */
+export type Pages = { readonly rules: Report['rules']; readonly key: string; readonly ruleUrl: (rule: string) => string }
+
+/** The body of an open comment. */
+export function bodyOf(group: Group, pages: Pages): string {
+  const [first] = group.findings
+  const rule = pages.rules[group.rule]
+  const blocks = [
+    titleOf(first, rule),
+    ...saidOf(group),
+    ...(rule === undefined ? [] : [`${prose(rule.rationale)}\n\n**Fix:** ${prose(rule.remediation)}`]),
+    ...placeNote(group),
+    footer(group, pages),
+    markerText({ key: pages.key, rule: group.rule, prints: group.prints, state: 'open' }),
+  ]
+  return blocks.join('\n\n')
+}
+
+/** One finding is told with all that belongs to it, several by name. */
+function saidOf({ findings, place }: Group): readonly string[] {
+  const [first, ...rest] = findings
+  // What was taken away stands under the reader's eyes there.
+  const shown: ReportedFinding =
+    place.kind === 'removed' ? { ...withoutRemoval(first), location: { ...first.location, precision: 'exact' } } : first
+  if (rest.length === 0) return [detailsOf(shown).join('  \n')]
+  const lines = findings.map((finding) => `- ${plain(finding.message)}`)
+  const more = lines.length - mostNamed
+  if (more <= 0) return [lines.join('\n')]
+  return [lines.slice(0, mostNamed).join('\n'), details(`${counted(more, 'more object')}`, lines.slice(mostNamed).join('\n'))]
+}
+
+function withoutRemoval({ removedFrom: _, ...finding }: ReportedFinding): ReportedFinding {
+  return finding
+}
+
+function placeNote({ place, findings: [first] }: Group): readonly string[] {
+  if (place.kind === 'exact') return []
+  if (place.kind === 'removed') return ['This line was taken away; nothing has taken its place.']
+  const where = code(`${first.location.path}:${first.location.line}`)
+  const why = place.kind === 'nearest' ? 'this is the nearest line that the change shows' : 'the change shows no line of the object'
+  return [`It is about ${where}; it is said here because ${why}.`, ...folded(first)]
+}
+
+/** The lines a person has to look at, where the diff does not show them. */
+function folded(finding: ReportedFinding): readonly string[] {
+  const frame = frameOf(finding)
+  return frame.length === 0 ? [] : [details('The lines', frame.join('\n'))]
+}
+
+function footer({ rule, place, findings: [first, ...rest] }: Group, { ruleUrl }: Pages): string {
+  const one = place.kind === 'exact' ? objectOf(first) : whereOf(first)
+  return `<sub>[${code(rule)}](${ruleUrl(rule)}) · ${rest.length === 0 ? one : counted(rest.length + 1, 'finding')}</sub>`
+}
+
+/** What a comment says once it is settled: one line, so that it can be folded. */
+export function closedBody(group: { readonly rule: string; readonly prints: readonly string[] }, reason: string, pages: Pages): string {
+  const title = prose(pages.rules[group.rule]?.title ?? group.rule)
+  return `✅ ${plain(reason)}: ${title} ([${code(group.rule)}](${pages.ruleUrl(group.rule)}))\n\n${markerText({ key: pages.key, rule: group.rule, prints: group.prints, state: 'closed' })}`
+}
+
+/** A fold. GitHub wants empty lines around the Markdown inside. */
+export function details(title: string, markdown: string): string {
+  return `<details><summary>${title}</summary>\n\n${markdown}\n\n</details>`
+}
+
+/** The heading of a finding in a list. */
+export function lineOf(finding: ReportedFinding, rule: RuleText | undefined): string {
+  return `**${capital(finding.severity)}** ${prose(rule?.title ?? finding.rule)}: ${plain(finding.message)}`
+}

@@ -1,0 +1,37 @@
+// What we write invisibly into our comments to find them again.
+
+/** `prints`: the faults that a comment speaks of, see `faultsOf` in group.ts. */
+export type Marker = { readonly key: string; readonly rule: string; readonly prints: readonly string[]; readonly state: 'open' | 'closed' }
+
+const comment =
+  /<!-- plimsoll ([\w.-]{1,60}) ([\w.-]{1,100}) (open|closed) ([0-9a-f]{32}(?:~\d{1,6})?(?:,[0-9a-f]{32}(?:~\d{1,6})?)*) -->\s*$/
+const summary = /<!-- plimsoll-summary ([\w.-]{1,60}) ([0-9a-f]{40,64}) -->\s*$/
+
+/** Whether a name tells two jobs of one pull request apart: a word of letters, digits, `.`, `_` and `-`. */
+export function isKey(text: string): boolean {
+  return /^[\w.-]{1,60}$/.test(text)
+}
+
+/** The last line of a comment's body. */
+export function markerText({ key, rule, prints, state }: Marker): string {
+  return `<!-- plimsoll ${key} ${rule} ${state} ${prints.join(',')} -->`
+}
+
+/** What a body says of itself; undefined for any other comment. Read it from our own comments only: anybody can write such a line. */
+export function markerIn(body: string): Marker | undefined {
+  const found = comment.exec(body)
+  if (found === null) return undefined
+  const [, key = '', rule = '', state, prints = ''] = found
+  return { key, rule, state: state === 'open' ? 'open' : 'closed', prints: prints.split(',') }
+}
+
+/** The last line of the summary: whose it is, and the head it speaks of. */
+export function summaryMarker(key: string, head: string): string {
+  return `<!-- plimsoll-summary ${key} ${head} -->`
+}
+
+/** The key and head of a summary; undefined for any other comment. */
+export function summaryIn(body: string): { readonly key: string; readonly head: string } | undefined {
+  const found = summary.exec(body)
+  return found === null ? undefined : { key: found[1] ?? '', head: found[2] ?? '' }
+}

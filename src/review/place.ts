@@ -1,0 +1,44 @@
+// Where in the diff a finding is said: GitHub takes comments on shown lines only.
+
+import type { Lookup } from '../change/lookup.ts'
+import type { ReportedFinding } from '../report/report.ts'
+
+/**
+ * `exact`: the line itself; `nearest`: another shown line of the object; `removed`: the line that was taken away, on the side of the base; `file`: the file as a whole; `summary`:
+ * nowhere in the diff.
+ */
+export type Place =
+  | { readonly kind: 'exact' | 'nearest' | 'removed'; readonly path: string; readonly line: number; readonly side: 'LEFT' | 'RIGHT' }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'summary' }
+
+/** The first step of the ladder that holds. Every line it names lies in a hunk of `diff`. */
+export function placeOf(finding: ReportedFinding, diff: Lookup): Place {
+  const { location, removedFrom } = finding
+  const { path, line, precision } = location
+  const left = removedFrom === undefined ? undefined : removedPlace(removedFrom, path, diff)
+  if (left !== undefined) return left
+  const hasLine = precision === 'exact' || precision === 'nearest'
+  if (hasLine && diff.isShown(path, line, 'head')) return { kind: 'exact', path, line, side: 'RIGHT' }
+  const near = hasLine ? nearestShown(finding, diff) : undefined
+  if (near !== undefined) return { kind: 'nearest', path, line: near, side: 'RIGHT' }
+  return diff.isTouched(path) ? { kind: 'file', path } : { kind: 'summary' }
+}
+
+/** GitHub anchors both sides of a file at its path at head. */
+function removedPlace(removed: { readonly path: string; readonly line: number }, path: string, diff: Lookup): Place | undefined {
+  if (diff.previousPath(path) !== removed.path || !diff.removed(path).has(removed.line)) return undefined
+  return { kind: 'removed', path, line: removed.line, side: 'LEFT' }
+}
+
+/** The shown line of the object that is closest to the finding, an added one before a context line as close. */
+function nearestShown({ location: { path, line }, objectLines }: ReportedFinding, diff: Lookup): number | undefined {
+  const added = diff.added(path)
+  const weight = (other: number) => Math.abs(other - line) * 2 + (added.has(other) ? 0 : 1)
+  let best: number | undefined
+  for (const other of diff.shown(path)) {
+    if (other < objectLines.first || other > objectLines.last) continue
+    if (best === undefined || weight(other) < weight(best)) best = other
+  }
+  return best
+}

@@ -1,0 +1,109 @@
+// The one comment that sums a review up: verdict and counts, what the diff could not show, then folds.
+
+import type { Lookup } from '../change/lookup.ts'
+import { code, plain } from '../report/markdown-escape.ts'
+import { placeOf as placeText } from '../report/markdown-finding.ts'
+import { countsTable, coverageLines, fixedLines, policyLine, problemLines, verdictLine } from '../report/markdown-summary.ts'
+import { counted } from '../report/printable.ts'
+import type { Location, Report, ReportedFinding } from '../report/report.ts'
+import { isFresh } from '../report/verdict.ts'
+import { details, lineOf } from './body.ts'
+import type { Group } from './group.ts'
+import { longestBody } from './limit.ts'
+import { summaryMarker } from './marker.ts'
+import { type Section, within } from './within.ts'
+
+export type SummaryParts = {
+  readonly report: Report
+  readonly key: string
+  /** The commit that was judged. */
+  readonly head: string
+  /** Findings worth a comment that have none in the diff: no place there, too many, or refused. */
+  readonly elsewhere: readonly Group[]
+  /** How many comments stand in the diff. */
+  readonly inline: number
+  /** Findings that are told here alone, since nobody is to be stopped by them. */
+  readonly minor: readonly ReportedFinding[]
+  /** The page of a line at the head. */
+  readonly lineUrl: (location: Location) => string
+  readonly diff: Lookup
+}
+
+/** The body of the summary, within GitHub's limit. */
+export function summaryOf(parts: SummaryParts): string {
+  const { report, key, head } = parts
+  const end = summaryMarker(key, head)
+  if (isQuiet(report)) return `${quietLine(report)}\n\n${end}`
+  return `${within(sections(parts), longestBody - end.length - 2)}\n\n${end}`
+}
+
+/** Nothing to say but that all is well. */
+export function isQuiet(report: Report): boolean {
+  const isSilent = ({ state }: ReportedFinding) => state === 'unchanged' || state === 'present'
+  return (
+    report.verdict === 'pass' &&
+    report.findings.every(isSilent) &&
+    report.problems.every(({ state }) => state === 'unchanged') &&
+    report.notes.length === 0
+  )
+}
+
+function quietLine(report: Report): string {
+  return `✅ Plimsoll found nothing that this change makes worse. <sub>${coverageLines({ ...report, coverage: { ...report.coverage, skipped: [] } }, 0).join(' ')}</sub>`
+}
+
+function sections({ report, elsewhere, inline, minor, lineUrl }: SummaryParts): readonly Section[] {
+  const { problems } = report
+  const always = (text: string): Section => ({ worth: 100, items: [text], wrap: ([only]) => only ?? '' })
+  const rules = report.rules
+  const link = ({ location }: ReportedFinding) => `[${code(placeText(location))}](${lineUrl(location)})`
+  const open = elsewhere.map(
+    ({ findings: [first, ...rest] }) =>
+      `- ${link(first)} ${lineOf(first, rules[first.rule])}${rest.length === 0 ? '' : ` (and ${counted(rest.length, 'more object')})`}`,
+  )
+  const gaps = problemLines(report, problems.length)
+  const counts = gaps.length > 0 && problems.some((problem) => problem.counts)
+  return [
+    always(`### Plimsoll`),
+    always(verdictLine(report)),
+    ...(countsTable(report).length === 0 ? [] : [always(countsTable(report).join('\n'))]),
+    ...(inline === 0 ? [] : [always(`${counted(inline, 'comment')} in the diff.`)]),
+    listed(90, 'Not in the diff', open),
+    counts ? listed(80, 'Could not be looked at', gaps) : fold(60, 'Could not be looked at', gaps),
+    ...report.notes.map((note) => always(`> ${plain(note)}`)),
+    fold(
+      40,
+      `Of low severity`,
+      minor.map((finding) => `- ${link(finding)} ${lineOf(finding, rules[finding.rule])}`),
+    ),
+    fold(50, 'Fixed by this change', fixedLines(report, report.findings.length)),
+    { worth: 30, items: coverageRows(report), wrap: (rows) => details('What was judged', [...rows, '', policyLine(report)].join('\n')) },
+  ]
+}
+
+/** The first row stands for all, so that a table is never cut. */
+function coverageRows(report: Report): readonly string[] {
+  return [coverageLines(report, 3).join('\n')]
+}
+
+function listed(worth: number, title: string, items: readonly string[]): Section {
+  return { worth, items, wrap: (shown, left) => [`**${title}**\n`, ...shown, ...more(left)].join('\n') }
+}
+
+function fold(worth: number, title: string, items: readonly string[]): Section {
+  return { worth, items, wrap: (shown, left) => details(`${title} (${items.length})`, [...shown, ...more(left)].join('\n')) }
+}
+
+function more(left: number): readonly string[] {
+  return left === 0 ? [] : [`- and ${left} more: the report of the run has them all`]
+}
+
+/** Which findings are told in the summary's fold alone. */
+export function isMinor({ severity }: ReportedFinding): boolean {
+  return severity === 'low' || severity === 'info'
+}
+
+/** What is worth a comment, and what is not. */
+export function freshOf(report: Report): readonly ReportedFinding[] {
+  return report.findings.filter(isFresh)
+}
