@@ -123,7 +123,7 @@ describe('the page', () => {
 
       1 object in 1 file judged by 60 rules, 1 file not touched.
 
-      Policy: \`built-in defaults\`, profile \`default\`; Kubernetes 1\\.37 (the newest known; set kubernetes-version).
+      Policy: \`built-in defaults\`, profile \`default\`; Kubernetes \`1.37\` (the newest known; set kubernetes-version).
       "
     `)
   })
