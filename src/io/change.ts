@@ -73,6 +73,22 @@ function gitChange({ directory, base, head = 'worktree', allowFetch }: ChangeOpt
   }
 }
 
+/** Commits by id: where the two part, the head, and the tip of the target branch. */
+export type Commits = { readonly base: string; readonly head: string; readonly policy: string }
+
+/** The change between two commits that a repository holds; the policy is that of a third. `names` are for people. */
+export function changeBetween(repository: Repository, { base, head, policy }: Commits, names: Commits): Change {
+  const baseTree = treeAt(repository, base, names.base)
+  const trees = { base: baseTree, head: treeAt(repository, head, names.head) }
+  const diff = diffBetween(repository, { ...trees, commits: [base, head] })
+  return { ...trees, diff, policy: policy === base ? baseTree : treeAt(repository, policy, names.policy) }
+}
+
+/** The tree of one commit that a repository holds. */
+export function treeOfCommit(repository: Repository, commit: string, name: string): Tree {
+  return treeAt(repository, commit, name)
+}
+
 function uncommittedTree(repository: Repository, head: 'worktree' | 'staged'): Tree {
   if (head === 'staged') return stagedTree(repository, isWanted)
   const top = gitLine(repository.directory, ['rev-parse', '--show-toplevel'])

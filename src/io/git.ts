@@ -26,14 +26,19 @@ const offline = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
 const dropped = /^GIT_(?:TRACE|EXTERNAL_DIFF|DIFF_OPTS|ATTR_SOURCE|REPLACE_REF_BASE|REDIRECT|NOGLOB|GLOB|ICASE)/
 
 export type GitResult = { readonly status: number; readonly out: Buffer; readonly error: string }
-export type GitOptions = { readonly input?: string; readonly network?: boolean }
+export type GitOptions = {
+  readonly input?: string
+  readonly network?: boolean
+  /** Further configuration that no other process can read, such as a token. */
+  readonly secrets?: Readonly<Record<string, string>>
+}
 
 /** Runs git in `directory`; a status other than 0 is the caller's to judge. Throws a UserError where git is missing or refuses the folder. */
-export function tryGit(directory: string, words: readonly string[], { input, network = false }: GitOptions = {}): GitResult {
+export function tryGit(directory: string, words: readonly string[], { input, network = false, secrets = {} }: GitOptions = {}): GitResult {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name)))
   const { status, stdout, stderr, error } = spawnSync('git', [...safe, ...words], {
     cwd: directory,
-    env: { ...inherited, ...quiet, ...(network ? {} : offline) },
+    env: { ...inherited, ...quiet, ...(network ? {} : offline), ...configured(secrets) },
     maxBuffer: Number.MAX_SAFE_INTEGER,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
@@ -77,6 +82,17 @@ export function reasonIn(error: string): string {
   const lines = error.split('\n').filter((line) => line.trim() !== '')
   const fatal = lines.findLast((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? 'it gave no reason'
   return fatal.replace(/^(?:fatal|error): /, '')
+}
+
+/** Git takes configuration from its environment too, which is not listed with the processes. */
+function configured(secrets: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const entries = Object.entries(secrets)
+  if (entries.length === 0) return {}
+  const pairs = entries.flatMap(([key, value], at) => [
+    [`GIT_CONFIG_KEY_${at}`, key],
+    [`GIT_CONFIG_VALUE_${at}`, value],
+  ])
+  return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(entries.length) }
 }
 
 function commandIn(words: readonly string[]): string {
