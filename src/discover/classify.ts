@@ -6,7 +6,7 @@ import type { YamlDocument, YamlError } from '../yaml/document.ts'
 import type { SkipReason } from './graph.ts'
 import { isKustomization } from './kustomization.ts'
 import { looksLikeKubernetes } from './look.ts'
-import { placeholderBehindError, placeholderIn } from './placeholder.ts'
+import { placeholderBehindError, placeholderIn, shownPlaceholder } from './placeholder.ts'
 
 /** Why a document, or a part of it, is not judged. */
 export type Gap = { readonly reason: SkipReason; readonly attention: boolean; readonly detail?: string }
@@ -46,7 +46,7 @@ function isDefinition({ apiVersion, kind }: KubernetesObject): boolean {
 function classifyError(error: YamlError, text: string, { start, named }: { readonly start: number; readonly named: boolean }): Verdict {
   const looks = named || looksLikeKubernetes(text)
   const placeholder = placeholderBehindError(text, error.offset - start)
-  if (placeholder !== undefined) return skipped('template-placeholder', looks, placeholder)
+  if (placeholder !== undefined) return skipped('template-placeholder', looks, shownPlaceholder(placeholder))
   return looks ? { kind: 'failed', error } : skipped('not-kubernetes', false, 'no YAML')
 }
 
@@ -79,7 +79,7 @@ function nearMiss(value: unknown): string | undefined {
 function templateIn(objects: readonly KubernetesObject[]): string | undefined {
   for (const object of objects) {
     const found = placeholderIn(object)
-    if (found !== undefined) return `${found.text.trim()} at ${object.base}${found.pointer}`
+    if (found !== undefined) return `${shownPlaceholder(found.text)} at ${object.base}${found.pointer}`
   }
   return undefined
 }

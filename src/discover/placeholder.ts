@@ -79,6 +79,16 @@ export function placeholderBehindError(text: string, offset: number): string | u
   return line?.trim()
 }
 
+const forms =
+  /\{\{[^}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|<%[^%\n]{0,60}%>|\$\{[^}\n]{0,60}\}|\$\([^)\n]{0,60}\)|\[\[[^\]\n]{0,60}\]\]|@[\w.-]{1,60}@|%[A-Z_]{2,60}%|\{\{|\{%|<%|\[\[/
+
+/** What a person is shown of a line with a placeholder: its key and the placeholder, without what is quoted in it; the rest may be half of a password. */
+export function shownPlaceholder(line: string): string {
+  const placeholder = (forms.exec(line)?.[0] ?? 'one that is not closed').replace(/"[^"]*"|'[^']*'|`[^`]*`/g, '…')
+  const key = /^[ \t]*(?:- )?([\w./-]{1,60}):[ \t]/.exec(line)?.[1]
+  return key === undefined ? placeholder : `${key}: ${placeholder}`
+}
+
 function lineAt(text: string, offset: number): string {
   const end = text.indexOf('\n', offset)
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end)

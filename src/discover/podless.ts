@@ -29,9 +29,10 @@ function isWorkload(resource: Resource): boolean {
   return podsIn(resource).some((pod) => containersIn(pod).length > 0)
 }
 
-/** An object of another kind that still has containers somewhere; a Service in the place of a Deployment has none. */
+/** An object of another kind, or one without a name, that still has containers somewhere; a Service in the place of a Deployment has none. */
 function replaces(now: Resource, was: Resource): boolean {
-  return now.id.name === was.id.name && now.id.namespace === was.id.namespace && !isWorkload(now) && holdsContainers(now.value)
+  const named = now.id.name === was.id.name && now.id.namespace === was.id.namespace
+  return (named || now.id.name === '') && !isWorkload(now) && holdsContainers(now.value)
 }
 
 function holdsContainers(value: unknown): boolean {

@@ -2,6 +2,8 @@
 
 import type { Environment } from '../discover/graph.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
+import { containersIn, podsIn } from '../resource/select.ts'
+import { imageOf } from '../rule/image.ts'
 import { groupBy } from '../text/group.ts'
 
 /** An object where it lands. */
@@ -71,6 +73,7 @@ function pairAlike(
       const sameKind = base.resource.id.kind === head.resource.id.kind
       const sameName = base.resource.id.name === head.resource.id.name
       if (!exhaustive && !samePath && !(sameKind && sameName)) continue
+      if (!sameName && areOtherPrograms(base, head)) continue
       const content = overlap(featuresOf(base, features), featuresOf(head, features))
       const score =
         (samePath ? weights.path : 0) + (sameKind ? weights.kind : 0) + (sameName ? weights.name : 0) + weights.content * content
@@ -78,6 +81,21 @@ function pairAlike(
     }
   }
   return bestFirst(candidates)
+}
+
+/** Workloads that share neither an image nor the name of a container: one took the place of the other, whatever file they stand in. */
+function areOtherPrograms(base: Placed, head: Placed): boolean {
+  const [before, now] = [programsOf(base.resource), programsOf(head.resource)]
+  return before.length > 0 && now.length > 0 && !now.some((program) => before.includes(program))
+}
+
+function programsOf(resource: Resource): readonly string[] {
+  return podsIn(resource)
+    .flatMap(containersIn)
+    .flatMap(({ value: { name, image } }) => [
+      `name ${String(name)}`,
+      ...(typeof image === 'string' ? [`image ${imageOf(image).repository.split('/').pop()}`] : []),
+    ])
 }
 
 function bestFirst(candidates: Candidate[]): readonly (readonly [Placed, Placed])[] {

@@ -60,22 +60,32 @@ function byForm(text: string): readonly Span[] {
   return [...credentialsIn(text), ...urlPasswordsIn(text)]
 }
 
-/** `"password": "x"` anywhere in a line, escaped in JSON inside a string too; `--password=x` and `--password x` among arguments. */
+/** `"password": "x"` anywhere in a line, escaped in JSON inside a string too; `--password=x` and `--password x` among arguments, as one of them or as two. */
 const pair = /\\?"([A-Za-z_][\w.-]{0,80})\\?"[ \t]{0,4}:[ \t]{0,4}\\?"([^"\\\n]{1,2000})/g
-const option = /--?([A-Za-z][\w-]{1,80})[= ]["']?([^\s"',\]]{1,500})/g
+const option =
+  /--?([A-Za-z][\w-]{1,80})(?:[= ]|["']?[ \t]{0,9},\s{0,80}|["']?[ \t]{0,9}\r?\n[ \t]{0,80}-[ \t]{1,9})["']?([^-\s"',\]][^\s"',\]]{0,500})/g
+
+/** `# the old password: x`: in a comment the name may stand anywhere. */
+const comment = /(?:^|[ \t])#[^\n]{0,2000}/gm
+const inComment = /([A-Za-z][\w.-]{0,80})[ \t]{0,4}[:=][ \t]{0,4}["']?([^\s"',]{4,500})/g
 
 function byName(text: string): readonly Span[] {
   // A list or mapping on the line of its key is read as a value, where its own names tell.
   const lines = assignmentsIn(text).filter(({ name, value }) => isSecretName(name) && !isHarmless(value) && !/^[[{]/.test(value))
-  const inLine = [pair, option].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
-      const [whole, name = '', value = ''] = match
-      if (!isSecretName(name) || isHarmless(value)) return []
-      const end = match.index + whole.length
-      return [{ start: end - value.length, end }]
-    }),
+  const comments = [...text.matchAll(comment)].flatMap(({ 0: words, index }) =>
+    namedBy(inComment, words).map(({ start, end }) => ({ start: start + index, end: end + index })),
   )
-  return [...lines, ...inLine]
+  return [...lines, ...namedBy(pair, text), ...namedBy(option, text), ...comments]
+}
+
+/** The values, last in each match, whose names say that they are secret. */
+function namedBy(pattern: RegExp, text: string): readonly Span[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const [whole, name = '', value = ''] = match
+    if (!isSecretName(name) || isHarmless(value)) return []
+    const end = match.index + whole.length
+    return [{ start: end - value.length, end }]
+  })
 }
 
 function isSecretName(name: string): boolean {

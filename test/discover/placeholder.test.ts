@@ -1,7 +1,7 @@
 // Braces that are meant for the cluster, and braces that are not.
 
 import { expect, test } from 'vitest'
-import { placeholderBehindError, placeholderIn } from '../../src/discover/placeholder.ts'
+import { placeholderBehindError, placeholderIn, shownPlaceholder } from '../../src/discover/placeholder.ts'
 import { asObject } from '../../src/resource/read.ts'
 
 function pointerIn(value: unknown): string | undefined {
@@ -97,4 +97,15 @@ test.each([
   ['an expression of a workflow', 'x: ${{ github.sha }}\n  y: 1\n', 24],
 ])('%s is a mistake', (_, text, offset) => {
   expect(placeholderBehindError(text, offset)).toBeUndefined()
+})
+
+test.each([
+  ['password: {{ prefix }}Trawl-Winch', 'password: {{ prefix }}'],
+  ['  - token: Trawl{{ suffix }}', 'token: {{ suffix }}'],
+  ['name: {{ .Values.name | default "Trawl-Winch" }}', 'name: {{ .Values.name | default … }}'],
+  ['{{ .Values.password | quote', '{{'],
+  ['image: @IMAGE@', 'image: @IMAGE@'],
+  ['${EXTRA}', '${EXTRA}'],
+])('of the line %s a person is shown %s', (line, expected) => {
+  expect(shownPlaceholder(line)).toBe(expected)
 })

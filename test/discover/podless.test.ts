@@ -19,6 +19,7 @@ test.each<readonly [string, string]>([
   ['a custom resource with the same pod', object('WebApp', 'ferry.example/v1')],
   ['a pod that is text', web.replace('    spec:\n', '    spec: |\n')],
   ['containers that are a mapping', web.replace('- name: web', '  name: web')],
+  ['a list whose items are a mapping', `apiVersion: v1\nkind: List\nitems:\n  first:\n${web.replace(/^/gm, '    ')}`],
   ['a pod in a document of its own', web.replace('spec:\n  template', '---\nspec:\n  template')],
 ])('%s is told', (_, head) => {
   expect(told({ 'a.yaml': web }, { 'a.yaml': head })).toEqual(['no-longer-judged a.yaml'])

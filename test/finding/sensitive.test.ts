@@ -203,3 +203,21 @@ test('whatever a Secret holds and however it is written, none of it is shown', (
     { numRuns: 500 },
   )
 })
+
+test.each([
+  [
+    'the argument behind an option, in a list of one line',
+    'args: ["--api-key", "Zq7pWx2m", "--port", "80"]',
+    'args: ["--api-key", "•••", "--port", "80"]',
+  ],
+  [
+    'the argument behind an option, on the next line',
+    'args:\n  - --db-password\n  - Zq7pWx2m\n  - --verbose',
+    'args:\n  - --db-password\n  - •••\n  - --verbose',
+  ],
+  ['a name inside a comment', 'level: info # the old password: Zq7pWx2m, do not use', 'level: info # the old password: •••, do not use'],
+])('%s gives the value away', (_, text, expected) => expect(shown(text)).toBe(expected))
+
+test.each(['args: ["--use-token", "--port=80"]', 'level: info # the old port: 8080'])('%s is shown as it is', (text) =>
+  expect(shown(text)).toBe(text),
+)

@@ -1,0 +1,59 @@
+// Which problems are new, and which of them count.
+
+import { expect, test } from 'vitest'
+import type { Problem } from '../../src/discover/graph.ts'
+import { type Counting, compareProblems, presentProblems } from '../../src/finding/problem.ts'
+
+const problem = (path: string, line = 1, message = 'the file breaks'): Problem => ({
+  code: 'yaml-syntax',
+  path,
+  line,
+  message,
+  hint: 'Mend it.',
+})
+
+const untouched = { previousPath: (path: string) => path, touched: () => false }
+
+function told(base: readonly Problem[], head: readonly Problem[], paths = untouched, counting: Counting = 'new'): readonly string[] {
+  return compareProblems({ base, head }, paths, counting).map(({ path, state, counts }) => `${path} ${state}${counts ? ' counts' : ''}`)
+}
+
+test('a new one counts, an old one is reported, one that is gone is fixed', () => {
+  expect(told([problem('old.yaml'), problem('gone.yaml')], [problem('old.yaml'), problem('new.yaml')])).toEqual([
+    'old.yaml unchanged',
+    'new.yaml new counts',
+    'gone.yaml fixed',
+  ])
+})
+
+test('an old one that slid to another line is old', () => {
+  expect(told([problem('a.yaml', 3)], [problem('a.yaml', 30)])).toEqual(['a.yaml unchanged'])
+})
+
+test('an old one counts where the change touches its file', () => {
+  expect(told([problem('a.yaml')], [problem('a.yaml')], { ...untouched, touched: () => true })).toEqual(['a.yaml unchanged counts'])
+})
+
+test('an old one moves with its file', () => {
+  expect(told([problem('a.yaml')], [problem('b.yaml')], { ...untouched, previousPath: () => 'a.yaml' })).toEqual(['b.yaml unchanged'])
+})
+
+test('two of a kind where there was one: one is new', () => {
+  expect(told([problem('a.yaml')], [problem('a.yaml', 1), problem('a.yaml', 9)])).toEqual(['a.yaml unchanged', 'a.yaml new counts'])
+})
+
+test('another message is another problem', () => {
+  expect(told([problem('a.yaml')], [problem('a.yaml', 1, 'it is encrypted')])).toEqual(['a.yaml new counts', 'a.yaml fixed'])
+})
+
+test('with "any" the old ones count, with "never" none does', () => {
+  expect(told([problem('a.yaml')], [problem('a.yaml')], untouched, 'any')).toEqual(['a.yaml unchanged counts'])
+  expect(told([], [problem('a.yaml')], untouched, 'never')).toEqual(['a.yaml new'])
+})
+
+test('in a scan each one counts, unless none shall', () => {
+  const counts = (counting: Counting) => presentProblems([problem('a.yaml')], counting).map((one) => [one.state, one.counts])
+  expect(counts('new')).toEqual([['present', true]])
+  expect(counts('any')).toEqual([['present', true]])
+  expect(counts('never')).toEqual([['present', false]])
+})
