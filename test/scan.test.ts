@@ -1,0 +1,104 @@
+// The pipeline as a whole, on trees of a few lines; whole stories stand in test/pulls.
+
+import { expect, test } from 'vitest'
+import { diffTrees } from '../src/change/compare-trees.ts'
+import { readPolicy } from '../src/io/policy.ts'
+import type { Report } from '../src/report/report.ts'
+import { review } from '../src/scan.ts'
+import { type Files, manifest, treeOf } from './discover/tree.ts'
+import { reviewChange, rulebook, scanTree } from './program.ts'
+
+const hardened = 'securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }'
+const web = (more = '') =>
+  manifest(
+    'Deployment',
+    'web',
+    `spec:\n  template:\n    spec:\n${more}      containers:\n        - name: web\n          image: ferry.example/web:1.0.0\n          ${hardened}\n`,
+  )
+const network = web('      hostNetwork: true\n')
+
+function reviewed(base: Files, head: Files, policy: Files = base): Promise<Report> {
+  const trees = { base: treeOf(base), head: treeOf(head) }
+  return reviewChange({ ...trees, diff: diffTrees(trees.base, trees.head), policy: treeOf(policy) })
+}
+
+const told = ({ findings }: Report) => findings.map(({ state, rule, location }) => `${state} ${rule} ${location.path}:${location.line}`)
+
+test('a scan finds what is there', async () => {
+  const report = await scanTree(treeOf({ 'web.yaml': network }))
+  expect(told(report)).toEqual(['present host-network web.yaml:8'])
+  expect([report.mode, report.verdict]).toEqual(['scan', 'fail'])
+})
+
+test('a review finds what the change brings', async () => {
+  expect(told(await reviewed({ 'web.yaml': web() }, { 'web.yaml': network }))).toEqual(['new host-network web.yaml:8'])
+  expect(told(await reviewed({ 'web.yaml': network }, { 'web.yaml': web() }))).toEqual(['fixed host-network web.yaml:8'])
+})
+
+test('a file that the change does not touch is not judged, only counted', async () => {
+  const report = await reviewed({ 'a.yaml': network, 'b.yaml': web() }, { 'a.yaml': network, 'b.yaml': `${web()}# more\n` })
+  expect(told(report)).toEqual([])
+  expect(report.coverage).toMatchObject({ judgedFiles: 1, unaffectedFiles: 1 })
+})
+
+test('an empty change passes and says what it did not look at', async () => {
+  const report = await reviewed({ 'web.yaml': network }, { 'web.yaml': network })
+  expect(report.verdict).toBe('pass')
+  expect(report.coverage).toMatchObject({ judgedFiles: 0, unaffectedFiles: 1 })
+})
+
+test('a new repository: everything is new', async () => {
+  expect(told(await reviewed({}, { 'web.yaml': network }))).toEqual(['new host-network web.yaml:8'])
+})
+
+test('a link that takes the place of a manifest makes the review incomplete', async () => {
+  const report = await reviewed({ 'web.yaml': web() }, { 'web.yaml': { kind: 'symlink' } })
+  expect(report.verdict).toBe('incomplete')
+  expect(report.problems).toMatchObject([{ code: 'no-longer-judged', path: 'web.yaml', state: 'new', counts: true }])
+})
+
+test('the policy comes from its own tree, not from head and not from base', async () => {
+  const off = { '.plimsoll.yaml': 'rules: { host-network: { enabled: false } }\n' }
+  const base = { 'web.yaml': web() }
+  const head = { 'web.yaml': network }
+  expect(told(await reviewed({ ...base, ...off }, { ...head, ...off }, {}))).toHaveLength(1)
+  expect(told(await reviewed(base, head, off))).toEqual([])
+})
+
+test('a change of the policy is told in a note', async () => {
+  const { notes } = await reviewed({}, { '.plimsoll.yaml': 'fail-on: never\n', '.plimsollignore': 'a\n' })
+  expect(notes).toHaveLength(2)
+  expect(notes[0]).toContain('.plimsoll.yaml')
+})
+
+test('a note also tells that the policy was moved away or deleted', async () => {
+  const policy = { '.plimsoll.yaml': 'fail-on: medium\nprofile: strict\n' }
+  expect((await reviewed(policy, {})).notes).toHaveLength(1)
+  expect((await reviewed(policy, { 'elsewhere.yaml': policy['.plimsoll.yaml'] })).notes).toHaveLength(1)
+})
+
+test('the watch hears the stages in order, and why each file was or was not judged', async () => {
+  const stages: string[] = []
+  const files: string[] = []
+  const watch = {
+    stage: (name: string) => stages.push(name),
+    file: (path: string, note: string) => files.push(`${path}: ${note}`),
+    done: () => {},
+  }
+  const base = treeOf({ 'a.yaml': web(), 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
+  const head = treeOf({ 'a.yaml': network, 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
+  const policy = await readPolicy(base, {}, undefined)
+  review({ base, head, diff: diffTrees(base, head), policy: base }, { policy, rulebook, watch })
+  expect(stages).toEqual(['parse', 'judge', 'compare', 'report'])
+  expect(files.map((line) => line.replace(/: could not.*/, ': could not'))).toEqual([
+    'a.yaml: judged, 1 object',
+    'b.yaml: not touched by the change, 1 object',
+    'c.yaml: not judged: not-kubernetes',
+    'd.yaml: could not',
+  ])
+})
+
+test('the same change gives the same report, whatever ran before', async () => {
+  const run = async () => JSON.stringify(await reviewed({ 'a.yaml': web(), 'b.yaml': network }, { 'a.yaml': network, 'b.yaml': web() }))
+  expect(await run()).toBe(await run())
+})
