@@ -117,9 +117,12 @@ function placeOf(finding: Finding): string {
     .replace(/^(spec\/)?(jobTemplate\/spec\/)?(template\/)?spec\/(?=[a-zA-Z])/, 'pod/')
 }
 
-/** The place without the names of its list items: a container that was renamed. A scalar item is its value and keeps it. */
+/** The place without the names of what may be renamed: containers, volumes, ports. Another variable is another value, another subject somebody else, unless it moves along with its namespace. */
 function shapeOf(finding: Finding): string {
-  return placeOf(finding).replace(/\[[^=\]][^\]]*\]/g, unnamed)
+  const { namespace } = finding.resource.id
+  return placeOf(finding)
+    .replace(/((?:^|\/)(?:containers|initContainers|ephemeralContainers|volumes|ports)\/)\[[^\]]*\]/g, `$1${unnamed}`)
+    .replace(`,namespace=${namespace},`, ',')
 }
 
 /** What is open in list items that are gone at head, and in those that were not there at base: an item that is there on both sides was not renamed. */

@@ -73,7 +73,7 @@ function pairAlike(
       const sameKind = base.resource.id.kind === head.resource.id.kind
       const sameName = base.resource.id.name === head.resource.id.name
       if (!exhaustive && !samePath && !(sameKind && sameName)) continue
-      if (!sameName && areOtherPrograms(base, head)) continue
+      if (!sameName && areOthers(base, head)) continue
       const content = overlap(featuresOf(base, features), featuresOf(head, features))
       const score =
         (samePath ? weights.path : 0) + (sameKind ? weights.kind : 0) + (sameName ? weights.name : 0) + weights.content * content
@@ -83,13 +83,17 @@ function pairAlike(
   return bestFirst(candidates)
 }
 
-/** Workloads that share neither an image nor the name of a container: one took the place of the other, whatever file they stand in. */
-function areOtherPrograms(base: Placed, head: Placed): boolean {
-  const [before, now] = [programsOf(base.resource), programsOf(head.resource)]
-  return before.length > 0 && now.length > 0 && !now.some((program) => before.includes(program))
+/** Workloads that share neither an image nor the name of a container, Secrets that share no value: one took the place of the other, whatever file they stand in. */
+function areOthers(base: Placed, head: Placed): boolean {
+  const [before, now] = [marksOf(base.resource), marksOf(head.resource)]
+  return before.length > 0 && now.length > 0 && !now.some((mark) => before.includes(mark))
 }
 
-function programsOf(resource: Resource): readonly string[] {
+/** What makes a workload or a Secret the one it is; held against each other here and shown nowhere. */
+function marksOf(resource: Resource): readonly string[] {
+  const { id, value } = resource
+  if (id.kind === 'Secret' && id.group === '')
+    return ['data', 'stringData'].flatMap((field) => Object.entries(value[field] ?? {}).map(([key, text]) => `${key} ${String(text)}`))
   return podsIn(resource)
     .flatMap(containersIn)
     .flatMap(({ value: { name, image } }) => [

@@ -166,4 +166,42 @@ describe('news', () => {
       fixed: 1,
     })
   })
+
+  test('another variable with a password in the place of one that is gone', () => {
+    const env = (name: string) => deployment('api', [{ name: 'web', image: 'web:1', env: [{ name, value: 'x' }] }])
+    const password = ruleOf('hardcoded-secret-env', { sensitive: true })
+    const place = '/spec/template/spec/containers/0/env/0/value'
+    const [before, after] = [env('DB_PASSWORD'), env('SMTP_TOKEN')]
+    expect(states(side(findingOf(password, before, place)), side(findingOf(password, after, place)))).toEqual({
+      new: 1,
+      worsened: 0,
+      unchanged: 0,
+      fixed: 1,
+    })
+  })
+
+  test('another subject in the place of one that is gone, unless both moved to another namespace', () => {
+    const subject = ruleOf('rbac-default-sa-binding', { each: 'subject' })
+    const binding = (own: string, namespace: string) =>
+      resourceOf({
+        kind: 'RoleBinding',
+        metadata: { name: 'b', namespace: own },
+        subjects: [{ kind: 'ServiceAccount', name: 'default', namespace }],
+      })
+    const from = (own: string, namespace: string) => side(findingOf(subject, binding(own, namespace), '/subjects/0'))
+    expect(states(from('shop', 'shop'), from('shop', 'tools'))).toEqual({ new: 1, worsened: 0, unchanged: 0, fixed: 1 })
+    expect(states(from('shop', 'shop'), from('tools', 'tools'))).toEqual({ ...nothingNew, unchanged: 1 })
+  })
+
+  test('a Role that became a ClusterRole', () => {
+    const rules = [{ verbs: ['get'], resources: ['secrets'] }]
+    const secrets = ruleOf('rbac-secrets-read', { each: 'rbac-rule', topic: 'rbac' })
+    const [before, after] = ['Role', 'ClusterRole'].map((kind) => {
+      const resource = resourceOf({ kind, metadata: { name: 'ci' }, rules })
+      return side(findingOf(secrets, resource, '/rules/0/resources/0', { extent: ['get /secrets'] }))
+    })
+    if (before === undefined || after === undefined) throw new Error('two sides')
+    expect(states(before, after)).toEqual({ new: 0, worsened: 1, unchanged: 0, fixed: 0 })
+    expect(states(after, before)).toEqual({ ...nothingNew, unchanged: 1 })
+  })
 })

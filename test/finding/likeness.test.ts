@@ -68,7 +68,10 @@ test('an environment that moves as a whole takes its objects along', () => {
   expect(pairs(base, head)).toEqual(['Deployment web was Deployment web of stage/a.yaml'])
 })
 
-test('the values of Secrets play no part', () => {
-  const secret = (name: string, path: string) => resourceOf({ kind: 'Secret', metadata: { name }, data: { a: 'eA==' } }, path)
-  expect(pairs(placed(secret('one', 'a.yaml')), placed(secret('two', 'b.yaml')))).toEqual([])
+test('a Secret that shares no value with another one is another one', () => {
+  const secret = (name: string, data: object, path = 'a.yaml') => resourceOf({ kind: 'Secret', metadata: { name }, data }, path)
+  const mail = placed(secret('mail', { user: 'eA==', password: 'eQ==' }))
+  expect(pairs(mail, placed(secret('relay', { password: 'eQ==' })))).toEqual(['Secret relay was Secret mail of a.yaml'])
+  expect(pairs(mail, placed(secret('payment', { password: 'eg==' })))).toEqual([])
+  expect(pairs(mail, placed(secret('mail', { password: 'eg==' })))).toEqual(['Secret mail was Secret mail of a.yaml'])
 })
