@@ -96,4 +96,9 @@ export const forbidden: readonly IForbiddenRuleType[] = [
   forbid('nothing-unresolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
 ]
 
-export const options: ICruiseOptions = { tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, combinedDependencies: false }
+export const options: ICruiseOptions = {
+  tsPreCompilationDeps: true,
+  doNotFollow: { path: 'node_modules' },
+  combinedDependencies: false,
+  enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'node', 'default'] },
+}

@@ -1,0 +1,125 @@
+import{L as e,r as t,s as n,u as r}from"./core.js";import{n as i,t as a}from"./coverage-text.js";import{n as o}from"./printable.js";function s({summary:e,mode:t}){let n=n=>t===`scan`?e.present[n]:e.new[n]+e.worsened[n],i=r.map(t=>({severity:t,fresh:n(t),old:e.unchanged[t]})),a=Math.max(...i.map(({fresh:e,old:t})=>e+t));if(a===0)return``;let o=e=>e===0?0:Math.max(3,Math.round(e/a*276)),s=i.map(({severity:e,fresh:t,old:n},r)=>{let i=r*30,[a,s]=[o(t),o(n)],c=n===0?String(t):`${t} + ${n}`;return[`<text x="0" y="${i+20}">${e[0]?.toUpperCase()}${e.slice(1)}</text>`,`<rect class="${e}" style="fill: var(--edge)" x="76" y="${i+5}" width="${a}" height="20" rx="2"/>`,`<rect class="${e}" fill="url(#before)" style="stroke: var(--edge)" x="${76+a}" y="${i+5}" width="${s}" height="20" rx="2"/>`,`<text x="${76+a+s+8}" y="${i+20}">${c}</text>`].join(``)}),c=i.map(({severity:e,fresh:t,old:n})=>`${e} ${t}${n===0?``:` and ${n} before`}`).join(`, `),l=t===`review`?`<p class="small soft">Full: what this change made worse. Hatched: what was there before.</p>`:``;return`<figure style="margin: 1rem 0"><svg role="img" viewBox="0 0 420 ${i.length*30}" width="420" aria-labelledby="chart-title"><title id="chart-title">Findings by severity: ${c}</title><defs><pattern id="before" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" style="stroke: var(--soft)" stroke-width="2"/></pattern></defs>${s.join(``)}</svg>${l}</figure>`}const c={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&#39;`};function l(e){return o(e).replace(/[&<>"']/g,e=>c[e]??e)}function u(e){return e.split(/(`[^`]+`)/).map(e=>/^`[^`]+`$/.test(e)?`<code>${l(e.slice(1,-1))}</code>`:l(e)).join(``)}function d(e){let t=l(e);return/^https?:\/\//.test(e)?`<a href="${t}" rel="noreferrer noopener">${t}</a>`:t}function f(e,t){return[...n(t,({rule:e,severity:t})=>`${t} ${e}`).values()].map(t=>p(e,t)).join(`
+`)}function p({rules:e},t){let[n]=t;if(n===void 0)return``;let r=e[n.rule],i=h(`Controls`,l(Object.entries(r?.compliance??{}).map(([e,t])=>`${e} ${t.join(`, `)}`).join(`; `)))+h(`Read more`,(r?.references??[]).map(d).join(`<br>`)),a=n.override===void 0?``:h(`Level`,l(`${n.baseSeverity} by the rule, ${n.override.severity} by the policy: ${n.override.reason}`));return`<article class="rule ${n.severity}">
+<h3><span class="level">${n.severity}</span>${u(r?.title??n.rule)} <code class="soft">${l(n.rule)}</code></h3>
+<dl>${h(`Why`,u(r?.rationale??``))}${h(`Fix`,u(r?.remediation??``))}${a}</dl>
+${i===``?``:`<details class="small"><summary>Controls and further reading</summary><dl>${i}</dl></details>`}
+${t.map(m).join(`
+`)}
+</article>`}function m(e){let{message:t,before:n,location:r,removedFrom:i,related:a,covers:o,copies:s,resource:c,environments:u,state:d,suppression:f,severity:p,rule:m}=e,y=c.namespace===``?c.name:`${c.namespace}/${c.name}`,b=u.filter(e=>e!==``),x=[t,r.path,m,c.kind,y,...b].join(` `).toLowerCase(),S={severity:p,state:d,rule:m,kind:c.kind,environment:b.join(`
+`),text:x},C=Object.entries(S).map(([e,t])=>`data-${e}="${l(t).replaceAll(`\\u{a}`,`&#10;`)}"`),w=[h(`Before`,l(n??``)),h(`Precision`,r.precision===`exact`?``:_(r)),h(`Was set at`,i===void 0?``:g(i)),...a.map(e=>h(`See also`,`${g(e.location)} ${l(e.message)}`)),h(`Covers`,o.rules.map(e=>`<code>${l(e)}</code>`).join(`, `)),h(`The same for`,o.items===0?``:`${o.items} further ${o.items===1?`part`:`parts`} of the object`),h(`Copies`,s.map(g).join(`<br>`)),h(`Accepted`,f===null?``:l(`${f.reason} (${f.source}${f.until===void 0?``:`, until ${f.until}`})`))].join(``);return`<section class="place" data-finding ${C.join(` `)}>
+<p><span class="where">${g(r)}</span> <span class="soft">${l(`${c.kind} ${y}`)}${b.length===0?``:` in ${l(b.join(`, `))}`}${d===`worsened`?` · worse than before`:``}</span></p>
+<p>${l(t)}</p>${w===``?``:`<dl class="small">${w}</dl>`}${v(e)}
+</section>`}function h(e,t){return t===``?``:`<dt>${e}</dt><dd>${t}</dd>`}function g({path:e,line:t,column:n,precision:r}){return`<code>${l(r===`exact`||r===`nearest`?`${e}:${t}:${n}`:e)}</code>`}function _({precision:e}){return e===`nearest`?`the key is missing; this is the nearest line`:e===`file`?`the line is not known, only the file`:`the line is not known, only what is rendered`}function v({frame:e,location:t}){if(e===null)return``;let n=e.lines.map((n,r)=>{let i=e.firstLine+r;if(i!==t.line)return`<span><b>${i}</b>${l(n)}</span>`;let a=t.column-1,o=t.endLine===t.line?t.endColumn-1:n.length,[s,c,u]=[n.slice(0,a),n.slice(a,o),n.slice(Math.max(a,o))];return`<span class="at"><b>${i}</b>${l(s)}<mark>${l(c)}</mark>${l(u)}</span>`});return`<pre class="frame" tabindex="0" aria-label="lines ${e.firstLine} to ${e.firstLine+e.lines.length-1}">${n.join(``)}</pre>`}const y=`
+const form = document.querySelector('.filters')
+if (form) {
+  const findings = [...document.querySelectorAll('[data-finding]')].map((element) => ({ element, text: element.dataset.text }))
+  const groups = [...document.querySelectorAll('.rule')]
+  const status = form.querySelector('[role=status]')
+  const names = ['severity', 'state', 'rule', 'kind', 'environment']
+  const matches = ({ element, text }, wanted) =>
+    names.every((name) => !wanted[name] || element.dataset[name].split('\\n').includes(wanted[name])) && wanted.words.every((word) => text.includes(word))
+  const apply = () => {
+    const wanted = Object.fromEntries(names.map((name) => [name, form.elements[name] ? form.elements[name].value : '']))
+    wanted.words = form.elements.search.value.toLowerCase().split(/\\s+/).filter(Boolean)
+    let shown = 0
+    for (const finding of findings) {
+      const visible = matches(finding, wanted)
+      finding.element.hidden = !visible
+      if (visible) shown += 1
+    }
+    for (const group of groups) group.hidden = !group.querySelector('[data-finding]:not([hidden])')
+    for (const fold of document.querySelectorAll('details.state')) {
+      fold.hidden = !fold.querySelector('[data-finding]:not([hidden])')
+      if (wanted.state && !fold.hidden) fold.open = true
+    }
+    status.textContent = shown + ' of ' + findings.length + (findings.length === 1 ? ' finding' : ' findings')
+  }
+  form.hidden = false
+  form.addEventListener('input', apply)
+  form.addEventListener('submit', (event) => event.preventDefault())
+  form.addEventListener('reset', () => setTimeout(apply))
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const typing = /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)
+    if (event.key === '/' && !typing) { event.preventDefault(); form.elements.search.focus() }
+    if (event.key === 'Escape' && event.target === form.elements.search) { form.elements.search.value = ''; apply() }
+  })
+  apply()
+}
+`,b={pass:`✓ Pass`,fail:`✗ Fail`,incomplete:`? Incomplete`},x=e=>{let t=e.mode===`review`?`What ${e.head} makes worse than ${e.base}`:`What was found in ${e.head}`;return`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${`default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${S(y)}'; base-uri 'none'; form-action 'none'`}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Plimsoll: ${l(t)}</title>
+<style>
+:root { color-scheme: light dark; --ground: #ffffff; --card: #f6f7f9; --text: #1b1f24; --soft: #505a66; --line: #d5dae1; --link: #0b57a4; --mark: #fff0c2; --mark-edge: #b26a00;
+  --critical: #8f0a3c; --high: #b23c00; --medium: #7a5a00; --low: #1f5f8b; --info: #505a66; --good: #0a6640; }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #14171b; --card: #1d2127; --text: #e8ebef; --soft: #a9b3bf; --line: #363d47; --link: #82bdff; --mark: #3a3013; --mark-edge: #e0a93a;
+    --critical: #ff8fb3; --high: #ffa070; --medium: #e8c35a; --low: #86c5f2; --info: #a9b3bf; --good: #6fd6a0; }
+}
+* { box-sizing: border-box; }
+html { scroll-padding-top: 8rem; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+main, header, footer { max-width: 70rem; margin: 0 auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin: 1.5rem 0 .25rem; } h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; } h3 { font-size: 1.05rem; margin: 0; }
+a { color: var(--link); } code, pre { font-family: ui-monospace, monospace; font-size: .875em; }
+p { margin: .4rem 0; } .soft { color: var(--soft); } .small { font-size: .875rem; }
+.skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: 1rem; background: var(--ground); padding: .5rem; z-index: 2; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.verdict { display: inline-block; border: 2px solid currentColor; border-radius: .4rem; padding: .1rem .6rem; font-weight: 700; margin-right: .5rem; }
+.pass { color: var(--good); } .fail { color: var(--critical); } .incomplete { color: var(--high); }
+.filters { position: sticky; top: 0; z-index: 1; background: var(--ground); border-bottom: 1px solid var(--line); padding: .5rem 0; display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.filters label { display: flex; flex-direction: column; font-size: .8rem; color: var(--soft); min-width: 0; }
+.filters input, .filters select, .filters button { font: inherit; font-size: .9rem; color: var(--text); background: var(--card); border: 1px solid var(--soft); border-radius: .3rem; padding: .25rem .4rem; max-width: 100%; height: 2.1rem; }
+.filters .wide { flex: 1 1 12rem; } .filters .wide input { width: 100%; } .filters select { width: 9rem; }
+.filters [role=status] { font-size: .9rem; padding: .25rem 0; }
+.rule { border: 1px solid var(--line); border-left: 6px solid var(--edge); border-radius: .4rem; margin: 1rem 0; padding: .75rem 1rem; background: var(--card); content-visibility: auto; contain-intrinsic-size: auto 24rem; }
+.critical { --edge: var(--critical); } .high { --edge: var(--high); } .medium { --edge: var(--medium); } .low { --edge: var(--low); } .info { --edge: var(--info); }
+.level { color: var(--edge); border: 2px solid var(--edge); border-radius: .3rem; font-size: .75rem; font-weight: 700; padding: 0 .35rem; text-transform: uppercase; margin-right: .4rem; }
+.place { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .6rem; }
+.where { font-weight: 600; }
+.frame { overflow-x: auto; background: var(--ground); border: 1px solid var(--line); border-radius: .3rem; margin: .5rem 0 0; padding: .35rem 0; white-space: pre; overflow-wrap: normal; }
+.frame span { display: block; padding: 0 .6rem; min-width: max-content; border-left: 4px solid transparent; }
+.frame .at { background: var(--mark); border-left-color: var(--mark-edge); }
+.frame b { display: inline-block; width: 4ch; margin-right: 1ch; text-align: right; color: var(--soft); font-weight: 400; user-select: none; }
+.frame mark { background: none; color: inherit; text-decoration: underline 2px var(--mark-edge); text-underline-offset: 3px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0; } dt { color: var(--soft); } dd { margin: 0; }
+table { border-collapse: collapse; margin: .5rem 0; } th, td { text-align: left; padding: .15rem .8rem .15rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
+details { margin: .5rem 0; } summary { cursor: pointer; font-weight: 600; }
+svg text { fill: var(--text); font: 14px system-ui, sans-serif; } svg { max-width: 100%; height: auto; }
+[hidden] { display: none !important; }
+footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: .875rem; }
+@media (max-width: 40rem) { .filters { position: static; } h1 { font-size: 1.2rem; } html { scroll-padding-top: 1rem; } .filters label { flex: 1 1 8rem; } .filters select { width: 100%; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
+@media print { .filters, .skip { display: none; } .rule { break-inside: avoid; content-visibility: visible; } }
+</style>
+</head>
+<body>
+<a class="skip" href="#findings">Skip to the findings</a>
+${C(e,t)}
+<main>
+${w(e)}
+</main>
+<footer>Plimsoll ${l(e.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>
+<script>${y}<\/script>
+</body>
+</html>
+`};function S(t){return e(`sha256`).update(t).digest(`base64`)}function C({verdict:e,verdictReason:t,policy:n,coverage:r,mode:i},o){let{source:s,profile:c,kubernetesVersion:u,kubernetesVersionSource:d}=n;return`<header>
+<h1>${l(o)}</h1>
+<p><span class="verdict ${e}">${b[e]}</span>${l(t)}</p>
+<p class="soft small">Policy: ${l(s)}, profile ${l(c)}. Kubernetes ${l(u)} (${l(d)}). ${a(r,i)}.</p>
+</header>`}function w(e){let{findings:n,notes:r}=e,i=n.filter(t),a=e=>n.filter(e);return[...r.map(e=>`<p><strong>Note:</strong> ${l(e)}</p>`),s(e),n.length===0?``:T(n),`<h2 id="findings" tabindex="-1">${i.length===0?`Nothing to look at`:e.mode===`review`?`What got worse`:`What was found`}</h2>`,f(e,i),E(e.problems),D(e,`Fixed by this change`,a(({state:e,suppression:t})=>e===`fixed`&&t===null)),D(e,`There before, and still there`,a(({state:e,suppression:t})=>e===`unchanged`&&t===null)),D(e,`Accepted`,a(({suppression:e})=>e!==null)),O(e)].join(`
+`)}function T(e){let t=t=>[...new Set(e.flatMap(t))].filter(e=>e!==``).sort(),n=(e,t,n)=>n.length<2?``:`<label>${t}<select name="${e}"><option value="">any</option>${n.map(e=>`<option>${l(e)}</option>`).join(``)}</select></label>`,i=new Set(e.map(({severity:e})=>e));return`<form class="filters" role="search" hidden>
+<label class="wide">Search (press /)<input name="search" type="search" autocomplete="off" spellcheck="false"></label>
+${n(`severity`,`Severity`,r.filter(e=>i.has(e)))}
+${n(`state`,`State`,t(({state:e})=>[e]))}
+${n(`rule`,`Rule`,t(({rule:e})=>[e]))}
+${n(`kind`,`Kind`,t(({resource:e})=>[e.kind]))}
+${n(`environment`,`Environment`,t(({environments:e})=>e))}
+<button type="reset">Reset</button><span role="status"></span>
+</form>`}function E(e){let t=e.filter(({state:e})=>e!==`fixed`);return t.length===0?``:`<h2>Could not be looked at</h2><ul>${t.map(({path:e,line:t,column:n,message:r,hint:i,counts:a,state:o})=>{let s=t===void 0?e:`${e}:${t}:${n??1}`,c=a?``:o===`unchanged`?` (was there before)`:` (does not count)`;return`<li><code>${l(s)}</code> ${l(r)}. ${l(i)}<span class="soft">${c}</span></li>`}).join(`
+`)}</ul>`}function D(e,t,n){return n.length===0?``:`<details class="state"><summary>${t} (${n.length})</summary>${f(e,n)}</details>`}function O({coverage:e,mode:t}){let n=i(e.skipped).map(({reason:e,count:t,aloud:n})=>`<tr><td><code>${l(e)}</code></td><td>${t}</td><td>${n.map(e=>`<code>${l(e)}</code>`).join(`<br>`)}</td></tr>`),r=e.skipped.map(({path:e,document:t,reason:n,detail:r})=>`<li><code>${l(e)}</code>${t===void 0?``:` document ${t+1}`}: ${l(n)}${r===void 0?``:` (${l(r)})`}</li>`),o=n.length===0?`<p>Nothing was left out.</p>`:`<div style="overflow-x: auto" tabindex="0" role="region" aria-label="What was not judged"><table><thead><tr><th>Not judged</th><th>Count</th><th>Looks like Kubernetes</th></tr></thead><tbody>${n.join(``)}</tbody></table></div><details><summary>All of it (${r.length})</summary><ul class="small">${r.join(`
+`)}</ul></details>`;return`<h2>What was judged</h2><p>${a(e,t)}.</p>${o}`}export{x as html};

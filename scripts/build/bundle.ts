@@ -1,0 +1,75 @@
+// How the program is bundled, and what goes into it.
+
+import { join } from 'node:path'
+import { type OutputChunk, type OutputOptions, type Plugin, type RolldownBuild, type RolldownOutput, rolldown } from 'rolldown'
+
+export const root = join(import.meta.dirname, '../..')
+
+/** The doors, each a file of its own in dist/. */
+const doors = { cli: join(root, 'src/cli.ts') }
+
+/** An import of a built-in module reads every property of it, lazy ones too, which loads a third of Node; asked for by name it loads itself alone. */
+const builtinsByName: Plugin = {
+  name: 'builtins-by-name',
+  resolveId: (id) => (id.startsWith('node:') && id !== 'node:module' ? { id: `\0${id}`, moduleSideEffects: false } : undefined),
+  load: (id) => {
+    if (!id.startsWith('\0node:')) return undefined
+    const name = id.slice(1)
+    const members = Object.keys(process.getBuiltinModule(name) ?? {}).filter(
+      (member) => /^[a-zA-Z]\w*$/.test(member) && member !== 'default',
+    )
+    const lines = members.map((member) => `const _${member} = builtin.${member}; export { _${member} as ${member} }`)
+    return `const builtin = process.getBuiltinModule('${name}')\nexport default builtin\n${lines.join('\n')}\n`
+  },
+}
+
+/** The sources, read and analysed; close it after use. */
+export function openBundle(): Promise<RolldownBuild> {
+  return rolldown({
+    input: doors,
+    platform: 'node',
+    treeshake: {
+      propertyReadSideEffects: false,
+      manualPureFunctions: ['Schema', 'RegExp', 'defineScalarTag', 'defineMappingTag', 'defineSequenceTag'],
+    },
+    plugins: [builtinsByName],
+    logLevel: 'warn',
+  })
+}
+
+/** Writes the bundle into `dir`: what every start of the terminal command needs lies in one file, since each further one costs a millisecond. */
+export async function writeBundle(bundle: RolldownBuild, dir: string): Promise<void> {
+  const output: OutputOptions = { dir, format: 'esm', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' }
+  const core = startOf(await bundle.generate(output))
+  await bundle.write({ ...output, codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] } })
+}
+
+/** The files of all packages that went into the bundle. */
+export async function bundledModules(bundle: RolldownBuild): Promise<readonly string[]> {
+  const { output } = await bundle.generate({ format: 'esm' })
+  return chunksOf({ output }).flatMap(({ modules }) =>
+    Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 && id.includes('node_modules') ? [id] : [])),
+  )
+}
+
+/** The modules that are loaded before anything is asked for, but for the door: it awaits at its top level, which what a later part imports must not wait for. */
+function startOf(result: Pick<RolldownOutput, 'output'>): ReadonlySet<string> {
+  const chunks = new Map(chunksOf(result).map((chunk) => [chunk.fileName, chunk]))
+  const open = ['cli.js']
+  const seen = new Set(open)
+  const modules = new Set<string>()
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const chunk = chunks.get(name)
+    for (const module of chunk?.moduleIds ?? []) modules.add(module)
+    for (const next of chunk?.imports ?? []) {
+      if (!seen.has(next)) open.push(next)
+      seen.add(next)
+    }
+  }
+  for (const door of Object.values(doors)) modules.delete(door)
+  return modules
+}
+
+function chunksOf({ output }: Pick<RolldownOutput, 'output'>): readonly OutputChunk[] {
+  return output.filter((part): part is OutputChunk => part.type === 'chunk')
+}
