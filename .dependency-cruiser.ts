@@ -85,13 +85,13 @@ export const forbidden: readonly IForbiddenRuleType[] = [
     'yaml-behind-yaml',
     'The YAML libraries sit behind src/yaml.',
     { pathNot: '^src/yaml/' },
-    { path: '^node_modules/(js-yaml|yaml)/' },
+    { path: '(^|/)node_modules/(js-yaml|yaml)/' },
   ),
   forbid(
     'cel-behind-expression',
     'The expression library sits behind src/rule/expression.ts.',
     { pathNot: '^src/rule/expression\\.ts$' },
-    { path: '^node_modules/@marcbachmann/' },
+    { path: '(^|/)node_modules/@marcbachmann/' },
   ),
   forbid('nothing-unresolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
 ]

@@ -21,12 +21,22 @@ export function readAuthored(text: string, name: string, valid: ValidateFunction
   if (broken !== undefined) {
     throw new UserError(`${place(broken.pos[0])}: ${firstLine(broken.message)}`, 'Mend the YAML there; nothing of the file was used.')
   }
-  const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {}
+  const value: unknown = plainValue(document, name) ?? {}
   if (valid(value)) return value
   const error = worst(valid.errors ?? [])
   if (error === undefined) throw new Error(`the schema refused ${name} without saying why`)
   const { message, hint } = explain(error)
   throw new UserError(`${place(offsetOf(document, error))}: ${message}`, hint)
+}
+
+/** Aliases that lead nowhere, or multiply without end, are found only now. */
+function plainValue(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (thrown) {
+    if (!(thrown instanceof ReferenceError)) throw thrown
+    throw new UserError(`${name}: ${firstLine(thrown.message)}`, 'Write out what the alias stands for.', { cause: thrown })
+  }
 }
 
 /** The error that says most: an unknown key or a wrong word before what follows from it. */
