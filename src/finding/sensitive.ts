@@ -41,6 +41,20 @@ function sensitiveSpans(document: Document, resources: readonly Resource[]): rea
   return merged([...masked, ...inText.map((span) => ({ start: span.start + start, end: span.end + start }))])
 }
 
+const hint = /pass|pwd|secret|token|key|cred/i
+
+/** A message that quotes a value, with what in it is secret by its form or name replaced by `mask`. Most messages hold nothing of the kind and cost one look. */
+export function maskedText(text: string, mask: string): string {
+  const spans = merged([...byForm(text), ...(hint.test(text) ? byName(text) : [])])
+  let shown = ''
+  let at = 0
+  for (const { start, end } of spans) {
+    shown += text.slice(at, start) + mask
+    at = end
+  }
+  return shown + text.slice(at)
+}
+
 /** The same value elsewhere in the document: behind an anchor, under a duplicate key, in a comment. */
 function repeated(text: string, values: readonly string[]): readonly Span[] {
   const found: Span[] = []

@@ -4,12 +4,13 @@ import type { Pair } from '../finding/compare.ts'
 import { added, reachesWider } from '../finding/extent.ts'
 import type { Finding } from '../finding/finding.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
+import { maskedText } from '../finding/sensitive.ts'
 import type { Document } from '../resource/document.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Span } from '../text/position.ts'
 import { linesOf, locationOf } from '../trace/location.ts'
 import type { Folded } from './fold.ts'
-import { frameOf } from './frame.ts'
+import { frameOf, mask } from './frame.ts'
 import type { Judged } from './judged.ts'
 import type { Frame, Location, ReportedFinding } from './report.ts'
 
@@ -34,13 +35,13 @@ export function entryOf(group: readonly [Folded, ...Judged[]], describe: Describ
     ...(override === undefined ? {} : { override }),
     modifiers: finding.modifiers,
     state,
-    message: finding.message,
+    message: maskedText(finding.message, mask),
     resource: { apiVersion: resource.apiVersion, kind: resource.id.kind, namespace: resource.id.namespace, name: resource.id.name },
     pointer: finding.pointer,
     location,
     objectLines: linesOf(resource),
     ...(removed === undefined ? {} : { removedFrom: removed }),
-    ...(before === undefined ? {} : { before: beforeText({ base: before, head: finding }) }),
+    ...(before === undefined ? {} : { before: maskedText(beforeText({ base: before, head: finding }), mask) }),
     related: finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),
     covers: coveredBy(finding, folded),
     copies: copiesOf(group, location),

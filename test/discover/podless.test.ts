@@ -35,6 +35,7 @@ test.each<readonly [string, Files, Files]>([
   ['a Service in its place', { 'a.yaml': web }, { 'a.yaml': service }],
   ['a workload that was deleted beside its Service', { 'a.yaml': `${web}---\n${service}` }, { 'a.yaml': service }],
   ['a workload that moved to another file', { 'a.yaml': web }, { 'a.yaml': object('Deploymint'), 'b.yaml': web }],
+  ['an object of another name in the same file', { 'a.yaml': web }, { 'a.yaml': object('Deploymint').replace('name: web', 'name: api') }],
   ['what had no containers before', { 'a.yaml': object('Deploymint') }, { 'a.yaml': object('Deploymount') }],
 ])('%s is not told', (_, base, head) => {
   expect(told(base, head)).toEqual([])

@@ -55,6 +55,10 @@ test('an object in another file with another name is another object', () => {
   expect(pairs(placed(deployment('web', 'a.yaml', web)), placed(deployment('api', 'b.yaml', { ...web, args: [] })))).toEqual([])
 })
 
+test('an object that was renamed and moved is found by its content alone, where all of it is the same', () => {
+  expect(pairs(placed(deployment('web', 'a.yaml', web, log)), placed(deployment('site', 'b.yaml', web, log)))).toHaveLength(1)
+})
+
 test('nothing is paired over the border of two environments that stay', () => {
   const at = (environment: string, name: string): Placed => ({ resource: deployment(name, `${environment}/a.yaml`, web), environment })
   const base = [at('staging', 'web'), at('production', 'keep')]

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { secretsOf } from '../../src/finding/sensitive.ts'
+import { maskedText, secretsOf } from '../../src/finding/sensitive.ts'
 import type { Document } from '../../src/resource/document.ts'
 import { lineStarts } from '../../src/text/position.ts'
 import { parseYaml } from '../../src/yaml/parse.ts'
@@ -221,3 +221,16 @@ test.each([
 test.each(['args: ["--use-token", "--port=80"]', 'level: info # the old port: 8080'])('%s is shown as it is', (text) =>
   expect(shown(text)).toBe(text),
 )
+
+test.each([
+  [
+    'Container "web" runs web:latest\n- --db-password=Zq7pWx2m from docker.io.',
+    'Container "web" runs web:latest\n- --db-password=••• from docker.io.',
+  ],
+  ['Container "web" runs https://user:Zq7pWx2m@ferry.example/web.', 'Container "web" runs https://user:•••@ferry.example/web.'],
+  [
+    'Secret "mail" holds a value in clear: password. Commit a SOPS file.',
+    'Secret "mail" holds a value in clear: password. Commit a SOPS file.',
+  ],
+  ['Role "a" may read Secrets: it grants get on secrets.', 'Role "a" may read Secrets: it grants get on secrets.'],
+])('the message %s reads %s', (message, expected) => expect(maskedText(message, '•••')).toBe(expected))

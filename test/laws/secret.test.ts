@@ -112,6 +112,6 @@ test('no format shows the secret of a broken manifest', async () => {
       const report = await reviewChange({ base: clean, head, diff: diffTrees(clean, head), policy: clean }, { profile: 'all' })
       for (const format of formats) expect(format(report, { color: false, width: 100 })).not.toContain(secret)
     }),
-    { numRuns: 6000 },
+    { numRuns: 500 },
   )
 })
