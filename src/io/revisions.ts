@@ -44,7 +44,7 @@ export function mergeBase(directory: string, base: string, head: string, allowFe
     )
   }
   for (const words of [['--deepen=50'], ['--deepen=500'], ['--unshallow']]) {
-    const { status, error } = tryGit(directory, ['fetch', '--quiet', '--no-tags', ...words])
+    const { status, error } = tryGit(directory, ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', ...words], { network: true })
     if (status !== 0)
       throw new UserError(`fetching the history failed: ${error.split('\n')[0] ?? ''}`, 'Run "git fetch --unshallow" by hand.')
     const commit = found()
