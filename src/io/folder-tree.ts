@@ -19,9 +19,9 @@ const mostFiles = 500_000
  */
 export function folderTree(folder: string, prefix = '', revision = folder): Tree {
   const root = resolve(folder)
-  const status = statusOf(root, folder)
+  const status = statusOf(root, revision)
   if (!status.isDirectory()) return fileTree(root, { prefix, revision, status })
-  const found = walk(Buffer.from(root), folder)
+  const found = walk(Buffer.from(root), revision)
   const named = new Map(found.map((file) => [prefix === '' ? file.path : `${prefix}/${file.path}`, file]))
   const contents = new Map<string, Uint8Array | undefined>()
   const ids = new Map<string, string>()
