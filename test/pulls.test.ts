@@ -87,6 +87,14 @@ function holds(name: string, story: Story): void {
     expect(report.findings.filter(({ state }) => state !== 'unchanged').map(told)).toEqual([])
   })
 
+  test('is judged alike when head brings a policy of its own', async () => {
+    const head = withFiles(change.head, { '.plimsollignore': '*\n', '.plimsoll.yaml': 'fail-on: never\nfail-on-incomplete: never\n' })
+    const [plain, bribed] = [await reviewChange(change), await reviewChange({ ...change, head, diff: diffTrees(change.base, head) })]
+    expect(bribed.findings.map(told)).toEqual(plain.findings.map(told))
+    expect([bribed.verdict, bribed.problems]).toEqual([plain.verdict, plain.problems])
+    expect(bribed.notes).toHaveLength(2)
+  })
+
   test('points at lines that are there, and shows them as they are', async () => {
     const { findings } = await reviewChange(change)
     for (const { state, location, frame } of findings) {
@@ -141,6 +149,17 @@ function withoutContent(tree: Tree, missing: ReadonlySet<string>): Tree {
     ...tree,
     files: tree.files.map((file) => (missing.has(file.path) ? { ...file, kind: 'missing' } : file)),
     read: (path) => (missing.has(path) ? undefined : tree.read(path)),
+  }
+}
+
+function withFiles(tree: Tree, files: Readonly<Record<string, string>>): Tree {
+  const others = tree.files.filter(({ path }) => !Object.hasOwn(files, path))
+  const added = Object.keys(files).map((path) => ({ path, kind: 'file' as const }))
+  return {
+    ...tree,
+    files: [...others, ...added].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    read: (path) => (Object.hasOwn(files, path) ? new TextEncoder().encode(files[path]) : tree.read(path)),
+    identify: (path) => files[path] ?? tree.identify(path),
   }
 }
 

@@ -43,7 +43,7 @@ function holdsContainers(value: unknown): boolean {
 }
 
 function problemOf(path: string, was: Resource, now: Resource): Problem {
-  const [before, after] = [nameOf(was.id), nameOf(now.id)]
+  const [before, after] = [nameOf(was.id), nameOf(now.id).trim()]
   const told = before === after ? 'it has no containers any more' : `it became ${after}, a kind in which no pod is known`
   return {
     code: 'no-longer-judged',
