@@ -5,6 +5,7 @@ import type { Span } from '../text/position.ts'
 import { type Constructed, construct } from './construct.ts'
 import type { DuplicateKey, YamlDocument } from './document.ts'
 import { ReadFailure } from './failure.ts'
+import { readFast } from './fast.ts'
 import { positionsOf } from './positions.ts'
 import { isBlank, splitDocuments } from './split.ts'
 
@@ -16,6 +17,11 @@ export function parseYaml(text: string): readonly YamlDocument[] {
 }
 
 function read(text: string, span: Span): YamlDocument {
+  const value = readFast(text, span)
+  return value === undefined ? readSlowly(text, span) : { span, value, duplicates: [] }
+}
+
+function readSlowly(text: string, span: Span): YamlDocument {
   try {
     const { value, duplicates } = construct(text, span)
     return { span, value, duplicates: duplicates.length === 0 ? [] : withPointers(value, duplicates) }
