@@ -11,6 +11,8 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
 writeFileSync(join(dist, 'rules.json'), JSON.stringify(rulebookOf(loadRules(), version)))
-const bundle = await openBundle()
-await writeBundle(bundle, dist)
-await bundle.close()
+for (const door of ['cli', 'action'] as const) {
+  const bundle = await openBundle(door)
+  await writeBundle(bundle, door, dist)
+  await bundle.close()
+}

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { configSchema } from '../src/config-schema.ts'
 import { help } from '../src/help.ts'
 import { bundledModules, openBundle, root } from './build/bundle.ts'
+import { inputTable } from './generate/input-table.ts'
 import { noticeOf } from './generate/notice.ts'
 import { reportSchema } from './generate/report-schema.ts'
 import { ruleIndex, rulePage } from './generate/rule-page.ts'
@@ -20,12 +21,18 @@ for (const one of loaded) write(`docs/rules/${one.rule.id}.md`, rulePage(one))
 write('docs/config.schema.json', `${JSON.stringify(configSchema, undefined, 2)}\n`)
 write('docs/report.schema.json', reportSchema())
 
-const bundle = await openBundle()
-write('NOTICE', noticeOf(await bundledModules(bundle)))
-await bundle.close()
+const modules: string[] = []
+for (const door of ['cli', 'action'] as const) {
+  const bundle = await openBundle(door)
+  modules.push(...(await bundledModules(bundle)))
+  await bundle.close()
+}
+write('NOTICE', noticeOf(modules))
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
-write('README.md', between(readme, 'options', `\`\`\`text\n${help().trimEnd()}\n\`\`\``))
+const action = readFileSync(join(root, 'action.yml'), 'utf8')
+const withOptions = between(readme, 'options', `\`\`\`text\n${help().trimEnd()}\n\`\`\``)
+write('README.md', between(withOptions, 'inputs', inputTable(action)))
 
 /** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced; throws where these are missing. */
 function between(text: string, name: string, replacement: string): string {

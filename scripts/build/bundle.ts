@@ -5,8 +5,9 @@ import { type OutputChunk, type OutputOptions, type Plugin, type RolldownBuild, 
 
 export const root = join(import.meta.dirname, '../..')
 
-/** The doors, each a file of its own in dist/. */
-const doors = { cli: join(root, 'src/cli.ts') }
+/** The doors, each bundled for itself. */
+export const doors = { cli: join(root, 'src/cli.ts'), action: join(root, 'src/action.ts') }
+export type Door = keyof typeof doors
 
 /** An import of a built-in module reads every property of it, lazy ones too, which loads a third of Node; asked for by name it loads itself alone. */
 const builtinsByName: Plugin = {
@@ -23,10 +24,10 @@ const builtinsByName: Plugin = {
   },
 }
 
-/** The sources, read and analysed; close it after use. */
-export function openBundle(): Promise<RolldownBuild> {
+/** The sources of a door, read and analysed; close it after use. */
+export function openBundle(door: Door): Promise<RolldownBuild> {
   return rolldown({
-    input: doors,
+    input: { [door]: doors[door] },
     platform: 'node',
     treeshake: {
       propertyReadSideEffects: false,
@@ -37,11 +38,16 @@ export function openBundle(): Promise<RolldownBuild> {
   })
 }
 
-/** Writes the bundle into `dir`: what every start of the terminal command needs lies in one file, since each further one costs a millisecond. */
-export async function writeBundle(bundle: RolldownBuild, dir: string): Promise<void> {
-  const output: OutputOptions = { dir, format: 'esm', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' }
+const output: OutputOptions = { format: 'esm', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' }
+
+/**
+ * Writes a door into `dir`. What every start of the terminal command needs lies in one file, since each further one costs a millisecond, and what only some of its words need in others;
+ * the Action is one file.
+ */
+export async function writeBundle(bundle: RolldownBuild, door: Door, dir: string): Promise<void> {
+  if (door === 'action') return void (await bundle.write({ ...output, dir, codeSplitting: false }))
   const core = startOf(await bundle.generate(output))
-  await bundle.write({ ...output, codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] } })
+  await bundle.write({ ...output, dir, codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] } })
 }
 
 /** The files of all packages that went into the bundle. */
@@ -66,7 +72,7 @@ function startOf(result: Pick<RolldownOutput, 'output'>): ReadonlySet<string> {
       seen.add(next)
     }
   }
-  for (const door of Object.values(doors)) modules.delete(door)
+  modules.delete(doors.cli)
   return modules
 }
 

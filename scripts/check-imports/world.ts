@@ -17,7 +17,7 @@ const pureOf: Readonly<Record<string, readonly string[]>> = {
 
 /** Each place in a module of src where the world is touched, as `path:line: what`; none in src/io and the doors. */
 export function worldlyLines(root: string, path: string): readonly string[] {
-  if (/^src\/(io\/|cli\.ts$)/.test(path) || !path.endsWith('.ts')) return []
+  if (/^src\/(io\/|(?:cli|action)\.ts$)/.test(path) || !path.endsWith('.ts')) return []
   const file = ts.createSourceFile(path, readFileSync(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true)
   const found: string[] = []
   const visit = (node: ts.Node): void => {

@@ -33,14 +33,14 @@ export function diffTrees(base: Tree, head: Tree): Diff {
 export type Place = TreeFile & { readonly tree: Tree }
 
 /** The hunks between two files; undefined where there is none on that side. None for a binary file and where content is not at hand. */
-export function hunksBetween(base: Place | undefined, head: Place | undefined): readonly Hunk[] {
+function hunksBetween(base: Place | undefined, head: Place | undefined): readonly Hunk[] {
   const before = textOf(base)
   const after = textOf(head)
   return before === undefined || after === undefined ? [] : diffLines(before, after)
 }
 
 /** The places of a tree by path. */
-export function placesIn(tree: Tree): ReadonlyMap<string, Place> {
+function placesIn(tree: Tree): ReadonlyMap<string, Place> {
   return new Map(tree.files.map((file) => [file.path, { ...file, tree }]))
 }
 

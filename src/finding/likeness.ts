@@ -19,7 +19,7 @@ const weights = { path: 0.35, content: 0.35, kind: 0.15, name: 0.15 }
 const exhaustivePairs = 10_000
 
 /** One string for an object in its environment. */
-export function placeKey(placed: Placed): string {
+function placeKey(placed: Placed): string {
   return `${placed.environment}\n${nameOf(placed.resource.id)}`
 }
 

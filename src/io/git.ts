@@ -100,7 +100,7 @@ function commandIn(words: readonly string[]): string {
 }
 
 /** A word as a POSIX shell takes it. */
-export function quoted(word: string): string {
+function quoted(word: string): string {
   return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
 

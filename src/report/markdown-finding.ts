@@ -55,7 +55,7 @@ export function frameOf({ frame, location }: ReportedFinding): readonly string[]
 }
 
 /** Places as code, as far as there is room. */
-export function placesOf(places: readonly Location[]): string {
+function placesOf(places: readonly Location[]): string {
   const shown = places.slice(0, listed).map((place) => code(placeOf(place)))
   return `${shown.join(', ')}${places.length > listed ? ` and ${places.length - listed} more` : ''}`
 }

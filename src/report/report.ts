@@ -3,7 +3,7 @@
 import type { Severity } from '../rule/severity.ts'
 import type { Location } from '../trace/location.ts'
 
-export type { Location, Precision } from '../trace/location.ts'
+export type { Location } from '../trace/location.ts'
 
 export type Verdict = 'pass' | 'fail' | 'incomplete'
 

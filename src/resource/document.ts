@@ -1,13 +1,6 @@
-// Rendered text, and for each part of it where it came from.
+// The text that objects are read from.
 
-import type { Range } from '../text/position.ts'
 import type { YamlDocument } from '../yaml/document.ts'
-
-/** Where a line of a document came from. Precision is stated, never faked. */
-export type Origin =
-  | { readonly precision: 'exact'; readonly path: string; readonly range: Range }
-  | { readonly precision: 'file'; readonly path: string }
-  | { readonly precision: 'target'; readonly target: string }
 
 export type Document = {
   /** The file it stands in. */

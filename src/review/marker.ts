@@ -35,3 +35,8 @@ export function summaryIn(body: string): { readonly key: string; readonly head: 
   const found = summary.exec(body)
   return found === null ? undefined : { key: found[1] ?? '', head: found[2] ?? '' }
 }
+
+/** A body without what is written for us alone. */
+export function bare(body: string): string {
+  return body.replace(comment, '').replace(summary, '').trimEnd()
+}

@@ -7,7 +7,7 @@ import type { Report } from '../../src/report/report.ts'
 import { type Conversation, silence } from '../../src/review/conversation.ts'
 import { planReview, type Review, type ReviewPlan } from '../../src/review/plan.ts'
 
-export const head = 'a'.repeat(40)
+const head = 'a'.repeat(40)
 
 /** A diff that shows the lines `first` to `last` of a file, all of them added. */
 export function showing(path: string, first: number, last: number): Diff {
