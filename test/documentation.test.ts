@@ -15,7 +15,9 @@ const pages = [
 ]
 
 test.each(['README.md', 'docs/configuration.md'])('the configuration in %s is read without complaint', (page) => {
-  const examples = [...read(page).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => text)
+  const examples = [...read(page).matchAll(/```yaml\n([\s\S]*?)```/g)]
+    .map(([, text = '']) => text)
+    .filter((text) => !text.includes('jobs:'))
   expect(examples.length).toBeGreaterThan(0)
   for (const text of examples) expect(() => readConfig(text, page)).not.toThrow()
 })

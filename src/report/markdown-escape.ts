@@ -10,6 +10,7 @@ const pause = '\u200b'
 /** One line that reads as it was written. An invisible pause parts what GitHub would link: a mention, a reference to an issue, an address. */
 export function plain(text: string): string {
   return printable(text)
+    .trimStart()
     .replace(inline, (mark) => `\\${mark}`)
     .replace(leading, (_, number: string | undefined) => (number === undefined ? '\\' : `${number}\\`))
     .replace(/@(?=[\w-])/g, `@${pause}`)
