@@ -4,15 +4,15 @@ import { printable } from './printable.ts'
 
 /** What means something within a line, and what does at its start. */
 const inline = /[\\`*_[\]<>|~&$]/g
-const leading = /^(?=[#+\-=])|^(\d{1,9})(?=[.)])/
+const leading = /^( ?)(?=[#+\-=])|^( ?\d{1,9})(?=[.)])/
 const pause = '\u200b'
 
 /** One line that reads as it was written. An invisible pause parts what GitHub would link: a mention, a reference to an issue, an address. */
 export function plain(text: string): string {
   return printable(text)
-    .trimStart()
+    .replace(/^\s{2,}/, ' ')
     .replace(inline, (mark) => `\\${mark}`)
-    .replace(leading, (_, number: string | undefined) => (number === undefined ? '\\' : `${number}\\`))
+    .replace(leading, (start) => `${start}\\`)
     .replace(/@(?=[\w-])/g, `@${pause}`)
     .replace(/#(?=\d)/g, `#${pause}`)
     .replace(/(GH)-(?=\d)/gi, `$1${pause}-`)
