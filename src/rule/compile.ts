@@ -1,7 +1,7 @@
 // Rules made ready to be asked: indexed by what they look at, expressions compiled when they are first needed.
 
 import { compareVersions } from '../kubernetes/version.ts'
-import { valueAt } from '../text/pointer.ts'
+import { follow, segmentsOf } from '../text/pointer.ts'
 import { checks } from './check.ts'
 import { compileExpression, type Expression, type Scope, TargetVersion } from './expression.ts'
 import type { Checked, Facts, Item } from './item.ts'
@@ -24,10 +24,10 @@ export function compileRules(rules: readonly Rule[], facts: Facts): CompiledRule
   const parts: Record<Exclude<Each, 'object'>, CompiledRule[]> = { pod: [], container: [], volume: [], 'rbac-rule': [], subject: [] }
   const kinds = new Map<string, CompiledRule[]>()
   const everyKind: CompiledRule[] = []
-  const version = new TargetVersion(facts.kubernetesVersion)
+  const surroundings: Surroundings = { version: new TargetVersion(facts.kubernetesVersion), conditions: new Map() }
   for (const rule of rules) {
     if (!speaksOf(rule, facts.kubernetesVersion)) continue
-    const compiled: CompiledRule = { rule, ask: rule.check === undefined ? byExpression(rule, version) : byCheck(rule.check) }
+    const compiled: CompiledRule = { rule, ask: rule.check === undefined ? byExpression(rule, surroundings) : byCheck(rule.check) }
     if (rule.each !== 'object') parts[rule.each].push(compiled)
     else if (rule.kinds.length === 0) everyKind.push(compiled)
     else for (const kind of rule.kinds) kinds.set(kind, [...(kinds.get(kind) ?? []), compiled])
@@ -48,6 +48,9 @@ function byCheck(name: string): CompiledRule['ask'] {
   }
 }
 
+/** What all rules of a run have in common. */
+type Surroundings = { readonly version: TargetVersion; readonly conditions: Map<string, Expression> }
+
 type Program = {
   readonly when: Expression | undefined
   readonly good: Expression
@@ -55,20 +58,22 @@ type Program = {
   readonly message: Message
 }
 
-function byExpression(rule: Rule, version: TargetVersion): CompiledRule['ask'] {
+function byExpression(rule: Rule, surroundings: Surroundings): CompiledRule['ask'] {
   let program: Program | undefined
-  const good = new Set<unknown>()
+  const { version } = surroundings
+  const verdicts = new Map<unknown, boolean>()
   const isAlone = speaksOfSettingAlone(rule)
+  const way = segmentsOf(rule.at)
   return (item) => {
-    program ??= programOf(rule)
-    const { setting, shown } = settingOf(rule, item)
-    if (isAlone && good.has(setting)) return nothing
+    program ??= programOf(rule, surroundings)
+    const { setting, shown } = settingOf(rule, way, item)
+    const known = isAlone ? verdicts.get(setting) : undefined
+    if (known === true) return nothing
     const scope: Scope = { self: item.self, object: item.resource.value, pod: item.pod ?? {}, kubernetes: version, setting }
     if (program.when !== undefined && program.when(scope) !== true) return nothing
-    if (program.good(scope) === true) {
-      if (isAlone && isWord(setting) && good.size < mostRemembered) good.add(setting)
-      return nothing
-    }
+    const isGood = known ?? program.good(scope) === true
+    if (isAlone && known === undefined && isWord(setting) && verdicts.size < mostRemembered) verdicts.set(setting, isGood)
+    if (isGood) return nothing
     const extent = program.extent === undefined ? [] : words(program.extent(scope))
     return [{ pointer: rule.at, ...shown, message: program.message({ ...scope, extent }), extent }]
   }
@@ -86,22 +91,47 @@ function isWord(setting: unknown): boolean {
 }
 
 /** The value that the rule is about, and where to look when it is the pod's and not the container's own. */
-function settingOf({ at, inherits }: Rule, item: Item): { readonly setting: unknown; readonly shown?: { readonly shown: string } } {
-  const own = valueAt(item.self, at)
+function settingOf(
+  { at, inherits }: Rule,
+  way: readonly string[],
+  item: Item,
+): { readonly setting: unknown; readonly shown?: { readonly shown: string } } {
+  const own = follow(item.self, way)
   if (own !== undefined && own !== null) return { setting: own }
-  const inherited = inherits === true ? valueAt(item.pod, at) : undefined
+  const inherited = inherits === true ? follow(item.pod, way) : undefined
   if (inherited === undefined || inherited === null) return { setting: null }
   return { setting: inherited, shown: { shown: item.podPointer + at } }
 }
 
 const nothing: readonly Checked[] = []
 
-function programOf(rule: Rule): Program {
+function programOf(rule: Rule, { conditions }: Surroundings): Program {
   return {
-    when: rule.when === undefined ? undefined : compileExpression(rule.when),
+    when: rule.when === undefined ? undefined : conditionOf(rule.when, conditions),
     good: compileExpression(rule.expression ?? 'true'),
     extent: rule.extent === undefined ? undefined : compileExpression(rule.extent),
     message: compileMessage(rule.message),
+  }
+}
+
+/** Many rules of a container share a condition and ask about the same container one after the other: it is worked out for the first of them. */
+function conditionOf(source: string, conditions: Map<string, Expression>): Expression {
+  const known = conditions.get(source)
+  if (known !== undefined) return known
+  const condition = compileExpression(source)
+  const shared = /\bsetting\b/.test(source) ? condition : onceForEach(condition)
+  conditions.set(source, shared)
+  return shared
+}
+
+function onceForEach(condition: Expression): Expression {
+  let last: Scope | undefined
+  let answer: unknown
+  return (scope) => {
+    if (last !== undefined && last.self === scope.self && last.pod === scope.pod && last.object === scope.object) return answer
+    answer = condition(scope)
+    last = scope
+    return answer
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { Environment } from '@marcbachmann/cel-js'
 import { compareVersions } from '../kubernetes/version.ts'
-import { imageOf } from './image.ts'
+import { type Image, imageOf } from './image.ts'
 
 /** What an expression may speak of. */
 export type Scope = {
@@ -54,9 +54,21 @@ function newEnvironment(): Environment {
       'TargetVersion.atLeast(string): bool',
       (target: TargetVersion, version: string) => compareVersions(target.version, version) >= 0,
     )
-    .registerFunction('image(dyn): map<string, string>', (reference: unknown) => imageOf(typeof reference === 'string' ? reference : ''))
+    .registerFunction('image(dyn): map<string, string>', (reference: unknown) => partsOf(typeof reference === 'string' ? reference : ''))
     .registerFunction('short(dyn): string', (value: unknown) => short(value))
     .registerFunction('excerpt(string): string', (text: string) => text.slice(0, longestMatched))
+}
+
+let lastReference = ''
+let lastImage = imageOf('')
+
+/** The rules of a container ask for the same image one after the other. */
+function partsOf(reference: string): Image {
+  if (reference !== lastReference) {
+    lastImage = imageOf(reference)
+    lastReference = reference
+  }
+  return lastImage
 }
 
 /** A value as a message shows it: a word, or JSON, cut where it is long. */

@@ -18,8 +18,13 @@ export function below(pointer: string, segment: string | number): string {
 
 /** The value at `pointer` inside `value`, or undefined where the way ends earlier. */
 export function valueAt(value: unknown, pointer: string): unknown {
+  return follow(value, segmentsOf(pointer))
+}
+
+/** As `valueAt`, with the segments of the pointer: for ways that are gone often. */
+export function follow(value: unknown, segments: readonly string[]): unknown {
   let current = value
-  for (const segment of segmentsOf(pointer)) {
+  for (const segment of segments) {
     if (current === null || typeof current !== 'object' || !Object.hasOwn(current, segment)) return undefined
     current = (current as Record<string, unknown>)[segment]
   }

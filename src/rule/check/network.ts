@@ -45,54 +45,62 @@ const environment: Readonly<Record<string, readonly string[]>> = {
 export function tlsSwitches({ self, resource }: Item): readonly Checked[] {
   const label = labelOf(resource)
   const found: Checked[] = []
-  const report = (pointer: string, what: string) =>
+  const report: Report = (way, what) =>
     found.push({
-      pointer,
+      pointer: way.reduce<string>(below, ''),
       message: `${label} sets ${what}, so any certificate is taken. Remove it and name the authority to trust.`,
       extent: [],
     })
-  walk(self, '', report)
+  walk(self, [], report)
   return found
 }
 
-function walk(value: unknown, pointer: string, report: (pointer: string, what: string) => void): void {
+/** The pointer is made of the way only where something is found, which is next to nowhere. */
+type Report = (way: readonly (string | number)[], what: string) => void
+
+function walk(value: unknown, way: (string | number)[], report: Report): void {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      if (typeof item === 'string') readArgument(item, below(pointer, index), report)
-      else walk(item, below(pointer, index), report)
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index]
+      way.push(index)
+      if (typeof item === 'string') readArgument(item, way, report)
+      else if (typeof item === 'object') walk(item, way, report)
+      way.pop()
     }
     return
   }
   if (!isMapping(value)) return
-  if (typeof value['name'] === 'string' && typeof value['value'] === 'string') readVariable(value['name'], value['value'], pointer, report)
-  for (const [key, child] of Object.entries(value)) {
-    const at = below(pointer, key)
-    if (isOn(child) && switchName.test(key)) report(at, `${key}: true`)
-    else if (typeof child === 'string') readFile(child, at, report)
-    else walk(child, at, report)
+  if (typeof value['name'] === 'string' && typeof value['value'] === 'string') readVariable(value['name'], value['value'], way, report)
+  for (const key of Object.keys(value)) {
+    const child = value[key]
+    way.push(key)
+    if (isOn(child) && switchName.test(key)) report(way, `${key}: true`)
+    else if (typeof child === 'string') readFile(child, way, report)
+    else if (typeof child === 'object') walk(child, way, report)
+    way.pop()
   }
 }
 
-function readArgument(text: string, pointer: string, report: (pointer: string, what: string) => void): void {
-  const match = flag.exec(text)
-  if (match?.[1] !== undefined && switchName.test(match[1]) && (match[2] === undefined || isOn(match[2]))) report(pointer, text)
+function readArgument(text: string, way: readonly (string | number)[], report: Report): void {
+  const match = text.startsWith('-') ? flag.exec(text) : null
+  if (match?.[1] !== undefined && switchName.test(match[1]) && (match[2] === undefined || isOn(match[2]))) report(way, text)
 }
 
-function readVariable(name: string, value: string, pointer: string, report: (pointer: string, what: string) => void): void {
+function readVariable(name: string, value: string, way: readonly (string | number)[], report: Report): void {
   const known = Object.hasOwn(environment, name)
     ? (environment[name]?.includes(value.toLowerCase()) ?? false)
-    : switchName.test(name) && isOn(value)
-  if (known) report(`${pointer}/value`, `${name} to ${value}`)
+    : isOn(value) && switchName.test(name)
+  if (known) report([...way, 'value'], `${name} to ${value}`)
 }
 
-function readFile(text: string, pointer: string, report: (pointer: string, what: string) => void): void {
-  if (!/insecure|skip/i.test(text) || !text.includes('\n')) return
+function readFile(text: string, way: readonly (string | number)[], report: Report): void {
+  if (!text.includes('\n') || !/insecure|skip/i.test(text)) return
   const line = assignmentsIn(text).find(({ name, value }) => switchName.test(name) && isOn(value))
-  if (line !== undefined) report(pointer, `${line.name}: true`)
+  if (line !== undefined) report(way, `${line.name}: true`)
 }
 
 function isOn(value: unknown): boolean {
-  return value === true || (typeof value === 'string' && /^(?:true|1|yes)$/i.test(value))
+  return value === true || (typeof value === 'string' && value.length < 5 && /^(?:true|1|yes)$/i.test(value))
 }
 
 function listOf(value: unknown): readonly unknown[] {
