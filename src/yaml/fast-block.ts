@@ -1,6 +1,6 @@
 // Mappings and lists by indentation for the fast reader.
 
-import { advance, advanceLine, type Cursor, descend, isGap, isLineEmpty, unsure } from './fast-cursor.ts'
+import { advance, advanceLine, type Cursor, descend, isGap, isLineEmpty, noKeys, unsure } from './fast-cursor.ts'
 import { isFlow, readFlow } from './fast-flow.ts'
 import { readLiteral } from './fast-literal.ts'
 import { scanWord, wordKey, wordValue } from './fast-scalar.ts'
@@ -43,16 +43,18 @@ function isLiteral({ text, at }: Cursor): boolean {
 function readList(cursor: Cursor): unknown {
   descend(cursor)
   const { column, at: start } = cursor
-  const value: unknown[] = []
-  const offsets: number[] = []
+  const { items, offsets } = cursor
+  const firstItem = items.length
+  const firstOffset = offsets.length
   let stop = start + 1
   do {
-    value.push(readItem(cursor, column))
+    items.push(readItem(cursor, column))
     offsets.push(cursor.start < 0 ? stop : cursor.start, cursor.start < 0 ? stop : cursor.stop)
     stop = Math.max(stop, cursor.stop)
     if (cursor.column > column) throw unsure
   } while (cursor.column === column && isItem(cursor))
-  setPositions(value, { keys: [], offsets })
+  const value = items.splice(firstItem)
+  setPositions(value, { keys: noKeys, offsets: offsets.splice(firstOffset) })
   cursor.start = start
   cursor.stop = stop
   cursor.depth -= 1
@@ -75,8 +77,9 @@ function readMapping(cursor: Cursor): unknown {
   descend(cursor)
   const { column, start } = cursor
   const value: Record<string, unknown> = {}
-  const keys: string[] = []
-  const offsets: number[] = []
+  const { keys, offsets } = cursor
+  const firstKey = keys.length
+  const firstOffset = offsets.length
   let stop = start + 1
   for (;;) {
     const keyStart = cursor.start
@@ -93,7 +96,7 @@ function readMapping(cursor: Cursor): unknown {
     scanWord(cursor, false)
     if (cursor.text.charCodeAt(cursor.at) !== colon) throw unsure
   }
-  setPositions(value, { keys, offsets })
+  setPositions(value, { keys: keys.splice(firstKey), offsets: offsets.splice(firstOffset) })
   cursor.start = start
   cursor.stop = stop
   cursor.depth -= 1

@@ -1,6 +1,6 @@
 // Collections in brackets on one line for the fast reader.
 
-import { type Cursor, descend, isGap, unsure } from './fast-cursor.ts'
+import { type Cursor, descend, isGap, noKeys, unsure } from './fast-cursor.ts'
 import { scanWord, wordKey, wordValue } from './fast-scalar.ts'
 import { setPositions } from './positions.ts'
 
@@ -27,22 +27,25 @@ export function readFlow(cursor: Cursor): unknown {
 
 function readList(cursor: Cursor): unknown {
   const start = cursor.at
-  const value: unknown[] = []
-  const offsets: number[] = []
+  const { items, offsets } = cursor
+  const firstItem = items.length
+  const firstOffset = offsets.length
   for (let code = step(cursor); code !== closeList; ) {
-    value.push(readValue(cursor))
+    items.push(readValue(cursor))
     offsets.push(cursor.start, cursor.stop)
     code = behindEntry(cursor, closeList)
   }
-  setPositions(value, { keys: [], offsets })
+  const value = items.splice(firstItem)
+  setPositions(value, { keys: noKeys, offsets: offsets.splice(firstOffset) })
   return close(cursor, start, value)
 }
 
 function readMapping(cursor: Cursor): unknown {
   const start = cursor.at
   const value: Record<string, unknown> = {}
-  const keys: string[] = []
-  const offsets: number[] = []
+  const { keys, offsets } = cursor
+  const firstKey = keys.length
+  const firstOffset = offsets.length
   for (let code = step(cursor); code !== closeMapping; ) {
     scanWord(cursor, true)
     const key = wordKey(cursor)
@@ -56,7 +59,7 @@ function readMapping(cursor: Cursor): unknown {
     offsets.push(cursor.start, cursor.stop)
     code = behindEntry(cursor, closeMapping)
   }
-  setPositions(value, { keys, offsets })
+  setPositions(value, { keys: keys.splice(firstKey), offsets: offsets.splice(firstOffset) })
   return close(cursor, start, value)
 }
 

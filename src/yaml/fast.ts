@@ -10,7 +10,20 @@ const odd = /[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10
 /** The value of a document, a mapping or list with positions, exactly as `construct` makes it of a document without duplicate keys; undefined where that one has to be asked. */
 export function readFast(text: string, { start, end }: Span): object | undefined {
   if (odd.test(text.slice(start, end))) return undefined
-  const cursor: Cursor = { text, end, at: start, lineStart: start, column: 0, depth: 0, start, stop: start, style: 'plain' }
+  const cursor: Cursor = {
+    text,
+    end,
+    at: start,
+    lineStart: start,
+    column: 0,
+    depth: 0,
+    start,
+    stop: start,
+    style: 'plain',
+    keys: [],
+    offsets: [],
+    items: [],
+  }
   try {
     advance(cursor)
     // Behind `---`, columns on the same line count for nothing.
