@@ -22,3 +22,11 @@ export type Tree = {
   /** Equal for equal bytes, over all trees of one run: the key under which parses are shared. */
   readonly identify: (path: string) => string
 }
+
+/** Larger files are listed and not read: no manifest is that large. */
+export const largestFile = 32 * 1_024 * 1_024
+
+/** Files in the order in which every tree lists them. */
+export function sortedByPath(files: readonly TreeFile[]): readonly TreeFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}

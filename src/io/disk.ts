@@ -2,8 +2,7 @@
 
 import { hash } from 'node:crypto'
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync } from 'node:fs'
-import type { FileKind } from '../change/tree.ts'
-import { largestFile } from './git-objects.ts'
+import { type FileKind, largestFile } from '../change/tree.ts'
 
 /** What a place holds; `folder` and `other` (a socket, a device, a pipe) are no files. Undefined where nothing is. */
 export function lookAt(place: Buffer): FileKind | 'folder' | 'other' | undefined {

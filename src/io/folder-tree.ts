@@ -3,11 +3,9 @@
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathOfBytes } from '../change/path.ts'
-import type { Tree, TreeFile } from '../change/tree.ts'
+import { largestFile, sortedByPath, type Tree, type TreeFile } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
 import { blobId, idOnDisk, lookAt, readPlain } from './disk.ts'
-import { largestFile } from './git-objects.ts'
-import { sortedByPath } from './git-tree.ts'
 
 /** Never part of what a team applies, so no part of the tree. */
 const leftOut: ReadonlySet<string> = new Set(['.git', 'node_modules'])

@@ -1,9 +1,7 @@
 // Blobs of a repository: one question for their sizes, one batch for their contents, whatever the number of trees.
 
+import { largestFile } from '../change/tree.ts'
 import { git, gitLine, tryGit } from './git.ts'
-
-/** Larger files are listed and not read: no manifest is that large. */
-export const largestFile = 32 * 1_024 * 1_024
 
 /** What is known of a repository's blobs in one run; base, head and policy share it, so that nothing is read twice. */
 export type Repository = {

@@ -1,10 +1,10 @@
 // Trees of a git repository, from its objects alone: a revision and the index; nothing is checked out.
 
 import { pathOfBytes } from '../change/path.ts'
-import type { FileKind, Tree, TreeFile } from '../change/tree.ts'
+import { type FileKind, largestFile, sortedByPath, type Tree, type TreeFile } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
 import { git, gitLine } from './git.ts'
-import { contentOf, largestFile, measure, type Repository } from './git-objects.ts'
+import { contentOf, measure, type Repository } from './git-objects.ts'
 
 /** A path of a commit or of the index, with its mode and object. */
 export type Entry = { readonly path: string; readonly raw: Buffer; readonly mode: string; readonly id: string }
@@ -74,10 +74,6 @@ export function treeOf(repository: Repository, entries: readonly Entry[], { revi
     identify: (path) => ids.get(path) ?? '',
     read: (path) => (readable.has(path) ? contentOf(repository, ids.get(path) ?? '') : undefined),
   }
-}
-
-export function sortedByPath(files: readonly TreeFile[]): readonly TreeFile[] {
-  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
 }
 
 function isBlob(mode: string): boolean {

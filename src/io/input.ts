@@ -1,10 +1,9 @@
 // Standard input as a tree of one file.
 
 import { readSync } from 'node:fs'
-import type { Tree } from '../change/tree.ts'
+import { largestFile, type Tree } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
 import { blobId } from './disk.ts'
-import { largestFile } from './git-objects.ts'
 
 const path = 'stdin.yaml'
 

@@ -1,11 +1,11 @@
 // The working folder as a tree: the index, and over it what was changed, deleted or made since, read as it lies there.
 
 import { pathOfBytes } from '../change/path.ts'
-import type { FileKind, Tree, TreeFile } from '../change/tree.ts'
+import { type FileKind, sortedByPath, type Tree, type TreeFile } from '../change/tree.ts'
 import { type Algorithm, idOnDisk, lookAt, readPlain } from './disk.ts'
 import { git, tryGit } from './git.ts'
 import type { Repository } from './git-objects.ts'
-import { headOf, indexEntries, sortedByPath, treeOf, type Wanted } from './git-tree.ts'
+import { headOf, indexEntries, treeOf, type Wanted } from './git-tree.ts'
 
 /**
  * Tracked files and new ones that are not ignored. A file that git knows to be untouched is taken from the index: so line ends that git converts, encrypted and large-file contents are
