@@ -77,17 +77,20 @@ function endPlain(cursor: Cursor, stop: number, at: number): void {
 }
 
 function scanSingle(cursor: Cursor): void {
-  const { text, at: start } = cursor
+  const { text, end, at: start } = cursor
   cursor.style = 'quoted'
-  let at = text.indexOf("'", start + 1)
-  while (text.charCodeAt(at + 1) === single && at >= 0) {
+  for (let at = start + 1; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === lineBreak) throw unsure
+    if (code !== single) continue
+    if (text.charCodeAt(at + 1) !== single) {
+      endQuoted(cursor, at)
+      return
+    }
     cursor.style = 'single-escaped'
-    at = text.indexOf("'", at + 2)
+    at += 1
   }
-  if (at < 0) throw unsure
-  const broken = text.indexOf('\n', start)
-  if (broken >= 0 && broken < at) throw unsure
-  endQuoted(cursor, at)
+  throw unsure
 }
 
 function scanDouble(cursor: Cursor): void {
