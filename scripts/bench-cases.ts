@@ -35,12 +35,12 @@ const rows = readFileSync(join(folder, 'open.jsonl'), 'utf8')
 const rulebook = rulebookOf(loadRules(), '0.0.0')
 const policy = policyOf({}, { profile: 'all', failOn: 'never' }, { source: 'built-in defaults', ignore: [] })
 
-const results = [...new Set(rows.map(({ bundle }) => bundle))].flatMap((bundle) => {
-  const report: Report = scan(folderTree(join(folder, bundle), bundle), { policy, rulebook, watch: silent })
-  return report.findings.flatMap(({ rule, severity, location, copies }) =>
-    [location, ...copies].map(({ path, line }) => ({ file: path, concept: rule, line, severity })),
-  )
-})
+const results: { readonly file: string; readonly concept: string; readonly line: number; readonly severity: string }[] = []
+for (const bundle of new Set(rows.map(({ bundle }) => bundle))) {
+  const report: Report = await scan(folderTree(join(folder, bundle), bundle), { policy, rulebook, watch: silent })
+  for (const { rule, severity, location, copies } of report.findings)
+    for (const { path, line } of [location, ...copies]) results.push({ file: path, concept: rule, line, severity })
+}
 
 const scratch = mkdtempSync(join(tmpdir(), 'cases-'))
 const file = (name: string) => join(scratch, name)

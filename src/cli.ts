@@ -45,7 +45,7 @@ async function look(options: Options): Promise<Report> {
   if (options.command === 'scan') {
     const tree = openTree({ directory, paths: options.operands })
     const policy = await readPolicy(tree, options, options.config)
-    const report = scan(tree, { policy, rulebook, watch })
+    const report = await scan(tree, { policy, rulebook, watch })
     watch.done()
     return report
   }
@@ -53,7 +53,7 @@ async function look(options: Options): Promise<Report> {
   const { openChange } = await import('./io/change.ts')
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
   const policy = await readPolicy(change.policy, options, options.config)
-  const report = review(change, { policy, rulebook, watch })
+  const report = await review(change, { policy, rulebook, watch })
   watch.done()
   return report
 }

@@ -28,7 +28,7 @@ import type { Watch } from './watch.ts'
 export type Run = { readonly policy: Policy; readonly rulebook: Rulebook; readonly watch: Watch }
 
 /** What the change makes worse. */
-export function review(change: Change, run: Run): Report {
+export async function review(change: Change, run: Run): Promise<Report> {
   const { policy, watch } = run
   const memo = newMemo()
   watch.stage('parse')
@@ -72,7 +72,7 @@ export function review(change: Change, run: Run): Report {
 }
 
 /** All there is to find in a tree. */
-export function scan(tree: Tree, run: Run): Report {
+export async function scan(tree: Tree, run: Run): Promise<Report> {
   const { policy, watch } = run
   watch.stage('parse')
   const graph = survey(tree, selectionOf(policy), newMemo())

@@ -88,7 +88,7 @@ test('the watch hears the stages in order, and why each file was or was not judg
   const base = treeOf({ 'a.yaml': web(), 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
   const head = treeOf({ 'a.yaml': network, 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
   const policy = await readPolicy(base, {}, undefined)
-  review({ base, head, diff: diffTrees(base, head), policy: base }, { policy, rulebook, watch })
+  await review({ base, head, diff: diffTrees(base, head), policy: base }, { policy, rulebook, watch })
   expect(stages).toEqual(['parse', 'judge', 'compare', 'report'])
   expect(files.map((line) => line.replace(/: could not.*/, ': could not'))).toEqual([
     'a.yaml: judged, 1 object',

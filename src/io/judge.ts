@@ -29,7 +29,7 @@ export function judge(occasion: Exclude<Occasion, { kind: 'nothing' }>, context:
 async function judgeTree(head: string, { inputs, step }: Context): Promise<Judged> {
   const repository = checkout([head], { ...step, token: inputs.token }, step)
   const tree = treeOfCommit(repository, head, short(head))
-  const report = scan(treeBelow(tree, inputs.path), await runOf(tree, inputs))
+  const report = await scan(treeBelow(tree, inputs.path), await runOf(tree, inputs))
   return { report, whole: report, diff: { files: [] } }
 }
 
@@ -44,8 +44,8 @@ async function judgeChange(occasion: Extract<Occasion, { kind: 'pull' | 'change'
   const whole = changeBetween(repository, { base, head, policy: tip }, names)
   const change = changeBelow(whole, inputs.path)
   const run = await runOf(whole.policy, inputs)
-  const report = review(change, run)
-  return { report, whole: occasion.kind === 'pull' ? report : scan(change.head, run), diff: change.diff }
+  const report = await review(change, run)
+  return { report, whole: occasion.kind === 'pull' ? report : await scan(change.head, run), diff: change.diff }
 }
 
 async function tipOf(branch: string, { github, step: { owner, repo } }: Context): Promise<string> {
