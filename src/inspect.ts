@@ -1,7 +1,8 @@
 // One tree, looked at: every rule asked about every object of the targets.
 
 import type { Policy } from './config.ts'
-import type { Environment, Problem, Target } from './discover/graph.ts'
+import type { Problem } from './discover/graph.ts'
+import type { Environment, ManifestTarget } from './discover/target.ts'
 import type { Inspected } from './finding/compare.ts'
 import { evaluate } from './finding/evaluate.ts'
 import type { Finding } from './finding/finding.ts'
@@ -13,7 +14,7 @@ import type { CompiledRules } from './rule/compile.ts'
 export type Inspection = Inspected & { readonly problems: readonly Problem[] }
 
 export type Look = {
-  readonly targets: readonly Target[]
+  readonly targets: readonly ManifestTarget[]
   readonly environmentOf: (path: string) => Environment
   readonly rules: CompiledRules
   readonly policy: Policy

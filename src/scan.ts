@@ -6,10 +6,11 @@ import { type Policy, rulesOf } from './config.ts'
 import { configPaths, ignorePath } from './config-place.ts'
 import { affected } from './discover/affected.ts'
 import { environmentsOf } from './discover/environments.ts'
-import type { Graph, Target } from './discover/graph.ts'
+import type { Graph } from './discover/graph.ts'
 import { newMemo } from './discover/memo.ts'
 import type { Selection } from './discover/selection.ts'
 import { survey } from './discover/survey.ts'
+import type { ManifestTarget } from './discover/target.ts'
 import { vanished } from './discover/vanished.ts'
 import { compare } from './finding/compare.ts'
 import { compareProblems, presentProblems } from './finding/problem.ts'
@@ -38,7 +39,7 @@ export async function review(change: Change, run: Run): Promise<Report> {
   const touched = affected(graphs, change.diff)
   const asked = rulesOf(policy, run.rulebook.rules)
   const rules = compileRules(asked, factsOf(policy))
-  const look = (targets: readonly Target[]) => inspect({ targets, environmentOf, rules, policy })
+  const look = (targets: readonly ManifestTarget[]) => inspect({ targets, environmentOf, rules, policy })
   const targets = { base: pick(graphs.base, touched), head: pick(graphs.head, touched) }
   watch.stage('judge')
   const base = look(targets.base)
@@ -111,7 +112,7 @@ function toolOf({ rulebook }: Run): Report['tool'] {
   return { name: 'plimsoll', version: rulebook.version, url: 'https://github.com/plimsoll/plimsoll' }
 }
 
-function pick(graph: Graph, touched: ReadonlySet<string>): readonly Target[] {
+function pick(graph: Graph, touched: ReadonlySet<string>): readonly ManifestTarget[] {
   return graph.targets.filter(({ id }) => touched.has(id))
 }
 
@@ -125,7 +126,7 @@ function policyNotes(change: Change): readonly string[] {
     )
 }
 
-function tell(watch: Watch, graph: Graph, judged: readonly Target[]): void {
+function tell(watch: Watch, graph: Graph, judged: readonly ManifestTarget[]): void {
   const looked = new Set(judged)
   for (const target of graph.targets) {
     const objects = `${target.resources.length} object${target.resources.length === 1 ? '' : 's'}`

@@ -2,6 +2,7 @@
 
 import type { Diff } from '../change/diff.ts'
 import type { Graph } from './graph.ts'
+import type { Target } from './target.ts'
 
 /**
  * The ids of all targets that must be looked at: one of their inputs was changed, added, deleted or renamed, or only one of the two graphs knows them (a file that is judged now because
@@ -13,11 +14,15 @@ export function affected(graphs: { readonly base: Graph; readonly head: Graph },
     touched.add(path)
     if (previousPath !== undefined) touched.add(previousPath)
   }
-  const base = new Set(graphs.base.targets.map(({ id }) => id))
-  const head = new Set(graphs.head.targets.map(({ id }) => id))
+  const base = new Set(targetsOf(graphs.base).map(({ id }) => id))
+  const head = new Set(targetsOf(graphs.head).map(({ id }) => id))
   const found = new Set<string>()
-  for (const { id, inputs } of [...graphs.base.targets, ...graphs.head.targets]) {
+  for (const { id, inputs } of [...targetsOf(graphs.base), ...targetsOf(graphs.head)]) {
     if (base.has(id) !== head.has(id) || inputs.some((path) => touched.has(path))) found.add(id)
   }
   return found
+}
+
+function targetsOf({ targets, rendered }: Graph): readonly Target[] {
+  return [...targets, ...rendered]
 }

@@ -2,8 +2,9 @@
 
 import { nameOf } from '../resource/resource.ts'
 import { folderOf } from './filename.ts'
-import type { Environment, Graph } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { globOf } from './selection.ts'
+import type { Environment } from './target.ts'
 
 /** An environment that the configuration names; a file belongs to the first whose glob matches. */
 export type NamedEnvironment = { readonly name: string; readonly paths: readonly string[] }

@@ -1,9 +1,6 @@
 // What a tree holds: which files are judged, which are not and why, and where the objects land together.
 
-import type { Resource } from '../resource/resource.ts'
-
-/** Where targets land together; loose manifests: `''` is the repository as a whole, else the folder at which copies of one object part, or a name from the configuration. */
-export type Environment = string
+import type { ManifestTarget, RenderTarget, Unresolved } from './target.ts'
 
 /** Why something is not judged. `attention`: it looks like Kubernetes, so its absence is said aloud and counts where the change causes it. */
 export type SkipReason =
@@ -50,20 +47,13 @@ export type Problem = {
   readonly hint: string
 }
 
-/** A file of loose manifests, read. Other kinds of target stand beside it once they can be rendered. */
-export type Target = {
-  readonly kind: 'manifest'
-  /** The file's path: unique among the targets of a graph. */
-  readonly id: string
-  /** Every file that the target reads. */
-  readonly inputs: readonly string[]
-  readonly resources: readonly Resource[]
-  /** Listed under a kustomization's `resources`: judged as written, without what the kustomization changes. */
-  readonly unrendered: boolean
-}
-
 export type Graph = {
-  readonly targets: readonly Target[]
+  /** Files of manifests, judged as they are written. */
+  readonly targets: readonly ManifestTarget[]
+  /** What has to be rendered. */
+  readonly rendered: readonly RenderTarget[]
+  /** Roots of which no target could be made. */
+  readonly unresolved: readonly Unresolved[]
   readonly skips: readonly Skip[]
   readonly problems: readonly Problem[]
   /** Files of the tree that were considered at all (YAML and JSON by name). */

@@ -9,17 +9,18 @@ import type { YamlError } from '../yaml/document.ts'
 import type { Gap } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import { formOf } from './filename.ts'
-import type { Graph, Problem, Skip, Target } from './graph.ts'
+import type { Graph, Problem, Skip } from './graph.ts'
 import type { Memo } from './memo.ts'
 import { gapBefore, gapOfDisguised, gapOfObjects, gapOfOther, isConsidered } from './place.ts'
 import { leaveOut, type Selection } from './selection.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
+import type { ManifestTarget } from './target.ts'
 
 /** The graph of a tree. `selection` comes from the policy, `memo` is shared by all trees of the run. Never throws for what stands in a file. */
 export function survey(tree: Tree, selection: Selection, memo: Memo): Graph {
   const leftOut = leaveOut(selection)
   const near = surroundingsOf(tree, (path) => leftOut(path) === undefined, memo)
-  const targets: Target[] = []
+  const targets: ManifestTarget[] = []
   const skips: Skip[] = []
   const problems: Problem[] = []
   let files = 0
@@ -32,7 +33,7 @@ export function survey(tree: Tree, selection: Selection, memo: Memo): Graph {
     for (const gap of found.gaps) skips.push({ path: file.path, ...gap })
     for (const problem of found.problems) problems.push(problem)
   }
-  return { targets, skips, problems, files }
+  return { targets, rendered: [], unresolved: [], skips, problems, files }
 }
 
 /** A gap of the whole file, or of one document of it. */
@@ -44,8 +45,8 @@ function skipped(...gaps: readonly PlacedGap[]): Found {
   return { resources: [], gaps, problems: [] }
 }
 
-function targetOf(path: string, resources: readonly Resource[], near: Surroundings): Target {
-  return { kind: 'manifest', id: path, inputs: [path], resources, unrendered: near.uses.get(path)?.role === 'resource' }
+function targetOf(path: string, resources: readonly Resource[], near: Surroundings): ManifestTarget {
+  return { kind: 'manifest', id: path, inputs: [path], environments: [], resources, unrendered: near.uses.get(path)?.role === 'resource' }
 }
 
 function look(tree: Tree, file: TreeFile, { near, memo }: Scene): Found {

@@ -1,6 +1,6 @@
 // A finding: one rule broken at one place of one object.
 
-import type { Environment } from '../discover/graph.ts'
+import type { Environment } from '../discover/target.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Rule } from '../rule/rule.ts'
 import type { Severity } from '../rule/severity.ts'

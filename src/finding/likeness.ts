@@ -1,6 +1,6 @@
 // Objects that changed their identity in place: which object of base an object of head was before it was renamed, moved or turned into another kind.
 
-import type { Environment } from '../discover/graph.ts'
+import type { Environment } from '../discover/target.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { containersIn, podsIn } from '../resource/select.ts'
 import { imageOf } from '../rule/image.ts'

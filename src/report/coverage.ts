@@ -1,10 +1,11 @@
 // What was looked at and what was not, in numbers and by name.
 
-import type { Graph, Target } from '../discover/graph.ts'
+import type { Graph } from '../discover/graph.ts'
+import type { ManifestTarget } from '../discover/target.ts'
 import type { Coverage } from './report.ts'
 
 /** The coverage of a graph of which only `judged` targets were looked at. */
-export function coverageOf(graph: Graph, judged: readonly Target[], rules: number): Coverage {
+export function coverageOf(graph: Graph, judged: readonly ManifestTarget[], rules: number): Coverage {
   const objects = judged.reduce((sum, target) => sum + target.resources.length, 0)
   return {
     files: graph.files,

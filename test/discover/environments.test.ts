@@ -10,6 +10,7 @@ function graph(names: Readonly<Record<string, readonly string[]>>): Graph {
     kind: 'manifest' as const,
     id: path,
     inputs: [path],
+    environments: [],
     unrendered: false,
     resources: pods.map((name) => ({
       id: { group: '', kind: 'Pod', namespace: '', name },
@@ -19,7 +20,7 @@ function graph(names: Readonly<Record<string, readonly string[]>>): Graph {
       base: '',
     })),
   }))
-  return { targets, skips: [], problems: [], files: targets.length }
+  return { targets, rendered: [], unresolved: [], skips: [], problems: [], files: targets.length }
 }
 
 function environments(names: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, string>> {

@@ -23,7 +23,7 @@ const rules = compileRules(
 function look(text: string) {
   const starts = lineStarts(text)
   const resources = parseYaml(text).flatMap((yaml, index) => resourcesIn({ path: 'a.yaml', text, lineStarts: starts, yaml, index }))
-  const target = { kind: 'manifest', id: 'a.yaml', inputs: ['a.yaml'], resources, unrendered: false } as const
+  const target = { kind: 'manifest', id: 'a.yaml', inputs: ['a.yaml'], environments: [], resources, unrendered: false } as const
   return inspect({ targets: [target], environmentOf: () => '', rules, policy })
 }
 
