@@ -64,5 +64,18 @@ export const configSchema = {
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },
+    sources: {
+      description: 'Where charts, bases and files that are not in the repository may be fetched from. Nothing is fetched by default.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        allow: {
+          description:
+            'Hosts by name, with or without a path: `charts.example.org`, `ghcr.io/acme`. Where a host redirects to another, that one too. `http://…` where there is no https.',
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+        },
+      },
+    },
   },
 } as const

@@ -2,6 +2,7 @@
 
 import { UserError } from './errors.ts'
 import { compareVersions, minorVersion, newestKnown } from './kubernetes/version.ts'
+import { type Allowance, readAllowances } from './render/allowance.ts'
 import type { Profile, Rule } from './rule/rule.ts'
 import type { Severity } from './rule/severity.ts'
 
@@ -24,6 +25,8 @@ export type Policy = {
   readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[]
   /** Registries (and prefixes) whose images are trusted; empty: any but an unqualified or public one. */
   readonly registries: readonly string[]
+  /** Where what is not in the tree may be fetched from; empty: nothing is fetched. */
+  readonly sources: { readonly allow: readonly Allowance[] }
 }
 
 /** What `.plimsoll.yaml` holds once it was checked against its schema (config-schema.ts). */
@@ -36,6 +39,7 @@ export type ConfigFile = {
   readonly paths?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
   readonly environments?: Policy['environments']
   readonly registries?: readonly string[]
+  readonly sources?: { readonly allow?: readonly string[] }
 }
 
 /** What the command line says; it wins over the file. */
@@ -63,6 +67,7 @@ export function policyOf(
     ignore: from.ignore,
     environments: file.environments ?? [],
     registries: file.registries ?? [],
+    sources: { allow: readAllowances(file.sources?.allow ?? [], from.source) },
   }
 }
 

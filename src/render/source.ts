@@ -1,0 +1,76 @@
+// Charts, bases and files that are not in the tree: what is asked for, what comes back, and why something does not.
+
+import type { Tree } from '../change/tree.ts'
+
+/** Why something was not had. Each is an ordinary answer, to be said at the place that asks for it. */
+export type SourceFailureCode =
+  | 'not-allowed'
+  | 'insecure'
+  | 'bad-reference'
+  | 'unsupported'
+  | 'login'
+  | 'not-found'
+  | 'busy'
+  | 'unavailable'
+  | 'slow'
+  | 'too-large'
+  | 'wrong-digest'
+  | 'unreadable'
+
+/** `message` names the address (never a credential), `hint` what to do, such as the line to add to the policy. */
+export type SourceFailure = { readonly ok: false; readonly code: SourceFailureCode; readonly message: string; readonly hint: string }
+
+/**
+ * How firmly what was fetched is tied to what is written. `content`: a digest or a full commit, nobody can change it. `version`: an exact version or a tag, which its publisher could
+ * move. `none`: a range, a branch, an address; tomorrow it may be another.
+ */
+export type Pin = 'content' | 'version' | 'none'
+
+export type WantedChart = {
+  /** A chart repository (`https://charts.example.org`, with an index.yaml) or a registry (`oci://ghcr.io/acme`). */
+  readonly repository: string
+  /** Absent where `oci://…` names the chart itself. */
+  readonly name?: string
+  /** An exact version, a range, or (OCI) a tag; the newest release where it is absent. */
+  readonly version?: string
+  /** `sha256:…`: of the archive, or of the manifest where the repository is `oci://…`. */
+  readonly digest?: string
+}
+
+export type FetchedChart = {
+  readonly ok: true
+  /** The bytes of the .tgz; unpack (archive.ts) reads them. */
+  readonly archive: Uint8Array
+  readonly name: string
+  readonly version: string
+  /** `sha256:…` of the archive. */
+  readonly digest: string
+  readonly pin: Pin
+}
+
+export type WantedGit = {
+  /** `https://…`; `ssh://…` and `git@host:…` are read over https. */
+  readonly url: string
+  /** A full commit, a tag or a branch; the default branch where it is absent. */
+  readonly ref?: string
+}
+
+/** `tree` is read lazily and holds the whole repository: a base may lead to another folder of it. */
+export type FetchedGit = { readonly ok: true; readonly commit: string; readonly tree: Tree; readonly pin: Pin }
+
+/** One file at an address, as kustomize takes it under `resources`. */
+export type WantedFile = { readonly url: string; readonly digest?: string }
+
+export type FetchedFile = { readonly ok: true; readonly bytes: Uint8Array; readonly digest: string; readonly pin: Pin }
+
+export type FetchChart = (wanted: WantedChart) => Promise<FetchedChart | SourceFailure>
+export type FetchGit = (wanted: WantedGit) => Promise<FetchedGit | SourceFailure>
+export type FetchFile = (wanted: WantedFile) => Promise<FetchedFile | SourceFailure>
+
+/** The ports of one run: what is asked for twice is fetched once. They answer and never throw for what another side says or sends. */
+type Sources = { readonly chart: FetchChart; readonly git: FetchGit; readonly file: FetchFile }
+
+/** A failure as a value. */
+export function sourceFailure(code: SourceFailureCode, message: string, hint: string): SourceFailure {
+  return { ok: false, code, message, hint }
+}
