@@ -63,12 +63,29 @@ export type WantedFile = { readonly url: string; readonly digest?: string }
 
 export type FetchedFile = { readonly ok: true; readonly bytes: Uint8Array; readonly digest: string; readonly pin: Pin }
 
-export type FetchChart = (wanted: WantedChart) => Promise<FetchedChart | SourceFailure>
-export type FetchGit = (wanted: WantedGit) => Promise<FetchedGit | SourceFailure>
-export type FetchFile = (wanted: WantedFile) => Promise<FetchedFile | SourceFailure>
+type FetchChart = (wanted: WantedChart) => Promise<FetchedChart | SourceFailure>
+type FetchGit = (wanted: WantedGit) => Promise<FetchedGit | SourceFailure>
+type FetchFile = (wanted: WantedFile) => Promise<FetchedFile | SourceFailure>
 
-/** The ports of one run: what is asked for twice is fetched once. They answer and never throw for what another side says or sends. */
-type Sources = { readonly chart: FetchChart; readonly git: FetchGit; readonly file: FetchFile }
+/** The ports. They answer and never throw for what another side says or sends. */
+export type Sources = { readonly chart: FetchChart; readonly git: FetchGit; readonly file: FetchFile }
+
+/** The same ports for one run: what is asked for twice is fetched once, failures included. */
+export function askedOnce({ chart, git, file }: Sources): Sources {
+  return { chart: memoised(chart), git: memoised(git), file: memoised(file) }
+}
+
+function memoised<Wanted extends object, Answer>(fetch: (wanted: Wanted) => Promise<Answer>): (wanted: Wanted) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>()
+  return (wanted) => {
+    const key = JSON.stringify(Object.entries(wanted).sort(([a], [b]) => (a < b ? -1 : 1)))
+    const known = answers.get(key)
+    if (known !== undefined) return known
+    const answer = fetch(wanted)
+    answers.set(key, answer)
+    return answer
+  }
+}
 
 /** A failure as a value. */
 export function sourceFailure(code: SourceFailureCode, message: string, hint: string): SourceFailure {
