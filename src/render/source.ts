@@ -75,13 +75,13 @@ export function askedOnce({ chart, git, file }: Sources): Sources {
   return { chart: memoised(chart), git: memoised(git), file: memoised(file) }
 }
 
-function memoised<Wanted extends object, Answer>(fetch: (wanted: Wanted) => Promise<Answer>): (wanted: Wanted) => Promise<Answer> {
+function memoised<Wanted extends object, Answer>(ask: (wanted: Wanted) => Promise<Answer>): (wanted: Wanted) => Promise<Answer> {
   const answers = new Map<string, Promise<Answer>>()
   return (wanted) => {
     const key = JSON.stringify(Object.entries(wanted).sort(([a], [b]) => (a < b ? -1 : 1)))
     const known = answers.get(key)
     if (known !== undefined) return known
-    const answer = fetch(wanted)
+    const answer = ask(wanted)
     answers.set(key, answer)
     return answer
   }
