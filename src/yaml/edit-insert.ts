@@ -1,0 +1,89 @@
+// Where a new key or item goes, and how it is written there.
+
+import type { Splice } from '../text/splice.ts'
+import { endOfLine, startOfLine } from '../text/splice.ts'
+import type { Json } from './change.ts'
+import { columnOf, type Entry, isOneLine, type Node } from './edit-node.ts'
+import { entryText, flowText, itemText, keyText, type Style } from './edit-style.ts'
+
+/** Ways to write a new key into a mapping that holds some, the best one first. */
+export function insertions(node: Node, key: string, value: Json, style: Style): readonly (readonly Splice[])[] {
+  if (node.isFlow) return [[flowInsertion(node, key, value, style)]]
+  const last = node.entries.length - 1
+  const wanted = placeFor(node, key)
+  const places = [...new Set([wanted, last, -1])]
+  return places.flatMap((place) => blockInsertion(node, place, (column) => entryText(key, value, column, style), style))
+}
+
+/** Ways to write a further item into a list that holds some. */
+export function additions(node: Node, value: Json, style: Style): readonly (readonly Splice[])[] {
+  if (node.isFlow) return [[flowInsertion(node, undefined, value, style)]]
+  return blockInsertion(node, node.entries.length - 1, (column) => itemText(value, column, style), style)
+}
+
+/**
+ * The entry behind which a new key is put, -1 for before all: in the order of the alphabet where the keys are in it, else behind the entries of one line that come first, so that it
+ * stands near what names the object and not behind a long list.
+ */
+function placeFor({ entries, ...rest }: Node, key: string): number {
+  const node = { entries, ...rest }
+  const keys = entries.map((entry) => entry.key)
+  if (keys.length > 2 && keys.every((name, at) => at === 0 || (keys[at - 1] ?? '') < name))
+    return keys.filter((name) => name < key).length - 1
+  const firstLong = entries.findIndex((entry) => !isOneLine(node, entry))
+  if (firstLong < 0) return entries.length - 1
+  if (firstLong > 0) return firstLong - 1
+  const isItem = startOfEntry(node, entries[0]) !== entries[0]?.keyStart
+  return isItem ? entries.findLastIndex((entry) => isOneLine(node, entry)) : -1
+}
+
+/** The first character of the entry's line that is no space. */
+function startOfEntry({ source }: Node, entry: Entry | undefined): number {
+  let at = startOfLine(source, entry?.keyStart ?? 0)
+  while (source[at] === ' ') at += 1
+  return at
+}
+
+function blockInsertion(
+  { source, entries }: Node,
+  behind: number,
+  write: (column: number) => string,
+  { lineBreak }: Style,
+): readonly (readonly Splice[])[] {
+  const first = entries[0]
+  if (first === undefined) return []
+  const column = columnOf(source, first.keyStart)
+  const before = entries[behind]
+  const text = write(column)
+  if (before === undefined) return [[{ start: first.keyStart, end: first.keyStart, text: `${text}${lineBreak}${' '.repeat(column)}` }]]
+  const at = endOfLine(source, Math.max(before.keyEnd, before.stop))
+  return [[{ start: at, end: at, text: `${lineBreak}${' '.repeat(column)}${text}` }]]
+}
+
+/** Into brackets, behind the last entry: on its own line where the entries have theirs. */
+function flowInsertion({ source, start, entries, isList }: Node, key: string | undefined, value: Json, style: Style): Splice {
+  const first = entries[0]
+  const last = entries.at(-1)
+  if (first === undefined || last === undefined) throw new Error('an empty collection is written anew, not inserted into')
+  const isJson = style.isJson || (!isList && source[first.keyStart] === '"')
+  const name = key === undefined ? '' : `${keyText(key, true, isJson)}: `
+  const between = source.slice(start + 1, first.keyStart)
+  if (!between.includes('\n')) {
+    const quote = isJson ? '"' : quoteOf(source[isList ? first.start : -1])
+    return { start: last.end, end: last.end, text: `, ${name}${flowText(value, { isJson, quote, isSpaced: between.startsWith(' ') })}` }
+  }
+  const pad = ' '.repeat(columnOf(source, last.keyStart))
+  const step = Math.max(1, columnOf(source, first.keyStart) - indentOf(source, start))
+  const text = isJson ? JSON.stringify(value, undefined, step).replaceAll('\n', style.lineBreak + pad) : flowText(value, { isJson })
+  return { start: last.end, end: last.end, text: `,${style.lineBreak}${pad}${name}${text}` }
+}
+
+/** The quotation mark that stands at a value. */
+export function quoteOf(char: string | undefined): '"' | "'" | '' {
+  return char === '"' || char === "'" ? char : ''
+}
+
+function indentOf(source: string, offset: number): number {
+  const line = startOfLine(source, offset)
+  return /^[ \t]*/.exec(source.slice(line, offset))?.[0].length ?? 0
+}
