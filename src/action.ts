@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     notice(`Plimsoll did nothing: ${occasion.why}.`)
     return
   }
-  const github = connect(inputs.token, { tell: info, pace: step.pace })
+  const github = connect(inputs.token, { api: step.api, tell: info, pace: step.pace })
   const judged = await judge(occasion, { inputs, step, github })
   writeResults(judged, step)
   if (occasion.kind === 'pull') await say(judged, occasion, { inputs, step, github })

@@ -3,6 +3,7 @@
 import { getOctokit } from '@actions/github'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
+import Bottleneck from 'bottleneck/light.js'
 
 export type Connection = ReturnType<typeof connect>
 
@@ -10,11 +11,17 @@ export type Connection = ReturnType<typeof connect>
 const mostRetries = 3
 const longestWait = 120
 
+/** GitHub takes 80 writes a minute (docs.github.com, "Rate limits for the REST API"): a usual review is far below and need not wait, a large one stays below half of that. */
+const writesPerMinute = 40
+
 /** For a call whose repetition would say something twice. */
 export const once = { request: { retries: 0 } } as const
 
-/** `pace`: milliseconds of one unit of waiting; a second, but for tests. `tell` hears of every wait. */
-export function connect(token: string, { pace = 1_000, tell }: { readonly pace?: number; readonly tell: (text: string) => void }) {
+/** `api`: the address of the REST API. `pace`: milliseconds of one unit of waiting; a second, but for tests. `tell` hears of every wait. */
+export function connect(
+  token: string,
+  { api, pace, tell }: { readonly api: string; readonly pace: number; readonly tell: (text: string) => void },
+) {
   const wait = (seconds: number, what: string, retries: number) => {
     const goesOn = retries < mostRetries && seconds <= longestWait
     tell(`${what}: ${goesOn ? `waiting ${seconds} s` : 'giving up'}`)
@@ -23,9 +30,17 @@ export function connect(token: string, { pace = 1_000, tell }: { readonly pace?:
   return getOctokit(
     token,
     {
-      request: { timeout: 30_000 },
+      baseUrl: api,
       retry: { retries: mostRetries, retryAfterBaseValue: pace },
       throttle: {
+        write: new Bottleneck.Group({
+          id: 'write',
+          maxConcurrent: 1,
+          reservoir: writesPerMinute,
+          reservoirRefreshAmount: writesPerMinute,
+          reservoirRefreshInterval: Math.max(250, 60 * pace),
+        }),
+        notifications: new Bottleneck.Group({ id: 'notifications', maxConcurrent: 1 }),
         retryAfterBaseValue: pace,
         fallbackSecondaryRateRetryAfter: 60,
         onRateLimit: (seconds: number, { method, url }: Call, _: unknown, retries: number) =>

@@ -9,6 +9,7 @@ export type Step = {
   readonly payload: unknown
   readonly sha: string
   readonly server: string
+  readonly api: string
   readonly owner: string
   readonly repo: string
   readonly workspace: string
@@ -27,6 +28,7 @@ export function readStep(): Step {
     payload: payloadIn(variable('GITHUB_EVENT_PATH')),
     sha: variable('GITHUB_SHA'),
     server: process.env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+    api: process.env['GITHUB_API_URL'] ?? 'https://api.github.com',
     owner,
     repo,
     workspace,

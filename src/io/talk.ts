@@ -83,7 +83,7 @@ async function sent(call: () => Promise<unknown>): Promise<Sent> {
   } catch (thrown) {
     const status = statusOf(thrown)
     if (status === 422) return 'refused'
-    if (status !== undefined && status >= 500) return 'unsure'
+    if (status === 429 || (status !== undefined && status >= 500)) return 'unsure'
     throw thrown
   }
 }

@@ -6,7 +6,7 @@ import { counted } from '../report/printable.ts'
 import type { Report, ReportedFinding, RuleText } from '../report/report.ts'
 import type { Group } from './group.ts'
 import { mostNamed } from './limit.ts'
-import { markerText } from './marker.ts'
+import { type Marker, markerText } from './marker.ts'
 
 /** What bodies are written from. */
 export type Pages = { readonly rules: Report['rules']; readonly key: string; readonly ruleUrl: (rule: string) => string }
@@ -62,10 +62,11 @@ function footer({ rule, place, findings: [first, ...rest] }: Group, { ruleUrl }:
   return `<sub>[${code(rule)}](${ruleUrl(rule)}) · ${rest.length === 0 ? one : counted(rest.length + 1, 'finding')}</sub>`
 }
 
-/** What a comment says once it is settled: one line, so that it can be folded. */
-export function closedBody(group: { readonly rule: string; readonly prints: readonly string[] }, reason: string, pages: Pages): string {
-  const title = prose(pages.rules[group.rule]?.title ?? group.rule)
-  return `✅ ${plain(reason)}: ${title} ([${code(group.rule)}](${pages.ruleUrl(group.rule)}))\n\n${markerText({ key: pages.key, rule: group.rule, prints: group.prints, state: 'closed' })}`
+/** What a comment says once it is settled: one line, so that it can be folded. `said` is our own comment as it stands; its title is told again. */
+export function closedBody(said: { readonly body: string; readonly marker: Marker }, reason: string, { key, ruleUrl }: Pages): string {
+  const { rule, prints } = said.marker
+  const title = /^\*\*\w+: (.+)\*\*$/m.exec(said.body)?.[1] ?? /^✅ [^:]+: (.+) \(\[/m.exec(said.body)?.[1] ?? code(rule)
+  return `✅ ${plain(reason)}: ${title} ([${code(rule)}](${ruleUrl(rule)}))\n\n${markerText({ key, rule, prints, state: 'closed' })}`
 }
 
 /** A fold. GitHub wants empty lines around the Markdown inside. */

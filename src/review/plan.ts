@@ -141,7 +141,7 @@ function editOf(
 ): readonly Edit[] {
   const { node, comment, marker, isMinimized } = thread
   if (group === undefined) {
-    const body = closedBody(marker, reasonOf(thread, report), pages)
+    const body = closedBody(thread, reasonOf(thread, report), pages)
     if (marker.state === 'closed' && isMinimized) return []
     return [{ node, comment, body, rewrite: marker.state !== 'closed', ...(isMinimized ? {} : { fold: true }) }]
   }

@@ -1,0 +1,115 @@
+// One repository with its pull requests, real git underneath, and what people do in it.
+
+import { type Files, newRepository, type Sandbox } from '../io/repository.ts'
+import { anchorsOf } from './anchor.ts'
+import type { Check, Comment, Pull, Thread } from './state.ts'
+
+export type Hub = ReturnType<typeof newHub>
+
+/** An empty repository; commit to its branches through `push`. */
+export function newHub() {
+  const sandbox: Sandbox = newRepository()
+  sandbox.git('config', 'http.receivepack', 'false')
+  sandbox.git('config', 'uploadpack.allowAnySHA1InWant', 'true')
+  const pulls: Pull[] = []
+  const checks: Check[] = []
+  let last = 2_147_483_600
+  const refusedPlaces = new Set<string>()
+
+  const find = (name: string): string | undefined => {
+    try {
+      return sandbox.git('rev-parse', '--verify', '--quiet', `${name}^{commit}`).trim()
+    } catch {
+      return undefined
+    }
+  }
+  const headOf = ({ headBranch }: Pull) => find(headBranch) ?? ''
+  const mergeBase = (a: string, b: string): string | undefined => {
+    try {
+      return sandbox.git('merge-base', a, b).trim()
+    } catch {
+      return undefined
+    }
+  }
+  const baseOf = (pull: Pull) => mergeBase(pull.baseBranch, pull.headBranch) ?? ''
+  // Beyond 2^31, as the ids of GitHub's comments are by now.
+  const id = () => (last += 7)
+  const comment = (author: string, body: string): Comment => {
+    const number = id()
+    return { id: number, node: `C_${number}`, author, body, isMinimized: false }
+  }
+
+  /** Lines that are still there go on, others are outdated. */
+  const settle = (pull: Pull) => {
+    const head = headOf(pull)
+    const anchors = anchorsOf(sandbox, baseOf(pull), head)
+    for (const thread of pull.threads) {
+      if (thread.side !== 'RIGHT' || thread.line === undefined || thread.commit === head) continue
+      const line = shifted(sandbox, thread, head)
+      thread.line = line !== undefined && anchors.get(thread.path)?.RIGHT.has(line) === true ? line : undefined
+      thread.commit = head
+    }
+  }
+
+  return {
+    sandbox,
+    pulls,
+    checks,
+    find,
+    headOf,
+    baseOf,
+    mergeBase,
+    id,
+    comment,
+    refusesOldCommits: true,
+    /** Makes GitHub refuse a place although it is part of the diff. */
+    refuseAt: (path: string, line: number) => void refusedPlaces.add(`${path}:${line}`),
+    refuses: (path: string, line: number) => refusedPlaces.has(`${path}:${line}`),
+    everyComment: () => pulls.flatMap((pull) => [...pull.comments, ...pull.threads.flatMap(({ comments }) => comments)]),
+    forget: (gone: Comment) => {
+      for (const pull of pulls) {
+        remove(pull.comments, gone)
+        for (const thread of pull.threads) remove(thread.comments, gone)
+        pull.threads.splice(0, pull.threads.length, ...pull.threads.filter(({ comments }) => comments.length > 0))
+      }
+    },
+    /** Commits files on a branch, which begins at `from` where it is new; returns the commit. */
+    push: (branch: string, files: Files, from = 'main'): string => {
+      if (find(branch) !== undefined) sandbox.git('checkout', '-q', '-f', branch)
+      else if (find(from) !== undefined) sandbox.git('checkout', '-q', '-f', '-b', branch, from)
+      const commit = sandbox.commit(files)
+      for (const pull of pulls) if (pull.headBranch === branch || pull.baseBranch === branch) settle(pull)
+      return commit
+    },
+    /** Puts a branch somewhere else: a force-push. */
+    force: (branch: string, commit: string) => {
+      sandbox.git('checkout', '-q', '-f', '--detach')
+      sandbox.git('branch', '-f', branch, commit)
+      for (const pull of pulls) if (pull.headBranch === branch) settle(pull)
+    },
+    open: (headBranch: string, baseBranch = 'main'): Pull => {
+      const pull: Pull = { number: pulls.length + 1, baseBranch, headBranch, state: 'OPEN', threads: [], comments: [], reviews: [] }
+      pulls.push(pull)
+      return pull
+    },
+    remove: sandbox.remove,
+  }
+}
+
+function remove<Item>(list: Item[], item: Item): void {
+  const at = list.indexOf(item)
+  if (at >= 0) list.splice(at, 1)
+}
+
+/** Where a line of one commit is in another; undefined where it was changed or taken away. */
+function shifted({ git }: Sandbox, { path, line = 0, commit }: Thread, head: string): number | undefined {
+  let shift = 0
+  for (const [, from = '', count = '1', , size = '1'] of git('diff', '-U0', commit, head, '--', path).matchAll(
+    /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm,
+  )) {
+    const [start, lines] = [Number(from), Number(count)]
+    if (lines > 0 && line >= start && line < start + lines) return undefined
+    if (start + (lines === 0 ? 1 : lines) <= line + (lines === 0 ? 1 : 0) && start < line) shift += Number(size) - lines
+  }
+  return line + shift
+}

@@ -1,0 +1,29 @@
+// What the double remembers.
+
+export type Comment = { readonly id: number; readonly node: string; readonly author: string; body: string; isMinimized: boolean }
+export type Thread = {
+  readonly path: string
+  /** Undefined for a comment on a file. */
+  readonly side: 'LEFT' | 'RIGHT' | undefined
+  /** Undefined once the line is no longer there. */
+  line: number | undefined
+  commit: string
+  isResolved: boolean
+  readonly comments: Comment[]
+}
+export type Review = { readonly event: string; readonly body: string; readonly author: string; readonly commit: string }
+export type Pull = {
+  readonly number: number
+  baseBranch: string
+  readonly headBranch: string
+  state: 'OPEN' | 'CLOSED'
+  readonly threads: Thread[]
+  readonly comments: Comment[]
+  readonly reviews: Review[]
+}
+export type Check = { readonly name: string; readonly head: string; readonly conclusion: string; readonly title: string }
+
+/** What a token may do and whom it acts as. */
+export type Token = { readonly login: string; readonly permissions: Readonly<Record<string, 'read' | 'write'>> }
+
+export const actionsToken: Token = { login: 'github-actions[bot]', permissions: { contents: 'read', pull_requests: 'write' } }
