@@ -7,6 +7,7 @@ const wanted = [
   'get /repos/{owner}/{repo}/git/ref/{ref}',
   'get /repos/{owner}/{repo}/compare/{basehead}',
   'post /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
+  'put /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals',
   'post /repos/{owner}/{repo}/pulls/{pull_number}/comments',
   'patch /repos/{owner}/{repo}/pulls/comments/{comment_id}',
   'delete /repos/{owner}/{repo}/pulls/comments/{comment_id}',

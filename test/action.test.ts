@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Double, startDouble } from './github/double.ts'
 import { deployment, seen } from './github/shop.ts'
@@ -64,7 +66,14 @@ async function step({
   const workspace = join(runner, `work-${Math.floor(performance.now() * 1_000)}`)
   if (checkout === undefined) mkdirSync(workspace)
   // The double answers from this process, so waiting for git must not block it.
-  else await promisify(execFile)('git', ['clone', '-q', ...checkout, `${double.url}/acme/shop.git`, workspace])
+  else
+    await promisify(execFile)('git', [
+      'clone',
+      '-q',
+      ...checkout,
+      `${double.url.replace('//', '//x-access-token:ghs_actions@')}/acme/shop.git`,
+      workspace,
+    ])
   const file = (name: string, text = '') => {
     writeFileSync(join(runner, name), text)
     return join(runner, name)
@@ -240,6 +249,15 @@ describe('what is wrong is told', () => {
     expect(log).not.toContain('this is a bug')
   })
 
+  test('GitHub that gives nothing, or is down', async () => {
+    double.tokens.set('ghs_none', { login: 'github-actions[bot]', permissions: {} })
+    expect((await step({ inputs: { 'github-token': 'ghs_none' } })).log).toContain(
+      '::error::the tip of main could not be had from GitHub: 403 Resource not accessible by integration. Give the job "permissions: contents: read"',
+    )
+    for (let at = 0; at < 4; at += 1) double.failAt(at, { kind: 'status', status: 502 })
+    expect((await step()).log).toMatch(/::error::the tip of main could not be had from GitHub: 502 .*Run the job again/)
+  })
+
   test('a mistake in the configuration, with its place', async () => {
     double.hub.push('main', { '.plimsoll.yaml': 'fail-on: hgih\n' })
     expect((await step()).log).toMatch(/::error::\.plimsoll\.yaml of main:1:\d+: "fail-on" is "hgih"/)
@@ -258,7 +276,8 @@ test('a hostile pull request gets nothing through', async () => {
   expect(log.split('\n').filter((line) => /^::(?:set-output|add-mask)/.test(line) && !line.includes('ghs_actions'))).toEqual([])
   expect(said).toContain('Pod')
   for (const text of [said, summary]) {
-    expect(text.replace(/`[^`\n]*`|```[\s\S]*?```/g, '')).not.toMatch(/<img|@kubernetes|\]\(https:\/\/evil/)
+    const page = micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true })
+    expect(page.replace(/<code[ >][\s\S]*?<\/code>/g, '')).not.toMatch(/<img|@kubernetes|href="[^"]*evil/)
     expect(text).not.toContain('\u202e')
   }
 })

@@ -1,6 +1,6 @@
 // The commits of an event as a repository on this machine: the one that was checked out, or a bare one of our own that holds what it lacks.
 
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../errors.ts'
 import { git, gitLine, reasonIn, tryGit } from './git.ts'
@@ -21,6 +21,9 @@ export function checkout(commits: readonly string[], remote: Remote, { workspace
   if (objects !== undefined) {
     mkdirSync(join(bare, 'objects/info'), { recursive: true })
     writeFileSync(join(bare, 'objects/info/alternates'), `${objects}\n`)
+    // Where a clone's history ends has to be known wherever its objects are: git would miss the parents that are not there.
+    const shallow = gitLine(workspace, ['rev-parse', '--path-format=absolute', '--git-path', 'shallow'])
+    if (shallow !== undefined && existsSync(shallow)) copyFileSync(shallow, join(bare, 'shallow'))
   }
   const missing = commits.filter((commit) => !isWhole(bare, commit))
   if (missing.length > 0) fetchCommits(bare, missing, remote)

@@ -9,7 +9,7 @@ import { type Run, review, scan } from '../scan.ts'
 import { silent } from '../watch.ts'
 import { changeBetween, treeOfCommit } from './change.ts'
 import { checkout, knownMergeBase } from './checkout.ts'
-import type { Connection } from './github.ts'
+import { asked, type Connection } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { readPolicy } from './policy.ts'
 import { short } from './revisions.ts'
@@ -49,12 +49,14 @@ async function judgeChange(occasion: Extract<Occasion, { kind: 'pull' | 'change'
 }
 
 async function tipOf(branch: string, { github, step: { owner, repo } }: Context): Promise<string> {
-  const { data } = await github.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })
+  const { data } = await asked(`the tip of ${branch}`, () => github.rest.git.getRef({ owner, repo, ref: `heads/${branch}` }))
   return data.object.sha
 }
 
 async function mergeBase(base: string, head: string, { github, step: { owner, repo } }: Context): Promise<string> {
-  const { data } = await github.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, per_page: 1 })
+  const { data } = await asked(`the commit where ${short(base)} and ${short(head)} part`, () =>
+    github.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, per_page: 1 }),
+  )
   return data.merge_base_commit.sha
 }
 

@@ -7,7 +7,7 @@ import type { Location } from '../report/report.ts'
 import { checkOf } from '../review/check.ts'
 import type { Review } from '../review/plan.ts'
 import { publish } from '../review/publish.ts'
-import { statusOf } from './github.ts'
+import { isLimit, statusOf } from './github.ts'
 import type { Context, Judged } from './judge.ts'
 import { annotate } from './results.ts'
 import { talkIn } from './talk.ts'
@@ -25,15 +25,14 @@ export async function say(judged: Judged, pull: Pull, context: Context): Promise
 }
 
 async function comment(review: Review, pull: Pull, { inputs, step, github }: Context): Promise<void> {
-  const requestsChanges = inputs.requestChanges && !pull.isDraft && review.report.verdict === 'fail'
-  const place = { owner: step.owner, repo: step.repo, number: pull.number, head: pull.head, key: inputs.key }
-  const { kind, comments } = await publish(review, talkIn({ ...place, event: requestsChanges ? 'REQUEST_CHANGES' : 'COMMENT' }, github))
+  const place = { owner: step.owner, repo: step.repo, number: pull.number, key: inputs.key, head: pull.head, pace: step.pace }
+  const { kind, comments } = await publish(review, talkIn(place, github))
   if (kind === 'done') return info(`Plimsoll wrote ${comments} ${comments === 1 ? 'comment' : 'comments'} in pull request #${pull.number}.`)
   if (kind === 'unfinished')
     return warning('GitHub did not take all of the review; the next run goes on with it. The job summary has everything.')
   info(
     kind === 'stale'
-      ? 'Pull request has a newer head by now: its own run will speak.'
+      ? 'The pull request has a newer head by now: its own run will speak.'
       : 'The pull request was closed meanwhile: nothing was written.',
   )
 }
@@ -47,10 +46,13 @@ async function tryTo(what: string, permission: string, { readOnly }: Pull, act: 
     const status = statusOf(thrown)
     if (status === undefined) throw thrown
     const message = thrown instanceof Error ? thrown.message.split('\n', 1)[0] : String(thrown)
-    if (status === 401 || status === 403 || status === 404) {
-      const why = readOnly ?? `the token lacks a permission. Add to the job:\n  permissions:\n    contents: read\n    ${permission}`
-      warning(`${what} could not be written: ${why}\n(GitHub said: ${status} ${message})`)
-    } else warning(`${what} could not be written: ${status} ${message}. The job summary has everything.`)
+    const isForbidden = (status === 401 || status === 403 || status === 404) && !isLimit(thrown)
+    const why = readOnly ?? `the token lacks a permission. Add to the job:\n  permissions:\n    contents: read\n    ${permission}`
+    warning(
+      isForbidden
+        ? `${what} could not be written: ${why}\n(GitHub said: ${status} ${message})`
+        : `${what} could not be written: ${status} ${message}. Run the job again when GitHub answers; the job summary has everything.`,
+    )
     return false
   }
 }
@@ -68,7 +70,7 @@ async function writeCheck({ report }: Judged, { head }: Pull, { inputs, step: { 
   })
 }
 
-function reviewOf({ report, diff }: Judged, { head }: Pull, { inputs, step }: Context): Review {
+function reviewOf({ report, diff }: Judged, { head, isDraft }: Pull, { inputs, step }: Context): Review {
   const page = `${step.server}/${step.owner}/${step.repo}`
   return {
     report,
@@ -76,6 +78,7 @@ function reviewOf({ report, diff }: Judged, { head }: Pull, { inputs, step }: Co
     head,
     key: inputs.key,
     saysNothing: inputs.commentWhenClean,
+    requestsChanges: inputs.requestChanges && !isDraft && report.verdict === 'fail',
     ruleUrl: (rule) => `${report.tool.url}/blob/main/docs/rules/${rule}.md`,
     lineUrl: ({ path, line }: Location) => `${page}/blob/${head}/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`,
   }

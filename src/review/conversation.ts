@@ -25,6 +25,8 @@ export type Conversation = {
   readonly threads: readonly Thread[]
   /** Of this key, oldest first; more than one only where two runs met. */
   readonly summaries: readonly Summary[]
+  /** Reviews of this key that request changes and still stand. */
+  readonly requests: readonly number[]
 }
 
-export const silence: Conversation = { threads: [], summaries: [] }
+export const silence: Conversation = { threads: [], summaries: [], requests: [] }

@@ -5,6 +5,7 @@ export type Marker = { readonly key: string; readonly rule: string; readonly pri
 
 const comment =
   /<!-- plimsoll ([\w.-]{1,60}) ([\w.-]{1,100}) (open|closed) ([0-9a-f]{32}(?:~\d{1,6})?(?:,[0-9a-f]{32}(?:~\d{1,6})?)*) -->\s*$/
+const review = /<!-- plimsoll-review ([\w.-]{1,60}) -->\s*$/
 const summary = /<!-- plimsoll-summary ([\w.-]{1,60}) ([0-9a-f]{40,64}) -->\s*$/
 
 /** Whether a name tells two jobs of one pull request apart: a word of letters, digits, `.`, `_` and `-`. */
@@ -34,6 +35,16 @@ export function summaryMarker(key: string, head: string): string {
 export function summaryIn(body: string): { readonly key: string; readonly head: string } | undefined {
   const found = summary.exec(body)
   return found === null ? undefined : { key: found[1] ?? '', head: found[2] ?? '' }
+}
+
+/** The last line of a review's own words. */
+export function reviewMarker(key: string): string {
+  return `<!-- plimsoll-review ${key} -->`
+}
+
+/** The key of a review; undefined for any other. */
+export function reviewIn(body: string): string | undefined {
+  return review.exec(body)?.[1]
 }
 
 /** A body without what is written for us alone. */

@@ -62,20 +62,34 @@ export function faultsOf({ operation, parameters }: Match, query: URLSearchParam
   return faults
 }
 
-/** What an answer breaks: each field that is given must be described and as described; fields that are not modelled are not given. */
+/** What an answer breaks: whatever is given must be described, at every depth; what the double does not model is left out, so `required` is not asked for. */
 export function answerFaults({ operation }: Match, status: number, answer: unknown): readonly string[] {
   const schema = operation.responses[String(status)]
   if (schema === undefined) return status < 300 ? [`status ${status} is not described`] : []
-  return Object.entries((answer ?? {}) as object).flatMap(([key, value]) => {
-    const field = schema.properties?.[key]
-    if (field === undefined) return [`answer.${key} is not described`]
-    return partial(value) ? [] : broken(field, value, `answer.${key}`)
-  })
+  if (answer === undefined) return Object.keys(schema).length === 0 ? [] : ['an answer is described, none is given']
+  const asked = given.get(schema) ?? (asGiven(schema) as object)
+  given.set(schema, asked)
+  return broken(asked, answer, 'answer')
 }
 
-/** An object of which only some fields are modelled cannot be held against the whole schema. */
-function partial(value: unknown): boolean {
-  return value !== null && typeof value === 'object'
+const given = new Map<object, object>()
+
+/** A schema for what is there: nothing required, nothing undescribed. */
+function asGiven(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(asGiven)
+  if (schema === null || typeof schema !== 'object') return schema
+  const parts = Object.entries(schema as object).filter(([key, value]) => key !== 'required' || !Array.isArray(value))
+  const own = Object.fromEntries(parts.map(([key, value]) => [key, asGiven(value)]))
+  const closed =
+    own['type'] === 'object' && own['properties'] !== undefined && own['additionalProperties'] === undefined
+      ? { ...own, additionalProperties: false }
+      : own
+  return nullable(closed)
+}
+
+/** `nullable` beside no type, or beside an enumeration without null, is said as JSON Schema says it. */
+function nullable({ nullable: isNullable, ...schema }: Readonly<Record<string, unknown>>): object {
+  return isNullable === true ? { anyOf: [schema, { type: 'null' }] } : schema
 }
 
 function isNumber(schema: object): boolean {

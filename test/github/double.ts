@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { answerFaults, faultsOf, matchOf } from './contract.ts'
 import { execute } from './graphql.ts'
 import { type Hub, newHub } from './hub.ts'
-import { type Answer, answerTo, neededFor } from './rest.ts'
+import { newLimiter } from './limit.ts'
+import { mayCall } from './permission.ts'
+import { type Answer, answerTo } from './rest.ts'
 import { serveGit } from './smart-http.ts'
 import { actionsToken, type Token } from './state.ts'
 
@@ -16,23 +18,28 @@ export type Failure =
 
 export type Double = Awaited<ReturnType<typeof startDouble>>
 
-export async function startDouble() {
+/** What the double says of itself when it breaks: a mutant that is only caught by that is not caught. */
+export const broke = 'the double broke'
+
+/** `minute`: milliseconds of one minute of its rate limits, as the client's pace is in tests. */
+export async function startDouble({ minute = 250 }: { readonly minute?: number } = {}) {
   const hub: Hub = newHub()
   const tokens = new Map<string, Token>([['ghs_actions', actionsToken]])
   const violations: string[] = []
   const calls: string[] = []
   const failures = new Map<number, Failure>()
+  const limiter = newLimiter(minute, () => performance.now())
 
   const server = createServer((request, response) => {
     handle(request, response).catch((thrown: unknown) => {
-      violations.push(`the double broke: ${thrown instanceof Error ? thrown.stack : String(thrown)}`)
+      violations.push(`${broke}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`)
       response.writeHead(500).end()
     })
   })
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://double')
     const git = /^\/[^/]+\/[^/]+\.git(\/.*)$/.exec(url.pathname)
-    if (git !== null) return serveGit(hub.sandbox.folder, git[1] ?? '', request, response)
+    if (git !== null) return serveGit(hub, tokens, git[1] ?? '', { request, response })
     const token = tokens.get((request.headers.authorization ?? '').replace(/^(?:token|bearer) /i, ''))
     const body = await bodyOf(request)
     const failure = failures.get(calls.length)
@@ -40,33 +47,16 @@ export async function startDouble() {
     if (failure?.kind === 'before') return void request.socket.destroy()
     if (failure?.kind === 'status')
       return send(response, { status: failure.status, body: { message: failure.message ?? 'Server Error' } }, failure.headers)
-    const answer =
-      token === undefined ? { status: 401, body: { message: 'Bad credentials' } } : await answered(request.method ?? '', url, body, token)
+    const answer = token === undefined ? badCredentials : await answered({ method: request.method ?? '', url, body, token })
     if (failure?.kind === 'after') return void request.socket.destroy()
-    send(response, answer)
+    send(response, answer, answer.headers)
   }
-  const answered = async (method: string, url: URL, body: unknown, token: Token): Promise<Answer> => {
-    if (url.pathname === '/graphql') {
-      const result = (await execute(hub, token, body as Parameters<typeof execute>[2])) as {
-        readonly errors?: readonly { readonly message: string }[]
-      }
-      for (const { message } of result.errors ?? []) if (!/not accessible|global id/.test(message)) violations.push(`graphql: ${message}`)
-      return { status: 200, body: JSON.parse(JSON.stringify(result)) }
-    }
-    const match = matchOf(method, url.pathname)
-    if (match === undefined) {
-      violations.push(`${method} ${url.pathname} is no call that GitHub describes`)
-      return { status: 404, body: { message: 'Not Found' } }
-    }
-    const faults = faultsOf(match, url.searchParams, body)
-    violations.push(...faults.map((fault) => `${match.name}: ${fault}`))
-    if (faults.length > 0) return { status: 422, body: { message: 'Validation Failed', errors: faults } }
-    const [permission, level] = neededFor(match.name)
-    const has = token.permissions[permission]
-    if (has === undefined || (level === 'write' && has === 'read'))
-      return { status: 403, body: { message: 'Resource not accessible by integration' } }
-    const answer = answerTo(hub, { match, body: (body ?? {}) as Readonly<Record<string, unknown>>, token })
-    violations.push(...answerFaults(match, answer.status, answer.body).map((fault) => `the double itself, ${match.name}: ${fault}`))
+  const answered = async (call: Call): Promise<Limited> => {
+    const isMutation = /^\s*mutation\b/.test(String((call.body as { readonly query?: unknown } | undefined)?.query ?? ''))
+    const seconds = limiter.count(call.method, call.url.pathname, isMutation)
+    if (seconds !== undefined) return { ...tooFast, headers: { 'retry-after': String(seconds) } }
+    const { answer, faults } = call.url.pathname === '/graphql' ? await queried(hub, call) : called(hub, call)
+    violations.push(...faults)
     return answer
   }
 
@@ -86,6 +76,37 @@ export async function startDouble() {
       hub.remove()
     },
   }
+}
+
+type Call = { readonly method: string; readonly url: URL; readonly body: unknown; readonly token: Token }
+type Limited = Answer & { readonly headers?: Readonly<Record<string, string>> }
+type Judged = { readonly answer: Answer; readonly faults: readonly string[] }
+
+const badCredentials: Limited = { status: 401, body: { message: 'Bad credentials' } }
+const tooFast: Limited = { status: 403, body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes.' } }
+
+async function queried(hub: Hub, { body, token }: Call): Promise<Judged> {
+  const { result, faults } = await execute(hub, token, body as Parameters<typeof execute>[2])
+  return { answer: { status: 200, body: JSON.parse(JSON.stringify(result)) }, faults: faults.map((fault) => `graphql: ${fault}`) }
+}
+
+function called(hub: Hub, { method, url, body, token }: Call): Judged {
+  const match = matchOf(method, url.pathname)
+  if (match === undefined)
+    return {
+      answer: { status: 404, body: { message: 'Not Found' } },
+      faults: [`${method} ${url.pathname} is no call that GitHub describes, or none that the double knows`],
+    }
+  const faults = faultsOf(match, url.searchParams, body)
+  if (faults.length > 0)
+    return {
+      answer: { status: 422, body: { message: 'Validation Failed', errors: faults } },
+      faults: faults.map((fault) => `${match.name}: ${fault}`),
+    }
+  if (!mayCall(token, match.name))
+    return { answer: { status: 403, body: { message: 'Resource not accessible by integration' } }, faults: [] }
+  const answer = answerTo(hub, { match, body: (body ?? {}) as Readonly<Record<string, unknown>>, token })
+  return { answer, faults: answerFaults(match, answer.status, answer.body).map((fault) => `the double itself, ${match.name}: ${fault}`) }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

@@ -1,9 +1,10 @@
 // The few queries and mutations that we make, executed against GitHub's own schema.
 
 import { schema as published } from '@octokit/graphql-schema'
-import { buildSchema, type GraphQLSchema, graphql } from 'graphql'
+import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema, graphql, parse, validate } from 'graphql'
 import type { Hub } from './hub.ts'
-import type { Comment, Pull, Thread, Token } from './state.ts'
+import { has } from './permission.ts'
+import type { Comment, Pull, Review, Thread, Token } from './state.ts'
 
 let schema: GraphQLSchema | undefined
 
@@ -15,28 +16,83 @@ function githubSchema(): GraphQLSchema {
 
 type Request = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }
 type Paging = { readonly first?: number; readonly after?: string | null }
+type Subject = { readonly input: { readonly subjectId: string } }
 
-/** What is not modelled is not there: a query for it is an error, never an invented value. */
-export async function execute(hub: Hub, token: Token, { query, variables }: Request): Promise<unknown> {
-  const may = token.permissions['pull_requests']
-  const comment = (input: { readonly input: { readonly subjectId: string } }, isMinimized: boolean) => {
-    if (may !== 'write') throw new Error('Resource not accessible by integration')
-    const found = hub.everyComment().find(({ node }) => node === input.input.subjectId)
-    if (found === undefined) throw new Error(`Could not resolve to a node with the global id of '${input.input.subjectId}'`)
+/** What GitHub itself would answer with an error: it is no fault of the request's form. */
+class Refusal extends Error {
+  readonly type: 'FORBIDDEN' | 'NOT_FOUND'
+  constructor(type: 'FORBIDDEN' | 'NOT_FOUND', message: string) {
+    super(message)
+    this.type = type
+  }
+}
+
+export type Result = {
+  readonly data?: unknown
+  readonly errors?: readonly { readonly type?: string; readonly message: string; readonly path?: readonly (string | number)[] }[]
+}
+
+/** The answer, and what in the request or the double itself breaks GitHub's schema. */
+export async function execute(
+  hub: Hub,
+  token: Token,
+  { query, variables }: Request,
+): Promise<{ readonly result: Result; readonly faults: readonly string[] }> {
+  const faults = validate(githubSchema(), parse(query)).map(({ message }) => message)
+  if (faults.length > 0) return { result: { errors: faults.map((message) => ({ message })) }, faults }
+  const { data, errors = [] } = await graphql({
+    schema: githubSchema(),
+    source: query,
+    rootValue: rootOf(hub, token),
+    variableValues: variables ?? {},
+    fieldResolver: modelled,
+  })
+  const isRefusal = (error: (typeof errors)[number]) => error.originalError instanceof Refusal
+  return {
+    result: {
+      data,
+      ...(errors.length === 0
+        ? {}
+        : {
+            errors: errors.map(({ message, path, originalError }) => ({
+              ...(originalError instanceof Refusal ? { type: originalError.type } : {}),
+              message,
+              ...(path === undefined ? {} : { path: [...path] }),
+            })),
+          }),
+    },
+    faults: errors.filter((error) => !isRefusal(error)).map(({ message }) => message),
+  }
+}
+
+/** What is not modelled is not there: a query for it is a fault of the test, never an invented value. */
+const modelled: GraphQLFieldResolver<unknown, unknown> = (source, given, _, { fieldName, parentType }) => {
+  const value = (source as Readonly<Record<string, unknown>>)[fieldName]
+  if (value === undefined) throw new Error(`the double does not model ${parentType.name}.${fieldName}`)
+  return typeof value === 'function' ? value(given) : value
+}
+
+function rootOf(hub: Hub, token: Token) {
+  const minimized = ({ input }: Subject, isMinimized: boolean) => {
+    if (!has(token, ['pull_requests', 'write'])) throw new Refusal('FORBIDDEN', 'Resource not accessible by integration')
+    const found = hub.everyComment().find(({ node }) => node === input.subjectId)
+    if (found === undefined) throw new Refusal('NOT_FOUND', `Could not resolve to a node with the global id of '${input.subjectId}'`)
     found.isMinimized = isMinimized
     return { __typename: 'PullRequestReviewComment', isMinimized }
   }
-  const rootValue = {
+  return {
     repository: () => ({
       pullRequest: ({ number }: { readonly number: number }) => {
+        if (hub.isPrivate && !has(token, ['pull_requests', 'read']))
+          throw new Refusal('FORBIDDEN', 'Resource not accessible by integration')
         const pull = hub.pulls.find((one) => one.number === number)
-        return pull === undefined ? null : pullNode(hub, pull, token)
+        if (pull === undefined) throw new Refusal('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`)
+        return pullNode(hub, pull, token)
       },
     }),
-    minimizeComment: (input: { readonly input: { readonly subjectId: string } }) => ({ minimizedComment: comment(input, true) }),
-    unminimizeComment: (input: { readonly input: { readonly subjectId: string } }) => ({ unminimizedComment: comment(input, false) }),
+    minimizeComment: (subject: Subject) => ({ minimizedComment: minimized(subject, true) }),
+    unminimizeComment: (subject: Subject) => ({ unminimizedComment: minimized(subject, false) }),
   }
-  return graphql({ schema: githubSchema(), source: query, rootValue, variableValues: variables ?? {} })
 }
 
 function pullNode(hub: Hub, pull: Pull, token: Token) {
@@ -45,14 +101,20 @@ function pullNode(hub: Hub, pull: Pull, token: Token) {
     state: pull.state,
     reviewThreads: (paging: Paging) => page(pull.threads, paging, (thread) => threadNode(thread, token)),
     comments: (paging: Paging) => page(pull.comments, paging, (comment) => commentNode(comment, token)),
+    reviews: ({ states, ...paging }: Paging & { readonly states?: readonly Review['state'][] | null }) =>
+      page(
+        pull.reviews.filter(({ state }) => states == null || states.includes(state)),
+        paging,
+        ({ id, state, body, author }) => ({ fullDatabaseId: String(id), state, body, viewerDidAuthor: author === token.login }),
+      ),
   }
 }
 
-function threadNode({ comments, isResolved, line }: Thread, token: Token) {
+function threadNode({ comments, isResolved, line, side }: Thread, token: Token) {
   return {
     isResolved,
-    isOutdated: line === undefined,
-    comments: (paging: Paging) => ({ totalCount: comments.length, ...page(comments, paging, (comment) => commentNode(comment, token)) }),
+    isOutdated: side !== undefined && line === undefined,
+    comments: (paging: Paging) => page(comments, paging, (comment) => commentNode(comment, token)),
   }
 }
 
@@ -63,7 +125,11 @@ function commentNode({ id, node, body, author, isMinimized }: Comment, { login }
 /** GitHub gives at most a hundred at a time. */
 function page<Item, Node>(items: readonly Item[], { first = 0, after }: Paging, nodeOf: (item: Item) => Node) {
   if (first < 1 || first > 100) throw new Error('first must be between 1 and 100')
-  const start = after == null ? 0 : Number(after)
+  const start = after == null ? 0 : Number(after.slice('cursor:'.length))
   const end = Math.min(items.length, start + first)
-  return { nodes: items.slice(start, end).map(nodeOf), pageInfo: { hasNextPage: end < items.length, endCursor: String(end) } }
+  return {
+    totalCount: items.length,
+    pageInfo: { hasNextPage: end < items.length, endCursor: end > start ? `cursor:${end}` : null },
+    nodes: items.slice(start, end).map(nodeOf),
+  }
 }

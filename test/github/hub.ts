@@ -62,6 +62,8 @@ export function newHub() {
     id,
     comment,
     refusesOldCommits: true,
+    /** Of a private repository nothing can be read without a permission. */
+    isPrivate: true,
     /** Makes GitHub refuse a place although it is part of the diff. */
     refuseAt: (path: string, line: number) => void refusedPlaces.add(`${path}:${line}`),
     refuses: (path: string, line: number) => refusedPlaces.has(`${path}:${line}`),
@@ -87,8 +89,8 @@ export function newHub() {
       sandbox.git('branch', '-f', branch, commit)
       for (const pull of pulls) if (pull.headBranch === branch) settle(pull)
     },
-    open: (headBranch: string, baseBranch = 'main'): Pull => {
-      const pull: Pull = { number: pulls.length + 1, baseBranch, headBranch, state: 'OPEN', threads: [], comments: [], reviews: [] }
+    open: (headBranch: string, baseBranch = 'main', author = 'ann'): Pull => {
+      const pull: Pull = { number: pulls.length + 1, author, baseBranch, headBranch, state: 'OPEN', threads: [], comments: [], reviews: [] }
       pulls.push(pull)
       return pull
     },

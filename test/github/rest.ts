@@ -12,12 +12,6 @@ type Call = { readonly match: Match; readonly body: Readonly<Record<string, unkn
 const longestBody = 65_536
 const most = { annotations: 50, output: 65_535 }
 
-/** Which permission a call needs, as the documentation of each names it. */
-export function neededFor(name: string): readonly [permission: string, level: 'read' | 'write'] {
-  if (name.startsWith('get ')) return ['contents', 'read']
-  return name.includes('check-runs') ? ['checks', 'write'] : ['pull_requests', 'write']
-}
-
 export function answerTo(hub: Hub, call: Call): Answer {
   const { match, body, token } = call
   const { parameters } = match
@@ -34,6 +28,8 @@ export function answerTo(hub: Hub, call: Call): Answer {
     }
     case 'post /repos/{owner}/{repo}/pulls/{pull_number}/reviews':
       return withPull(hub, parameters['pull_number'], (pull) => review(hub, pull, body, token))
+    case 'put /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals':
+      return withPull(hub, parameters['pull_number'], (pull) => dismiss(pull, Number(parameters['review_id'])))
     case 'post /repos/{owner}/{repo}/pulls/{pull_number}/comments':
       return withPull(hub, parameters['pull_number'], (pull) => {
         const thread = threadOf(hub, pull, { ...body, commit_id: body['commit_id'] }, token)
@@ -73,6 +69,8 @@ export function answerTo(hub: Hub, call: Call): Answer {
         head: String(body['head_sha']),
         conclusion: String(body['conclusion']),
         title: output.title ?? '',
+        summary: output.summary ?? '',
+        annotations: output.annotations?.length ?? 0,
       })
       return { status: 201, body: { id: hub.id() } }
     }
@@ -102,7 +100,8 @@ function withComment(hub: Hub, id: string | undefined, token: Token, act: (comme
 /** All comments or none, as GitHub does it. */
 function review(hub: Hub, pull: Pull, body: Readonly<Record<string, unknown>>, token: Token): Answer {
   const event = String(body['event'] ?? 'PENDING')
-  if (event !== 'APPROVE' && typeof body['body'] !== 'string') return refused('a body is required')
+  if (event !== 'APPROVE' && (typeof body['body'] !== 'string' || body['body'] === '')) return refused('a body is required')
+  if (event !== 'COMMENT' && pull.author === token.login) return refused('Can not request changes on your own pull request')
   const threads: Thread[] = []
   for (const comment of (body['comments'] ?? []) as readonly Readonly<Record<string, unknown>>[]) {
     const thread = threadOf(hub, pull, { ...comment, commit_id: body['commit_id'] ?? hub.headOf(pull) }, token)
@@ -110,8 +109,19 @@ function review(hub: Hub, pull: Pull, body: Readonly<Record<string, unknown>>, t
     threads.push(thread)
   }
   pull.threads.push(...threads)
-  pull.reviews.push({ event, body: String(body['body']), author: token.login, commit: String(body['commit_id']) })
-  return { status: 200, body: { id: hub.id() } }
+  const id = hub.id()
+  const state = event === 'REQUEST_CHANGES' ? 'CHANGES_REQUESTED' : 'COMMENTED'
+  pull.reviews.push({ id, event, state, body: String(body['body']), author: token.login, commit: String(body['commit_id']) })
+  return { status: 200, body: { id, state } }
+}
+
+/** Only what approves or requests changes can be dismissed. */
+function dismiss(pull: Pull, id: number): Answer {
+  const found = pull.reviews.find((one) => one.id === id)
+  if (found === undefined) return missing
+  if (found.state !== 'CHANGES_REQUESTED') return refused('Can not dismiss a commented pull request review')
+  found.state = 'DISMISSED'
+  return { status: 200, body: { id, state: found.state } }
 }
 
 function threadOf(hub: Hub, pull: Pull, comment: Readonly<Record<string, unknown>>, token: Token): Thread | string {

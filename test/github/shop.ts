@@ -11,6 +11,7 @@ import { type Published, publish, type Talk } from '../../src/review/publish.ts'
 import { reviewChange } from '../program.ts'
 import type { Double } from './double.ts'
 import type { Pull } from './state.ts'
+import { strictly } from './strict.ts'
 
 /** A deployment with a line for each of the faults that are asked for. */
 export function deployment(name: string, { privileged = false, host = false, tag = '1.4.2' } = {}): string {
@@ -51,6 +52,7 @@ export async function reviewOf({ hub }: Double, pull: Pull, parts: Partial<Revie
     head,
     key: 'default',
     saysNothing: true,
+    requestsChanges: false,
     ruleUrl: (rule) => `https://docs.example/${rule}`,
     lineUrl: ({ path, line }) => `https://git.example/${path}#L${line}`,
     ...parts,
@@ -58,8 +60,8 @@ export async function reviewOf({ hub }: Double, pull: Pull, parts: Partial<Revie
 }
 
 export function talk(double: Double, pull: Pull, head: string, parts: { readonly token?: string; readonly key?: string } = {}): Talk {
-  const github = connect(parts.token ?? 'ghs_actions', { api: double.url, pace: 1, tell: () => {} })
-  return talkIn({ owner: 'acme', repo: 'shop', number: pull.number, head, key: parts.key ?? 'default', event: 'COMMENT' }, github)
+  const github = strictly(connect(parts.token ?? 'ghs_actions', { api: double.url, pace: 1, tell: () => {} }))
+  return talkIn({ owner: 'acme', repo: 'shop', number: pull.number, head, key: parts.key ?? 'default', pace: 1 }, github)
 }
 
 /** One run of the Action's review, as far as GitHub sees it. */

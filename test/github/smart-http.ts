@@ -3,14 +3,29 @@
 import { spawn } from 'node:child_process'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import type { Hub } from './hub.ts'
+import { has } from './permission.ts'
+import type { Token } from './state.ts'
 
-/** Serves the repository in `folder` as /owner/repo.git. */
-export function serveGit(folder: string, path: string, request: IncomingMessage, response: ServerResponse): void {
+type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse }
+
+/** Serves the repository as /owner/repo.git, a private one only to who may read its contents. */
+export function serveGit(hub: Hub, tokens: ReadonlyMap<string, Token>, path: string, { request, response }: Exchange): void {
+  const login = /^basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  const token = tokens.get(
+    Buffer.from(login, 'base64')
+      .toString('utf8')
+      .replace(/^x-access-token:/, ''),
+  )
+  if (hub.isPrivate && (token === undefined || !has(token, ['contents', 'read']))) {
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="GitHub"' }).end()
+    return
+  }
   const url = new URL(request.url ?? '/', 'http://double')
   const child = spawn('git', ['http-backend'], {
     env: {
       ...process.env,
-      GIT_PROJECT_ROOT: join(folder, '.git'),
+      GIT_PROJECT_ROOT: join(hub.sandbox.folder, '.git'),
       GIT_HTTP_EXPORT_ALL: '1',
       PATH_INFO: path,
       QUERY_STRING: url.search.slice(1),

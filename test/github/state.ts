@@ -11,9 +11,17 @@ export type Thread = {
   isResolved: boolean
   readonly comments: Comment[]
 }
-export type Review = { readonly event: string; readonly body: string; readonly author: string; readonly commit: string }
+export type Review = {
+  readonly id: number
+  readonly event: string
+  state: 'COMMENTED' | 'CHANGES_REQUESTED' | 'DISMISSED'
+  readonly body: string
+  readonly author: string
+  readonly commit: string
+}
 export type Pull = {
   readonly number: number
+  readonly author: string
   baseBranch: string
   readonly headBranch: string
   state: 'OPEN' | 'CLOSED'
@@ -21,7 +29,14 @@ export type Pull = {
   readonly comments: Comment[]
   readonly reviews: Review[]
 }
-export type Check = { readonly name: string; readonly head: string; readonly conclusion: string; readonly title: string }
+export type Check = {
+  readonly name: string
+  readonly head: string
+  readonly conclusion: string
+  readonly title: string
+  readonly summary: string
+  readonly annotations: number
+}
 
 /** What a token may do and whom it acts as. */
 export type Token = { readonly login: string; readonly permissions: Readonly<Record<string, 'read' | 'write'>> }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { ReportedFinding } from '../../src/report/report.ts'
 import { type Conversation, silence, type Thread } from '../../src/review/conversation.ts'
 import { markerIn } from '../../src/review/marker.ts'
-import { isDone, planReview, type ReviewPlan } from '../../src/review/plan.ts'
+import { isDone, noRefusals, planReview, type ReviewPlan } from '../../src/review/plan.ts'
 import { sampleFinding, sampleReport } from '../report/sample.ts'
 import { planOf, reviewOf, showing } from './sample.ts'
 
@@ -31,7 +31,7 @@ function threadsOf(plan: ReviewPlan, parts: Partial<Thread> = {}): readonly Thre
 /** What stands after a plan was carried out on an empty pull request. */
 function standing(plan: ReviewPlan, parts: Partial<Thread> = {}): Conversation {
   const summaries = plan.summary.kind === 'create' ? [{ comment: 900, body: plan.summary.body, head: 'a'.repeat(40) }] : []
-  return { threads: threadsOf(plan, parts), summaries }
+  return { threads: threadsOf(plan, parts), summaries, requests: [] }
 }
 
 describe('a first review', () => {
@@ -69,11 +69,14 @@ describe('a first review', () => {
   test('is one quiet line when nothing was found, or nothing at all', () => {
     const report = sampleReport({ findings: [], verdict: 'pass', verdictReason: 'nothing found' })
     expect(planOf(report, whole).summary).toMatchObject({ kind: 'create', body: expect.stringMatching(/^✅ Plimsoll found nothing/) })
-    expect(planReview(reviewOf(report, whole, { saysNothing: false }), silence, new Set()).summary.kind).toBe('none')
+    expect(planReview(reviewOf(report, whole, { saysNothing: false }), silence, noRefusals).summary.kind).toBe('none')
   })
 
   test('moves what GitHub refused to the summary', () => {
-    const plan = planReview(reviewOf(sampleReport({ findings: findings(2) }), whole), silence, new Set([print(1)]))
+    const plan = planReview(reviewOf(sampleReport({ findings: findings(2) }), whole), silence, {
+      ...noRefusals,
+      places: new Set([print(1)]),
+    })
     expect(plan.lines.map(({ group }) => group.prints)).toEqual([[print(2)]])
     expect(plan.summary).toMatchObject({ body: expect.stringContaining('[`web.yaml:1`]') })
   })
@@ -98,7 +101,12 @@ describe('a later review', () => {
   test('edits what was fixed to one line and folds it', () => {
     const plan = planOf(sampleReport({ findings: [...findings(2), finding(3, { state: 'fixed' })] }), whole, there)
     expect(plan.edits).toHaveLength(1)
-    expect(plan.edits[0]).toMatchObject({ comment: 3, rewrite: true, fold: true, body: expect.stringMatching(/^✅ Fixed: Pod uses/) })
+    expect(plan.edits[0]).toMatchObject({
+      comment: 3,
+      rewrite: true,
+      fold: true,
+      body: expect.stringMatching(/^✅ Fixed as of a{12}: Pod uses/),
+    })
   })
 
   test('tells what is in the target branch by now from what was fixed', () => {

@@ -5,7 +5,7 @@ import type { Diff } from '../../src/change/diff.ts'
 import { lookupOf } from '../../src/change/lookup.ts'
 import type { Report } from '../../src/report/report.ts'
 import { type Conversation, silence } from '../../src/review/conversation.ts'
-import { planReview, type Review, type ReviewPlan } from '../../src/review/plan.ts'
+import { noRefusals, planReview, type Review, type ReviewPlan } from '../../src/review/plan.ts'
 
 const head = 'a'.repeat(40)
 
@@ -30,6 +30,7 @@ export function reviewOf(report: Report, diff: Diff, parts: Partial<Review> = {}
     head,
     key: 'default',
     saysNothing: true,
+    requestsChanges: false,
     ruleUrl: (rule) => `https://docs.example/rules/${rule}.md`,
     lineUrl: ({ path, line }) => `https://git.example/blob/head/${path}#L${line}`,
     ...parts,
@@ -37,7 +38,7 @@ export function reviewOf(report: Report, diff: Diff, parts: Partial<Review> = {}
 }
 
 export function planOf(report: Report, diff: Diff, conversation: Conversation = silence): ReviewPlan {
-  return planReview(reviewOf(report, diff), conversation, new Set())
+  return planReview(reviewOf(report, diff), conversation, noRefusals)
 }
 
 /** The comments of a first review and its summary, as text. */
