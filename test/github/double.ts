@@ -19,7 +19,7 @@ export type Failure =
 export type Double = Awaited<ReturnType<typeof startDouble>>
 
 /** What the double says of itself when it breaks: a mutant that is only caught by that is not caught. */
-export const broke = 'the double broke'
+const broke = 'the double broke'
 
 /** `minute`: milliseconds of one minute of its rate limits, as the client's pace is in tests. */
 export async function startDouble({ minute = 250 }: { readonly minute?: number } = {}) {
