@@ -1,0 +1,111 @@
+// A target and the files that it reads to objects, with the origin of their lines.
+
+import type { Tree } from '../change/tree.ts'
+import type { Problem } from '../discover/graph.ts'
+import type { ChartTarget, Missing, RenderTarget } from '../discover/target.ts'
+import { nameOf } from '../resource/resource.ts'
+import { chartInTree, helmOutputs, helmRequest } from './chart.ts'
+import type { Engine, EngineFailure, KustomizeAnswer, MissingDependency } from './engine.ts'
+import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
+import { withOverlay } from './overlay.ts'
+import { type Output, type Rendered, readOutputs } from './rendered.ts'
+
+export type RenderRun = { readonly tree: Tree; readonly engine: Engine; readonly kubernetesVersion: string }
+
+/** What a target becomes. Never rejects for what the files hold: that is a problem of the target. */
+export function renderTarget(target: RenderTarget, run: RenderRun): Promise<Rendered> {
+  return target.kind === 'chart' ? renderChart(target, run) : renderKustomization(target, run)
+}
+
+async function renderKustomization(target: RenderTarget & { readonly kind: 'kustomization' }, run: RenderRun): Promise<Rendered> {
+  const answer = await run.engine(kustomizeRequest(target, run.tree, run.kubernetesVersion))
+  if (!answer.ok) return failed(target, answer, (file) => file)
+  if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a kustomization`)
+  return rendered(target, kustomizeOutputs(answer, target), [])
+}
+
+async function renderChart(target: ChartTarget, run: RenderRun): Promise<Rendered> {
+  const { chart } = target
+  if (chart.kind !== 'tree') return { target, resources: [], problems: [], missing: [remoteChart(chart)], failed: true }
+  const files = chartInTree(target, chart.path, run.tree)
+  const answer = await run.engine(helmRequest(target, files.files, run.tree, run.kubernetesVersion))
+  if (!answer.ok) return failed(target, answer, files.pathOf)
+  if (answer.kind !== 'helm') throw new Error(`the engine answered ${answer.kind} for a chart`)
+  const outputs = helmOutputs(answer, files, target.root.path)
+  const missing = answer.gaps.map(missingDependency)
+  return target.overlay.length === 0 ? rendered(target, outputs, missing) : postRendered(target, outputs, missing, run)
+}
+
+/** What Flux's post-renderers make of a chart's output: each object keeps what it was before them. */
+async function postRendered(
+  target: ChartTarget,
+  outputs: readonly Output[],
+  missing: readonly Missing[],
+  { engine, kubernetesVersion }: RenderRun,
+): Promise<Rendered> {
+  const text = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
+  const answer = await engine({
+    kind: 'kustomize',
+    folder: '',
+    kubernetesVersion,
+    files: [
+      { path: 'kustomization.yaml', bytes: text(withOverlay({ resources: ['all.yaml'] }, target.overlay)) },
+      { path: 'all.yaml', bytes: text(outputs.map(({ content }) => content).join('\n---\n')) },
+    ],
+  })
+  if (!answer.ok) return failed(target, answer, () => undefined)
+  if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a post-renderer`)
+  return rendered(target, changedBy(answer, target, outputs), missing)
+}
+
+function changedBy({ documents }: KustomizeAnswer, target: ChartTarget, outputs: readonly Output[]): readonly Output[] {
+  const before = new Map(readOutputs(target, outputs).resources.map((resource) => [nameOf(resource.id), resource.document]))
+  return documents.map(({ content }) => {
+    const [resource] = readOutputs(target, [{ content, path: target.root.path, lines: [] }]).resources
+    const document = resource === undefined ? undefined : before.get(nameOf(resource.id))
+    return { content, path: document?.path ?? target.root.path, lines: [], ...(document === undefined ? {} : { before: document }) }
+  })
+}
+
+function rendered(target: RenderTarget, outputs: readonly Output[], missing: readonly Missing[]): Rendered {
+  return { target, ...readOutputs(target, outputs), missing: [...target.missing, ...missing], failed: false }
+}
+
+/** `pathOf` leads from the engine's name of a file to the tree. */
+function failed(
+  target: RenderTarget,
+  { reason, message, file, line }: EngineFailure,
+  pathOf: (file: string) => string | undefined,
+): Rendered {
+  const path = file === undefined ? undefined : pathOf(file)
+  const problem: Problem = {
+    code: reason === 'render' ? 'render-failed' : `render-${reason}`,
+    path: path ?? target.root.path,
+    ...(path === undefined || line === undefined ? {} : { line }),
+    message: `${target.id} could not be rendered: ${message}`,
+    hint: hints[reason],
+  }
+  return { target, resources: [], problems: [problem], missing: target.missing, failed: true }
+}
+
+const hints: Readonly<Record<EngineFailure['reason'], string>> = {
+  render: 'Correct it until helm template or kustomize build accepts it.',
+  deadline: 'It took longer than a render may take; look for a loop without an end.',
+  memory: 'It needed more memory than a render may have; look for text that grows without an end.',
+  crash: 'The rendering engine broke; report it with the files.',
+}
+
+function missingDependency({ name, version, repository }: MissingDependency): Missing {
+  return {
+    message: `the chart ${name}${version === '' ? '' : ` ${version}`}${repository === '' ? '' : ` of ${repository}`} is not in the repository; the rest was rendered without it`,
+    hint: 'Vendor it with helm dependency build, or allow its host in the policy.',
+  }
+}
+
+function remoteChart(chart: Exclude<ChartTarget['chart'], { kind: 'tree' }>): Missing {
+  const what =
+    chart.kind === 'git'
+      ? `the chart ${chart.path} of ${chart.repository}`
+      : `the chart ${chart.name} ${chart.version} of ${chart.repository}`
+  return { message: `${what} is not in this repository`, hint: 'Vendor it, or allow its host in the policy.' }
+}
