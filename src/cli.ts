@@ -3,6 +3,7 @@
 
 import { UserError } from './errors.ts'
 import { help } from './help.ts'
+import { noEngine } from './io/no-engine.ts'
 import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy } from './io/policy.ts'
@@ -45,7 +46,7 @@ async function look(options: Options): Promise<Report> {
   if (options.command === 'scan') {
     const tree = openTree({ directory, paths: options.operands })
     const policy = await readPolicy(tree, options, options.config)
-    const report = await scan(tree, { policy, rulebook, watch })
+    const report = await scan(tree, { policy, rulebook, watch, engine: noEngine })
     watch.done()
     return report
   }
@@ -53,7 +54,7 @@ async function look(options: Options): Promise<Report> {
   const { openChange } = await import('./io/change.ts')
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
   const policy = await readPolicy(change.policy, options, options.config)
-  const report = await review(change, { policy, rulebook, watch })
+  const report = await review(change, { policy, rulebook, watch, engine: noEngine })
   watch.done()
   return report
 }

@@ -10,23 +10,29 @@ import type { Graph } from './discover/graph.ts'
 import { newMemo } from './discover/memo.ts'
 import type { Selection } from './discover/selection.ts'
 import { survey } from './discover/survey.ts'
-import type { ManifestTarget } from './discover/target.ts'
 import { vanished } from './discover/vanished.ts'
 import { compare } from './finding/compare.ts'
 import { compareProblems, presentProblems } from './finding/problem.ts'
 import { secretsOf } from './finding/sensitive.ts'
 import { inspect } from './inspect.ts'
+import type { Engine } from './render/engine.ts'
+import { memoised } from './render/memo.ts'
+import type { Rendered } from './render/rendered.ts'
+import { type RenderSide, renderSides } from './render/sides.ts'
+import { sightsOf } from './render/sight.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import { judgedBy } from './report/judged.ts'
 import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
-import type { Facts } from './rule/item.ts'
 import type { Rulebook } from './rule/rule.ts'
+import { tell } from './tell.ts'
+import { sourcesIn } from './trace/source.ts'
+import { tracerOf } from './trace/trace.ts'
 import type { Watch } from './watch.ts'
 
 /** What a run needs beside the trees. */
-export type Run = { readonly policy: Policy; readonly rulebook: Rulebook; readonly watch: Watch }
+export type Run = { readonly policy: Policy; readonly rulebook: Rulebook; readonly watch: Watch; readonly engine: Engine }
 
 /** What the change makes worse. */
 export async function review(change: Change, run: Run): Promise<Report> {
@@ -35,28 +41,43 @@ export async function review(change: Change, run: Run): Promise<Report> {
   watch.stage('parse')
   const selection = selectionOf(policy)
   const graphs = { base: survey(change.base, selection, memo), head: survey(change.head, selection, memo) }
-  const environmentOf = environmentsOf([graphs.base, graphs.head], policy.environments)
   const touched = affected(graphs, change.diff)
-  const asked = rulesOf(policy, run.rulebook.rules)
-  const rules = compileRules(asked, factsOf(policy))
-  const look = (targets: readonly ManifestTarget[]) => inspect({ targets, environmentOf, rules, policy })
-  const targets = { base: pick(graphs.base, touched), head: pick(graphs.head, touched) }
-  watch.stage('judge')
-  const base = look(targets.base)
-  const head = look(targets.head)
-  watch.stage('compare')
   const previous = new Map(change.diff.files.map(({ path, previousPath }) => [path, previousPath ?? path]))
   const previousPath = (path: string) => previous.get(path) ?? path
+  watch.stage('render')
+  const engine = memoised(run.engine)
+  const side = (tree: Tree, graph: Graph): RenderSide => sideOf(tree, pick(graph.rendered, touched), { ...run, engine })
+  const rendered = await renderSides({ base: side(change.base, graphs.base), head: side(change.head, graphs.head) }, touchedPaths(change))
+  const sights = sightsOf(
+    {
+      base: { manifests: pick(graphs.base.targets, touched), rendered: rendered.base },
+      head: { manifests: pick(graphs.head.targets, touched), rendered: rendered.head },
+    },
+    environmentsOf([graphs.base, graphs.head], policy.environments),
+  )
+  watch.stage('judge')
+  const asked = rulesOf(policy, run.rulebook.rules)
+  const rules = compileRules(asked, factsOf(policy))
+  const base = inspect({ sights: sights.base, rules, policy })
+  const head = inspect({ sights: sights.head, rules, policy })
+  watch.stage('compare')
   const comparison = compare(base, head, previousPath)
+  const seen = seenThrough(rendered.head)
   const problems = compareProblems(
     {
-      base: [...graphs.base.problems, ...base.problems],
-      head: [...graphs.head.problems, ...head.problems, ...vanished(graphs, change.diff)],
+      base: [...graphs.base.problems, ...problemsOf(rendered.base), ...base.problems],
+      head: [
+        ...graphs.head.problems,
+        ...problemsOf(rendered.head),
+        ...head.problems,
+        // What a target renders is seen, wherever it is written.
+        ...vanished(graphs, change.diff).filter(({ path }) => !seen.has(path)),
+      ],
     },
     { previousPath, touched: (path) => previous.has(path) },
     policy.failOnIncomplete,
   )
-  tell(watch, graphs.head, targets.head)
+  tell(watch, { graph: graphs.head, sights: sights.head, rendered: rendered.head })
   watch.stage('report')
   return buildReport({
     tool: toolOf(run),
@@ -66,9 +87,10 @@ export async function review(change: Change, run: Run): Promise<Report> {
     policy,
     judged: judgedBy(comparison),
     problems,
-    coverage: coverageOf(graphs.head, targets.head, asked.length),
+    coverage: coverageOf({ graph: graphs.head, sights: sights.head, rendered: rendered.head, rules: asked.length }),
     notes: policyNotes(change),
     secretsOf,
+    traceOf: { base: tracer(change.base, rendered.base), head: tracer(change.head, rendered.head) },
   })
 }
 
@@ -77,15 +99,15 @@ export async function scan(tree: Tree, run: Run): Promise<Report> {
   const { policy, watch } = run
   watch.stage('parse')
   const graph = survey(tree, selectionOf(policy), newMemo())
-  const asked = rulesOf(policy, run.rulebook.rules)
+  watch.stage('render')
+  const side = sideOf(tree, graph.rendered, run)
+  const { head: rendered } = await renderSides({ base: { ...side, targets: [] }, head: side }, () => true)
+  const none = { manifests: [], rendered: [] }
+  const sights = sightsOf({ base: none, head: { manifests: graph.targets, rendered } }, environmentsOf([graph], policy.environments)).head
   watch.stage('judge')
-  const found = inspect({
-    targets: graph.targets,
-    environmentOf: environmentsOf([graph], policy.environments),
-    rules: compileRules(asked, factsOf(policy)),
-    policy,
-  })
-  tell(watch, graph, graph.targets)
+  const asked = rulesOf(policy, run.rulebook.rules)
+  const found = inspect({ sights, rules: compileRules(asked, factsOf(policy)), policy })
+  tell(watch, { graph, sights, rendered })
   watch.stage('report')
   return buildReport({
     tool: toolOf(run),
@@ -93,10 +115,11 @@ export async function scan(tree: Tree, run: Run): Promise<Report> {
     head: tree.revision,
     policy,
     judged: found.findings.map((finding) => ({ finding, state: 'present' })),
-    problems: presentProblems([...graph.problems, ...found.problems], policy.failOnIncomplete),
-    coverage: coverageOf(graph, graph.targets, asked.length),
+    problems: presentProblems([...graph.problems, ...problemsOf(rendered), ...found.problems], policy.failOnIncomplete),
+    coverage: coverageOf({ graph, sights, rendered, rules: asked.length }),
     notes: [],
     secretsOf,
+    traceOf: { base: tracer(tree, rendered), head: tracer(tree, rendered) },
   })
 }
 
@@ -104,7 +127,7 @@ function selectionOf(policy: Policy): Selection {
   return { ignore: policy.ignore, include: policy.paths.include, exclude: policy.paths.exclude }
 }
 
-function factsOf({ kubernetesVersion, registries }: Policy): Facts {
+function factsOf({ kubernetesVersion, registries }: Policy) {
   return { kubernetesVersion: kubernetesVersion.value, registries }
 }
 
@@ -112,8 +135,30 @@ function toolOf({ rulebook }: Run): Report['tool'] {
   return { name: 'plimsoll', version: rulebook.version, url: 'https://github.com/plimsoll/plimsoll' }
 }
 
-function pick(graph: Graph, touched: ReadonlySet<string>): readonly ManifestTarget[] {
-  return graph.targets.filter(({ id }) => touched.has(id))
+function pick<Target extends { readonly id: string }>(targets: readonly Target[], touched: ReadonlySet<string>): readonly Target[] {
+  return targets.filter(({ id }) => touched.has(id))
+}
+
+function sideOf(tree: Tree, targets: RenderSide['targets'], { engine, policy }: Pick<Run, 'engine' | 'policy'>): RenderSide {
+  return { run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value }, targets, named: () => [] }
+}
+
+function touchedPaths({ diff }: Change): (path: string) => boolean {
+  const paths = new Set(diff.files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath])))
+  return (path) => paths.has(path)
+}
+
+function problemsOf(rendered: readonly Rendered[]) {
+  return rendered.flatMap(({ problems }) => problems)
+}
+
+/** The files whose content was judged as a target renders it. */
+function seenThrough(rendered: readonly Rendered[]): ReadonlySet<string> {
+  return new Set(rendered.flatMap(({ target, failed }) => (failed ? [] : target.inputs)))
+}
+
+function tracer(tree: Tree, rendered: readonly Rendered[]) {
+  return tracerOf({ sources: sourcesIn(tree), targets: new Map(rendered.map(({ target }) => [target.id, target])) })
 }
 
 /** What a change does to the policy is shown and counts after the merge. */
@@ -124,24 +169,4 @@ function policyNotes(change: Change): readonly string[] {
     .map(
       ({ path }) => `This change edits ${path}: it was judged by the policy of ${change.policy.revision}, the edit counts after the merge.`,
     )
-}
-
-function tell(watch: Watch, graph: Graph, judged: readonly ManifestTarget[]): void {
-  const looked = new Set(judged)
-  for (const target of graph.targets) {
-    const objects = `${target.resources.length} object${target.resources.length === 1 ? '' : 's'}`
-    watch.file(
-      target.id,
-      looked.has(target)
-        ? `judged, ${objects}${target.unrendered ? ', as written (unrendered)' : ''}`
-        : `not touched by the change, ${objects}`,
-    )
-  }
-  for (const { path, document, reason, detail } of graph.skips) {
-    watch.file(
-      path,
-      `${document === undefined ? '' : `document ${document + 1} `}not judged: ${reason}${detail === undefined ? '' : ` (${detail})`}`,
-    )
-  }
-  for (const { path, message } of graph.problems) watch.file(path, `could not be looked at: ${message}`)
 }

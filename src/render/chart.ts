@@ -3,7 +3,7 @@
 import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
 import type { ChartTarget } from '../discover/target.ts'
-import type { LineOrigin } from '../resource/rendering.ts'
+import type { LineOrigin } from '../resource/document.ts'
 import type { EngineFile, LineOrigin as EngineLine, HelmAnswer, HelmRequest } from './engine.ts'
 import { filesOf, within } from './files.ts'
 import type { Output } from './rendered.ts'

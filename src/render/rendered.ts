@@ -2,9 +2,8 @@
 
 import type { Problem } from '../discover/graph.ts'
 import type { Missing, RenderTarget } from '../discover/target.ts'
-import type { Document } from '../resource/document.ts'
+import type { Document, LineOrigin, Rendering } from '../resource/document.ts'
 import { resourcesIn } from '../resource/read.ts'
-import type { LineOrigin, Rendering } from '../resource/rendering.ts'
 import type { Resource } from '../resource/resource.ts'
 import { lineStarts, positionAt } from '../text/position.ts'
 import { parseYaml } from '../yaml/parse.ts'

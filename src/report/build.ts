@@ -4,7 +4,7 @@ import type { Policy } from '../config.ts'
 import type { Rule } from '../rule/rule.ts'
 import { compareSeverity, severities } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
-import { type Describe, entryOf } from './entry.ts'
+import { type Describe, entryOf, type Traced, traced } from './entry.ts'
 import { type Folded, fold } from './fold.ts'
 import type { Judged } from './judged.ts'
 import type { Counts, Coverage, Report, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
@@ -21,12 +21,13 @@ export type Outcome = {
   readonly coverage: Coverage
   readonly notes: readonly string[]
   readonly secretsOf: Describe['secretsOf']
+  readonly traceOf: Describe['traceOf']
 }
 
 /** The report of an outcome; deterministic: the same outcome gives the same report to the byte. */
 export function buildReport(outcome: Outcome): Report {
   const { policy, judged, problems } = outcome
-  const describe: Describe = { secretsOf: outcome.secretsOf, overrideOf: (rule) => overrideOf(policy, rule) }
+  const describe: Describe = { secretsOf: outcome.secretsOf, traceOf: outcome.traceOf, overrideOf: (rule) => overrideOf(policy, rule) }
   const shown = policy.profile === 'all' ? judged.map((entry) => ({ ...entry, folded: [] })) : fold(judged)
   const findings = entries(shown, describe).sort(byWeight)
   const { verdict, reason } = verdictOf(findings, problems, policy.failOn)
@@ -58,27 +59,32 @@ function entries(judged: readonly Folded[], describe: Describe): ReportedFinding
   const groups = groupBy(judged, ({ finding, state }) => `${state} ${finding.severity} ${finding.fingerprint}`)
   const entries: ReportedFinding[] = []
   for (const group of groups.values()) {
-    // Equal faults of one file (two wildcard rules of a Role) are two findings; copies of an object in several files are one.
+    // Equal faults of one file (two wildcard rules of a Role) are two findings; copies of an object in several files or environments are one.
     for (const copies of rounds(group)) {
-      const [first, ...rest] = [...copies].sort(bySourceMost)
+      const [first, ...rest] = copies.map((copy) => traced(copy, describe)).sort(bySourceMost)
       if (first !== undefined) entries.push(entryOf([first, ...rest], describe))
     }
   }
   return entries
 }
 
-/** One of each file at a time. */
+/** One of each file, or of each rendered target in each of its environments, at a time. */
 function rounds(group: readonly Folded[]): readonly (readonly Folded[])[] {
-  const byFile = [...groupBy(group, ({ finding }) => finding.resource.document.path).values()]
+  const byFile = [...groupBy(group, homeOf).values()]
   const most = Math.max(...byFile.map((list) => list.length))
   return Array.from({ length: most }, (_, at) => byFile.flatMap((list) => list[at] ?? []))
 }
 
+function homeOf({ finding: { resource, environment } }: Folded): string {
+  const { path, rendering } = resource.document
+  return rendering === undefined ? path : `${rendering.target}\n${environment}`
+}
+
 /** The source is where a person works: the smaller file of a shorter path, before bundles and copies of it. */
-function bySourceMost(a: Judged, b: Judged): number {
-  const size = a.finding.resource.document.text.length - b.finding.resource.document.text.length
+function bySourceMost({ trace: a }: Traced, { trace: b }: Traced): number {
+  const size = a.source.text.length - b.source.text.length
   if (Math.abs(size) > 2_000) return size
-  return compareText(a.finding.resource.document.path, b.finding.resource.document.path)
+  return compareText(a.location.path, b.location.path) || a.location.line - b.location.line
 }
 
 const stateOrder: readonly State[] = ['new', 'worsened', 'present', 'unchanged', 'fixed']

@@ -4,13 +4,17 @@ import { groupBy } from '../text/group.ts'
 import { counted } from './printable.ts'
 import type { Coverage, Report, ReportedSkip } from './report.ts'
 
-/** `20 objects in 11 files judged by 60 rules, 18 files not touched`. */
+/** `20 objects in 11 files and 2 rendered targets judged by 60 rules, 18 files not touched`. */
 export function judgedText(coverage: Coverage, mode: Report['mode']): string {
+  const places = [
+    ...(coverage.judgedFiles > 0 || coverage.renderedTargets === 0 ? [counted(coverage.judgedFiles, 'file')] : []),
+    ...(coverage.renderedTargets > 0 ? [counted(coverage.renderedTargets, 'rendered target')] : []),
+  ]
   return [
-    `${counted(coverage.judgedObjects, 'object')} in ${counted(coverage.judgedFiles, 'file')} judged by ${counted(coverage.rules, 'rule')}`,
+    `${counted(coverage.judgedObjects, 'object')} in ${places.join(' and ')} judged by ${counted(coverage.rules, 'rule')}`,
     ...(coverage.unrenderedFiles > 0 ? [`${coverage.unrenderedFiles} of them unrendered`] : []),
     ...(mode === 'review' ? [`${counted(coverage.unaffectedFiles, 'file')} not touched`] : []),
-    ...(coverage.failedFiles > 0 ? [`${coverage.failedFiles} failed`] : []),
+    ...(coverage.failedFiles + coverage.failedTargets > 0 ? [`${coverage.failedFiles + coverage.failedTargets} failed`] : []),
   ].join(', ')
 }
 

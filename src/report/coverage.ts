@@ -1,20 +1,56 @@
 // What was looked at and what was not, in numbers and by name.
 
-import type { Graph } from '../discover/graph.ts'
-import type { ManifestTarget } from '../discover/target.ts'
-import type { Coverage } from './report.ts'
+import type { Graph, Skip, SkipReason } from '../discover/graph.ts'
+import type { Rendered } from '../render/rendered.ts'
+import type { Sight } from '../render/sight.ts'
+import type { Coverage, ReportedGap } from './report.ts'
 
-/** The coverage of a graph of which only `judged` targets were looked at. */
-export function coverageOf(graph: Graph, judged: readonly ManifestTarget[], rules: number): Coverage {
-  const objects = judged.reduce((sum, target) => sum + target.resources.length, 0)
+export type Looked = {
+  readonly graph: Graph
+  readonly sights: readonly Sight[]
+  readonly rendered: readonly Rendered[]
+  /** How many rules were asked. */
+  readonly rules: number
+}
+
+/** The coverage of a graph of which only the `sights` were looked at. */
+export function coverageOf({ graph, sights, rendered, rules }: Looked): Coverage {
+  const written = sights.flatMap(({ target }) => (target.kind === 'manifest' ? [target] : []))
+  const whole = rendered.filter(({ failed }) => !failed)
+  const taken = new Set(whole.flatMap(({ target }) => target.inputs))
+  const untouched = graph.targets.length - written.length - graph.targets.filter(({ id, unrendered }) => unrendered && taken.has(id)).length
   return {
     files: graph.files,
-    judgedFiles: judged.length,
-    judgedObjects: objects,
-    unrenderedFiles: judged.filter(({ unrendered }) => unrendered).length,
-    unaffectedFiles: graph.targets.length - judged.length,
+    judgedFiles: written.length,
+    judgedObjects: sights.reduce((sum, { resources }) => sum + resources.length, 0),
+    renderedTargets: whole.length,
+    unrenderedFiles: written.filter(({ unrendered }) => unrendered).length,
+    unaffectedFiles: untouched,
     failedFiles: new Set(graph.problems.map(({ path }) => path)).size,
-    skipped: graph.skips,
+    failedTargets: rendered.length - whole.length,
+    skipped: graph.skips.filter((skip) => !(taken.has(skip.path) && rendersAway.has(skip.reason)) || isSample(skip)),
+    notRendered: gapsOf(graph, rendered),
     rules,
   }
+}
+
+/** What is no gap once a target that reads the file was rendered. */
+const rendersAway: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  ...(['chart', 'chart-template', 'values-file', 'kustomization', 'kustomize-patch', 'kustomize-input', 'template-placeholder'] as const),
+  ...(['not-kubernetes', 'empty'] as const),
+])
+
+function isSample({ reason }: Skip): boolean {
+  return reason === 'custom-resource-sample'
+}
+
+/** Roots of which nothing could be made, and what the rendered ones lack; each once. */
+function gapsOf({ unresolved }: Graph, rendered: readonly Rendered[]): readonly ReportedGap[] {
+  const gaps = [
+    ...unresolved.map(({ root, message, hint }) => ({ name: `${root.kind} ${root.name}`, path: root.path, message, hint })),
+    ...rendered.flatMap(({ target, missing }) =>
+      missing.map(({ message, hint }) => ({ name: target.id, path: target.root.path, message, hint })),
+    ),
+  ]
+  return [...new Map(gaps.map((gap) => [`${gap.name}\n${gap.message}`, gap])).values()]
 }

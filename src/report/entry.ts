@@ -8,7 +8,8 @@ import { maskedText } from '../finding/sensitive.ts'
 import type { Document } from '../resource/document.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Span } from '../text/position.ts'
-import { linesOf, locationOf } from '../trace/location.ts'
+import type { Trace } from '../trace/spot.ts'
+import type { Tracer } from '../trace/trace.ts'
 import type { Folded } from './fold.ts'
 import { frameOf, mask } from './frame.ts'
 import type { Judged } from './judged.ts'
@@ -16,17 +17,32 @@ import type { Frame, Location, ReportedFinding } from './report.ts'
 
 export type Describe = {
   readonly secretsOf: (document: Document) => readonly Span[]
+  /** Where the value at a pointer of an object is edited, in each of the two revisions. */
+  readonly traceOf: Readonly<Record<'base' | 'head', Tracer>>
   /** The reason of a severity that the policy sets. */
   readonly overrideOf: (rule: string) => ReportedFinding['override']
 }
 
+/** A finding with the place where a person edits. */
+export type Traced = Folded & { readonly trace: Trace }
+
+/** Where a person looks: the place that the fault names, else the wrong or missing value itself. */
+export function traced(judged: Folded, { traceOf }: Describe): Traced {
+  const { finding, state } = judged
+  return {
+    ...judged,
+    trace: traceOf[state === 'fixed' ? 'base' : 'head'](finding.resource, finding.shown ?? finding.pointer, finding.rule.id),
+  }
+}
+
 /** `group` holds findings of one fingerprint and state, the one to show first. */
-export function entryOf(group: readonly [Folded, ...Judged[]], describe: Describe): ReportedFinding {
-  const [{ finding, state, before, was, folded }] = group
+export function entryOf(group: readonly [Traced, ...Traced[]], describe: Describe): ReportedFinding {
+  const [{ finding, state, before, was, folded, trace }] = group
   const { rule, resource } = finding
-  const location = placeOf(finding)
-  const removed = location.precision === 'nearest' && was !== undefined ? removedFrom(finding, was) : undefined
+  const { location, source } = trace
+  const removed = location.precision === 'nearest' && was !== undefined ? removedFrom(finding, was, describe) : undefined
   const override = describe.overrideOf(rule.id)
+  const side = state === 'fixed' ? 'base' : 'head'
   let frame: Frame | undefined
   return {
     rule: rule.id,
@@ -39,18 +55,22 @@ export function entryOf(group: readonly [Folded, ...Judged[]], describe: Describ
     resource: { apiVersion: resource.apiVersion, kind: resource.id.kind, namespace: resource.id.namespace, name: resource.id.name },
     pointer: finding.pointer,
     location,
-    objectLines: linesOf(resource),
+    through: trace.through,
+    objectLines: trace.lines,
     ...(removed === undefined ? {} : { removedFrom: removed }),
     ...(before === undefined ? {} : { before: maskedText(beforeText({ base: before, head: finding }), mask) }),
-    related: finding.related.map(({ pointer, message }) => ({ message, location: locationOf(resource, pointer) })),
+    related: finding.related.map(({ pointer, message }) => ({
+      message,
+      location: describe.traceOf[side](resource, pointer, rule.id).location,
+    })),
     covers: coveredBy(finding, folded),
-    copies: copiesOf(group, location),
+    copies: copiesOf(group),
     environments: [...new Set(group.map((judged) => judged.finding.environment))].sort(),
     suppression: null,
     fingerprint: finding.fingerprint,
     // Made when a format asks: most of a large scan is never shown with its source.
     get frame() {
-      frame ??= frameOf(resource.document, location, describe.secretsOf(resource.document))
+      frame ??= frameOf(source, location, describe.secretsOf(source))
       return frame
     },
   }
@@ -66,15 +86,10 @@ function coveredBy(finding: Finding, folded: readonly Judged[]): ReportedFinding
   }
 }
 
-/** Where a person looks: the place that the fault names, else the wrong or missing value itself. */
-function placeOf(finding: Finding): Location {
-  return locationOf(finding.resource, finding.shown ?? finding.pointer)
-}
-
-function removedFrom(finding: Finding, was: Resource): Location | undefined {
+function removedFrom(finding: Finding, was: Resource, { traceOf }: Describe): Location | undefined {
   for (const pointer of placesOf(finding)) {
     const before = pointerOf(was.value, keyOf(finding.resource.value, pointer, finding.rule.sensitive), finding.rule.sensitive)
-    const location = before === undefined ? undefined : locationOf(was, before)
+    const location = before === undefined ? undefined : traceOf.base(was, before, finding.rule.id).location
     if (location?.precision === 'exact') return location
   }
   return undefined
@@ -95,9 +110,17 @@ function beforeText({ base, head }: Pair): string {
   return `Was ${base.severity} before.`
 }
 
-function copiesOf(group: readonly Judged[], shown: Location): readonly Location[] {
-  return group
-    .slice(1)
-    .map(({ finding }) => placeOf(finding))
-    .filter((copy) => copy.path !== shown.path || copy.line !== shown.line)
+/** The other places of the same finding, each once. */
+function copiesOf([first, ...rest]: readonly [Traced, ...Traced[]]): readonly Location[] {
+  const known = new Set([placeKey(first.trace.location)])
+  return rest.flatMap(({ trace: { location } }) => {
+    const key = placeKey(location)
+    if (known.has(key)) return []
+    known.add(key)
+    return [location]
+  })
+}
+
+function placeKey({ path, line }: Location): string {
+  return `${path}\n${line}`
 }

@@ -20,7 +20,7 @@ export function json(report: Report): string {
 function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
   // Named one by one: a frame is made when it is read, and nobody reads it here.
   const { rule, severity, baseSeverity, override, modifiers, state, message, resource, pointer, location, objectLines } = finding
-  const { removedFrom, before, related, covers, copies, environments, suppression, fingerprint } = finding
+  const { through, removedFrom, before, related, covers, copies, environments, suppression, fingerprint } = finding
   return {
     rule,
     severity,
@@ -32,6 +32,7 @@ function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
     resource,
     pointer,
     location,
+    through,
     objectLines,
     ...(removedFrom === undefined ? {} : { removedFrom }),
     ...(before === undefined ? {} : { before }),

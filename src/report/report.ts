@@ -37,7 +37,9 @@ export type ReportedFinding = {
   readonly pointer: string
   /** At head; at base for a fixed finding. */
   readonly location: Location
-  /** The lines of the object in the file of `location`. */
+  /** What lies between the place and the object that is applied, from the place on: the template line that reads a value. Empty where the object stands there itself. */
+  readonly through: readonly { readonly path: string; readonly line?: number }[]
+  /** The lines of the object, or of the block of values, in the file of `location`. */
   readonly objectLines: { readonly first: number; readonly last: number }
   /** Where the place was at base, when the finding is born of a removal. */
   readonly removedFrom?: Location
@@ -75,6 +77,8 @@ export type ReportedSkip = {
   readonly detail?: string
 }
 
+export type ReportedGap = { readonly name: string; readonly path: string; readonly message: string; readonly hint: string }
+
 /** What was looked at, what was not and why. Always printed. */
 export type Coverage = {
   /** YAML and JSON files of the tree at head. */
@@ -82,13 +86,18 @@ export type Coverage = {
   /** Files with at least one judged object, of those that the change affects (all of them for a scan). */
   readonly judgedFiles: number
   readonly judgedObjects: number
+  /** Charts and kustomizations that were rendered and judged, each set of values for itself. */
+  readonly renderedTargets: number
   /** Judged as written although a kustomization changes them before they are applied. */
   readonly unrenderedFiles: number
   /** Files that the change does not touch: known, not judged again. */
   readonly unaffectedFiles: number
   readonly failedFiles: number
+  readonly failedTargets: number
   /** Whole files and documents that were not judged, with the reason; sorted by path. */
   readonly skipped: readonly ReportedSkip[]
+  /** What should be rendered and is not, or not wholly: what it is, the file that says so, why, and what to do. */
+  readonly notRendered: readonly ReportedGap[]
   /** Rules that were asked. */
   readonly rules: number
 }

@@ -2,6 +2,7 @@
 
 import { type Range, rangeOf, type Span } from '../text/position.ts'
 import { placeOf } from '../yaml/place.ts'
+import type { Document } from './document.ts'
 import type { Resource } from './resource.ts'
 
 export type Located = {
@@ -17,9 +18,13 @@ export type Located = {
 }
 
 /** Where `pointer`, which starts at the object, leads in the object's file. Total. */
-export function locate(resource: Resource, pointer: string): Located {
-  const { document, base } = resource
-  const { span, value, found } = placeOf(document.yaml, base + pointer)
+export function locate({ document, base }: Resource, pointer: string): Located {
+  return locateIn(document, base + pointer)
+}
+
+/** Where `pointer`, which starts at the document, leads in its file. Total. */
+export function locateIn(document: Document, pointer: string): Located {
+  const { span, value, found } = placeOf(document.yaml, pointer)
   const lineEnd = endOfLine(document.text, span.start)
   const shown = {
     start: span.start,

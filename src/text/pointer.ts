@@ -16,6 +16,11 @@ export function below(pointer: string, segment: string | number): string {
   return `${pointer}/${escaped}`
 }
 
+/** Segments as a pointer, the way back from `segmentsOf`. */
+export function pointerTo(segments: readonly string[]): string {
+  return segments.reduce((pointer, segment) => below(pointer, segment), '')
+}
+
 /** The value at `pointer` inside `value`, or undefined where the way ends earlier. */
 export function valueAt(value: unknown, pointer: string): unknown {
   return follow(value, segmentsOf(pointer))

@@ -1,6 +1,7 @@
 // From a place in an object to the place a person edits.
 
-import { locate } from '../resource/locate.ts'
+import type { Document } from '../resource/document.ts'
+import { locateIn } from '../resource/locate.ts'
 import type { Resource } from '../resource/resource.ts'
 import { positionAt } from '../text/position.ts'
 
@@ -18,8 +19,13 @@ export type Location = {
 }
 
 /** Where a pointer of an object stands in its source: the value's line, or for a missing key its nearest ancestor's. */
-export function locationOf(resource: Resource, pointer: string): Location {
-  const { path, range, found } = locate(resource, pointer)
+export function locationOf({ document, base }: Resource, pointer: string): Location {
+  return locationIn(document, base + pointer)
+}
+
+/** Where a pointer that starts at the document stands in its file. */
+export function locationIn(document: Document, pointer: string): Location {
+  const { path, range, found } = locateIn(document, pointer)
   return {
     path,
     line: range.start.line,
@@ -30,12 +36,20 @@ export function locationOf(resource: Resource, pointer: string): Location {
   }
 }
 
-/** The lines of an object in its source file, from 1, the last included. */
-export function linesOf(resource: Resource): { readonly first: number; readonly last: number } {
-  const { value } = locate(resource, '')
-  const { lineStarts } = resource.document
+/** Lines of a file, from 1, the last included. */
+export type Lines = { readonly first: number; readonly last: number }
+
+/** The lines of an object in its source file. */
+export function linesOf({ document, base }: Resource): Lines {
+  return linesIn(document, base)
+}
+
+/** The lines of the value at a pointer that starts at the document, its key included. */
+export function linesIn(document: Document, pointer: string): Lines {
+  const { span, value } = locateIn(document, pointer)
+  const { start, end } = pointer === '' ? value : { start: span.start, end: Math.max(span.end, value.end) }
   return {
-    first: positionAt(lineStarts, value.start).line,
-    last: positionAt(lineStarts, Math.max(value.start, value.end - 1)).line,
+    first: positionAt(document.lineStarts, start).line,
+    last: positionAt(document.lineStarts, Math.max(start, end - 1)).line,
   }
 }

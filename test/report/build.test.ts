@@ -5,9 +5,11 @@ import { policyOf } from '../../src/config.ts'
 import { buildReport, type Outcome, total } from '../../src/report/build.ts'
 import type { Judged } from '../../src/report/judged.ts'
 import type { Rule } from '../../src/rule/rule.ts'
+import { writtenTrace } from '../../src/trace/trace.ts'
 import { findingOf, resourceOf, ruleOf } from '../finding/sample.ts'
 import { sampleReport } from './sample.ts'
 
+const traceOf = { base: writtenTrace, head: writtenTrace }
 const privileged = ruleOf('privileged-container', { severity: 'critical' })
 const tag = ruleOf('image-tag-latest', { severity: 'low' })
 const policy = policyOf({}, {}, { source: 'built-in defaults', ignore: [] })
@@ -31,6 +33,7 @@ function report(entries: readonly Judged[], parts: Partial<Outcome> = {}) {
     coverage,
     notes: [],
     secretsOf: () => [],
+    traceOf,
     ...parts,
   })
 }
@@ -125,7 +128,18 @@ test('a severity of the policy is told with its reason', () => {
 
 test('a scan has no base', () => {
   const { tool, coverage } = sampleReport()
-  const made = buildReport({ tool, mode: 'scan', head: 'b', policy, judged: [], problems: [], coverage, notes: [], secretsOf: () => [] })
+  const made = buildReport({
+    tool,
+    mode: 'scan',
+    head: 'b',
+    policy,
+    judged: [],
+    problems: [],
+    coverage,
+    notes: [],
+    secretsOf: () => [],
+    traceOf,
+  })
   expect(Object.hasOwn(made, 'base')).toBe(false)
   expect(made.verdict).toBe('pass')
 })

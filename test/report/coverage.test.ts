@@ -1,6 +1,7 @@
 // What was looked at and what was not.
 
 import { expect, test } from 'vitest'
+import type { Graph } from '../../src/discover/graph.ts'
 import { coverageOf } from '../../src/report/coverage.ts'
 import { judgedText, skippedGroups } from '../../src/report/coverage-text.ts'
 import { graphOf, manifest } from '../discover/tree.ts'
@@ -14,10 +15,15 @@ const graph = graphOf({
   'values.yaml': 'a: 1\n',
   'note.txt': 'no manifest',
 })
-const pick = (...ids: readonly string[]) => graph.targets.filter(({ id }) => ids.includes(id))
+const looked = (of: Graph, rules: number, ...ids: readonly string[]) => {
+  const sights = of.targets
+    .filter(({ id }) => ids.includes(id))
+    .map((target) => ({ target, resources: target.resources, environments: [''] }))
+  return coverageOf({ graph: of, sights, rendered: [], rules })
+}
 
 test('files, objects and gaps are counted once each', () => {
-  const coverage = coverageOf(graph, pick('a.yaml', 'k/c.yaml'), 12)
+  const coverage = looked(graph, 12, 'a.yaml', 'k/c.yaml')
   expect(coverage).toMatchObject({
     files: 6,
     judgedFiles: 2,
@@ -34,10 +40,10 @@ test('files, objects and gaps are counted once each', () => {
 })
 
 test('in words', () => {
-  expect(judgedText(coverageOf(graph, pick('a.yaml', 'k/c.yaml'), 12), 'review')).toBe(
+  expect(judgedText(looked(graph, 12, 'a.yaml', 'k/c.yaml'), 'review')).toBe(
     '3 objects in 2 files judged by 12 rules, 1 of them unrendered, 1 file not touched, 1 failed',
   )
-  expect(judgedText(coverageOf(graphOf({}), [], 1), 'scan')).toBe('0 objects in 0 files judged by 1 rule')
+  expect(judgedText(looked(graphOf({}), 1), 'scan')).toBe('0 objects in 0 files judged by 1 rule')
 })
 
 test('gaps are told by reason, the most frequent first, and by name where they look like Kubernetes', () => {

@@ -1,0 +1,76 @@
+// Renders what a change reaches, at base and at head together: targets that only the output of others names are found on the way.
+
+import type { RenderTarget } from '../discover/target.ts'
+import { type RenderRun, renderTarget } from './render.ts'
+import type { Rendered } from './rendered.ts'
+
+/** One revision: the targets to render there, and those that a rendered one names (an app of apps). */
+export type RenderSide = {
+  readonly run: RenderRun
+  readonly targets: readonly RenderTarget[]
+  readonly named: (rendered: Rendered) => readonly RenderTarget[]
+}
+
+export type Sides<Value> = { readonly base: Value; readonly head: Value }
+
+/** Apps of apps of apps: beyond this it is a circle, or nobody's intention. */
+const deepest = 6
+
+/** How many renders are asked for at a time: the engine has few workers, and files are read when their turn comes. */
+const atATime = 4
+
+/**
+ * What all targets of both sides become, each id once a side. A target that another one's output holds is rendered as that output has it. `touched`: whether the change reaches a file; a
+ * target that is found on the way, is the same on both sides and reads no such file is left alone.
+ */
+export async function renderSides(sides: Sides<RenderSide>, touched: (path: string) => boolean): Promise<Sides<readonly Rendered[]>> {
+  const done = { base: new Map<string, Rendered>(), head: new Map<string, Rendered>() }
+  let next = { base: firstOf(sides.base.targets), head: firstOf(sides.head.targets) }
+  for (let depth = 0; depth < deepest && next.base.length + next.head.length > 0; depth += 1) {
+    const [base, head] = [await renderEach(next.base, sides.base.run), await renderEach(next.head, sides.head.run)]
+    for (const rendered of base) done.base.set(rendered.target.id, rendered)
+    for (const rendered of head) done.head.set(rendered.target.id, rendered)
+    const found = { base: foundIn(base, sides.base, done.base), head: foundIn(head, sides.head, done.head) }
+    const idle = new Set(found.base.filter((target) => isIdle(target, found.head, touched)).map(({ id }) => id))
+    next = { base: found.base.filter(({ id }) => !idle.has(id)), head: found.head.filter(({ id }) => !idle.has(id)) }
+  }
+  return { base: [...done.base.values()], head: [...done.head.values()] }
+}
+
+/** What waits for nothing: its root stands in a file, and no target of this run gives that object. */
+function firstOf(targets: readonly RenderTarget[]): readonly RenderTarget[] {
+  const ids = new Set(targets.map(({ id }) => id))
+  return targets.filter(({ through }) => !through.some((id) => ids.has(id)))
+}
+
+/** What the output of a batch names, and what waited for it: the target as its file has it where the output could not be had. */
+function foundIn(batch: readonly Rendered[], side: RenderSide, done: ReadonlyMap<string, Rendered>): readonly RenderTarget[] {
+  const found = new Map<string, RenderTarget>()
+  const failed = new Set(batch.filter((rendered) => rendered.failed).map(({ target }) => target.id))
+  for (const target of side.targets) if (target.through.some((id) => failed.has(id))) found.set(target.id, target)
+  for (const rendered of batch) for (const target of side.named(rendered)) found.set(target.id, target)
+  return [...found.values()].filter(({ id }) => !done.has(id))
+}
+
+function isIdle(target: RenderTarget, others: readonly RenderTarget[], touched: (path: string) => boolean): boolean {
+  const other = others.find(({ id }) => id === target.id)
+  return other !== undefined && !target.inputs.some(touched) && !other.inputs.some(touched) && meaningOf(target) === meaningOf(other)
+}
+
+/** All that decides what a target renders to, as text: places in documents are left out. */
+function meaningOf(target: RenderTarget): string {
+  return JSON.stringify(target, (key, value: unknown) => (key === 'at' || key === 'resource' ? undefined : value))
+}
+
+async function renderEach(targets: readonly RenderTarget[], run: RenderRun): Promise<readonly Rendered[]> {
+  const results: Rendered[] = []
+  let next = 0
+  const work = async () => {
+    for (let at = next++; at < targets.length; at = next++) {
+      const target = targets[at]
+      if (target !== undefined) results[at] = await renderTarget(target, run)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atATime, targets.length) }, work))
+  return results
+}

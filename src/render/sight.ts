@@ -1,0 +1,35 @@
+// What there is to judge of one revision: manifests as they are written, and what targets became.
+
+import type { Environment, ManifestTarget } from '../discover/target.ts'
+import type { Resource } from '../resource/resource.ts'
+import type { Rendered } from './rendered.ts'
+import type { Sides } from './sides.ts'
+
+/** Objects that land together. */
+export type Sight = {
+  readonly target: ManifestTarget | Rendered['target']
+  readonly resources: readonly Resource[]
+  readonly environments: readonly Environment[]
+}
+
+type Revision = { readonly manifests: readonly ManifestTarget[]; readonly rendered: readonly Rendered[] }
+
+/**
+ * The sights of both revisions. What could not be rendered on one side is left out on both, so that its findings are neither new nor fixed; a file that a kustomization takes is judged
+ * as written only where nothing that takes it could be rendered. `environmentOf` tells where a path lands that nobody names.
+ */
+export function sightsOf(sides: Sides<Revision>, environmentOf: (path: string) => Environment): Sides<readonly Sight[]> {
+  const broken = new Set([...sides.base.rendered, ...sides.head.rendered].filter(({ failed }) => failed).map(({ target }) => target.id))
+  const sights = ({ manifests, rendered }: Revision): readonly Sight[] => {
+    const whole = rendered.filter(({ target }) => !broken.has(target.id))
+    const taken = new Set(whole.flatMap(({ target }) => target.inputs))
+    return [
+      ...manifests
+        .filter(({ id, unrendered }) => !unrendered || !taken.has(id))
+        .map((target) => ({ target, resources: target.resources, environments: placed(target.environments, target.id) })),
+      ...whole.map(({ target, resources }) => ({ target, resources, environments: placed(target.environments, target.root.path) })),
+    ]
+  }
+  const placed = (named: readonly Environment[], path: string) => (named.length === 0 ? [environmentOf(path)] : named)
+  return { base: sights(sides.base), head: sights(sides.head) }
+}

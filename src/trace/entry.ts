@@ -1,0 +1,110 @@
+// Which entry of a kustomization decides a value: a patch, an image, a count of replicas, a generated literal, or what Argo CD and Flux add.
+
+import { posix } from 'node:path'
+import { isKustomizationName } from '../discover/filename.ts'
+import type { KustomizationTarget } from '../discover/target.ts'
+import { keyOf, pointerOf } from '../finding/identity.ts'
+import { isMapping } from '../resource/read.ts'
+import type { Resource } from '../resource/resource.ts'
+import { imageOf } from '../rule/image.ts'
+import { below, segmentsOf, valueAt } from '../text/pointer.ts'
+import { type Asked, inPatch, type PlacedEntry } from './patch.ts'
+import type { Sources } from './source.ts'
+import { type Spot, spotIn } from './spot.ts'
+
+type EntryScene = { readonly target: KustomizationTarget; readonly sources: Sources }
+
+/** The entry that gives the value, the outermost kustomization first, since it has the last word. Undefined where none does. */
+export function decidingEntry(resource: Resource, pointer: string, base: Resource | undefined, scene: EntryScene): Spot | undefined {
+  const asked: Asked = { resource, pointer, value: valueAt(resource.value, pointer), base }
+  return (
+    substitutionSpot(asked, scene) ??
+    imageSpot(asked, scene) ??
+    replicaSpot(asked, scene) ??
+    patchSpot(asked, scene) ??
+    generatorSpot(asked, scene)
+  )
+}
+
+/** The entries under the fields of every kustomization that the target reads, nearest to its root first, those of its root before all. */
+function entriesOf(fields: readonly string[], { target, sources }: EntryScene): readonly PlacedEntry[] {
+  const added = target.overlay
+    .filter(({ field }) => fields.includes(field))
+    .map(({ value, at }) => ({ value, document: at.document, pointer: at.pointer, folder: target.folder }))
+  const files = target.inputs.filter(isKustomizationName).sort((a, b) => distance(a, target.folder) - distance(b, target.folder))
+  const written = files.flatMap((path) =>
+    sources.documents(path).flatMap((document) =>
+      fields.flatMap((field) => {
+        const list = valueAt(document.yaml.value, `/${field}`)
+        const items: readonly unknown[] = Array.isArray(list) ? list : []
+        return items.map((value, index) => ({ value, document, pointer: `/${field}/${index}`, folder: folderOf(path) }))
+      }),
+    ),
+  )
+  return [...added, ...written]
+}
+
+/** The target's own folder has the last word, what it takes from elsewhere less. */
+function distance(path: string, folder: string): number {
+  const own = folderOf(path)
+  return own === folder ? 0 : posix.relative(folder, own).split('/').length
+}
+
+function folderOf(path: string): string {
+  const folder = posix.dirname(path)
+  return folder === '.' ? '' : folder
+}
+
+function substitutionSpot({ base, pointer, resource, value }: Asked, { target, sources }: EntryScene): Spot | undefined {
+  const key = base === undefined ? undefined : pointerOf(base.value, keyOf(resource.value, pointer, false), false)
+  const written = key === undefined ? undefined : valueAt(base?.value, key)
+  if (typeof written !== 'string' || !written.includes('${') || typeof value !== 'string') return undefined
+  const used = target.substitutions?.find(({ name }) => new RegExp(`\\$\\{${name}[}:=-]`).test(written))
+  return used === undefined ? undefined : spotIn(used.at.document, used.at.pointer, sources)
+}
+
+function imageSpot({ value, pointer, base, resource }: Asked, scene: EntryScene): Spot | undefined {
+  if (typeof value !== 'string' || !pointer.endsWith('/image')) return undefined
+  const key = base === undefined ? undefined : pointerOf(base.value, keyOf(resource.value, pointer, false), false)
+  const written = key === undefined ? undefined : valueAt(base?.value, key)
+  const before = typeof written === 'string' ? imageOf(written).repository : undefined
+  for (const { value: entry, document, pointer: at } of entriesOf(['images'], scene)) {
+    if (!isMapping(entry)) continue
+    if (before !== undefined && entry['name'] !== before && entry['name'] !== written) continue
+    const field = ['digest', 'newTag', 'newName'].find((name) => entry[name] !== undefined && value.includes(String(entry[name])))
+    if (field !== undefined) return spotIn(document, below(at, field), scene.sources)
+  }
+  return undefined
+}
+
+function replicaSpot({ value, pointer, resource }: Asked, scene: EntryScene): Spot | undefined {
+  if (pointer !== '/spec/replicas') return undefined
+  const entry = entriesOf(['replicas'], scene).find(
+    ({ value: one }) =>
+      isMapping(one) && one['count'] === value && typeof one['name'] === 'string' && resource.id.name.includes(one['name']),
+  )
+  return entry === undefined ? undefined : spotIn(entry.document, below(entry.pointer, 'count'), scene.sources)
+}
+
+function patchSpot(asked: Asked, scene: EntryScene): Spot | undefined {
+  for (const entry of entriesOf(['patches', 'patchesStrategicMerge', 'patchesJson6902'], scene)) {
+    const found = inPatch(entry, asked, scene.sources)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** A literal, or the entry that makes the object. */
+function generatorSpot({ resource, pointer }: Asked, scene: EntryScene): Spot | undefined {
+  const { id } = resource
+  if (id.kind !== 'ConfigMap' && id.kind !== 'Secret') return undefined
+  const field = id.kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator'
+  const entry = entriesOf([field], scene).find(
+    ({ value }) => isMapping(value) && typeof value['name'] === 'string' && id.name.includes(value['name']),
+  )
+  if (entry === undefined || !isMapping(entry.value)) return undefined
+  const key = segmentsOf(pointer).at(-1) ?? ''
+  const literals: readonly unknown[] = Array.isArray(entry.value['literals']) ? entry.value['literals'] : []
+  const index = literals.findIndex((literal) => String(literal).startsWith(`${key}=`))
+  return spotIn(entry.document, index < 0 ? entry.pointer : `${entry.pointer}/literals/${index}`, scene.sources)
+}

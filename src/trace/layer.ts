@@ -1,0 +1,65 @@
+// The layers of values that a chart gets, the one that wins first, and where a path of keys stands in them.
+
+import { posix } from 'node:path'
+import type { ChartTarget, Place } from '../discover/target.ts'
+import type { ValuesRead } from '../resource/document.ts'
+import { blockSpot } from './block.ts'
+import { documentOf, type Sources } from './source.ts'
+import { type Spot, spotIn } from './spot.ts'
+
+/** A text of values. `own`: a person of this repository edits it; the defaults of a chart inside the chart are not theirs. */
+export type Layer = {
+  readonly value: unknown
+  /** How many of the first keys of a path lead to it. */
+  readonly prefix: number
+  readonly own: boolean
+  /** From a pointer in `value` to the file that holds it; for a missing key its nearest ancestor. */
+  readonly placed: (pointer: string) => Spot
+}
+
+/** The layers in which `read` may be decided, the winner first; `root` is the folder of the outermost chart. */
+export function layersOf(target: ChartTarget, root: string, read: ValuesRead, sources: Sources): readonly Layer[] {
+  const given = target.values.flatMap((one): readonly Layer[] => {
+    switch (one.kind) {
+      case 'file':
+        return fileLayer(one.path, 0, true, sources)
+      case 'inline': {
+        const placed = (pointer: string) => spotIn(one.at.document, one.at.pointer + pointer, sources)
+        return [{ value: one.value, prefix: 0, own: true, placed }]
+      }
+      case 'text':
+        return textLayer(one.text, one.at, sources)
+      case 'set':
+        return setLayer(one.name, one.value, one.at, sources)
+      default:
+        return one satisfies never
+    }
+  })
+  const defaults = [
+    ...fileLayer(posix.join(root, 'values.yaml'), 0, true, sources),
+    ...(read.chart === '' ? [] : fileLayer(posix.join(root, read.chart, 'values.yaml'), read.prefix, false, sources)),
+  ]
+  return [...given.reverse(), ...defaults]
+}
+
+function fileLayer(path: string, prefix: number, own: boolean, sources: Sources): readonly Layer[] {
+  const [document] = sources.documents(path)
+  return document === undefined
+    ? []
+    : [{ value: document.yaml.value, prefix, own, placed: (pointer) => spotIn(document, pointer, sources) }]
+}
+
+/** YAML in a block of text. */
+function textLayer(text: string, at: Place, sources: Sources): readonly Layer[] {
+  const document = documentOf(at.document.path, text)
+  return document === undefined
+    ? []
+    : [{ value: document.yaml.value, prefix: 0, own: true, placed: (pointer) => blockSpot(at, document, pointer, sources) }]
+}
+
+/** One path that is set: its keys as Helm splits them, so far as they are plain. */
+function setLayer(name: string, value: string, at: Place, sources: Sources): readonly Layer[] {
+  const keys = name.split(/(?<!\\)\./).map((key) => key.replace(/\\\./g, '.'))
+  const nested = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value)
+  return [{ value: nested, prefix: 0, own: true, placed: () => spotIn(at.document, at.pointer, sources) }]
+}

@@ -1,0 +1,45 @@
+// A place in a file of the tree, with what it stands in and what lies between it and the object.
+
+import type { Document } from '../resource/document.ts'
+import { type Lines, type Location, linesIn, locationIn } from './location.ts'
+import type { Sources } from './source.ts'
+
+export type Spot = {
+  /** Where a person edits. */
+  readonly location: Location
+  /** What the location stands in: the lines around it are shown from here. */
+  readonly source: Document
+  /** The lines of the object, or of the block of values, in the file of the location. */
+  readonly lines: Lines
+}
+
+/** `through`: template lines and the like, from the place on. */
+export type Trace = Spot & { readonly through: readonly Waypoint[] }
+
+export type Waypoint = { readonly path: string; readonly line?: number }
+
+/** Where a pointer of a document stands. An object that was itself rendered (an app of apps) is placed by the template line that wrote it. */
+export function spotIn(document: Document, pointer: string, sources: Sources): Spot {
+  const location = locationIn(document, pointer)
+  const { rendering } = document
+  if (rendering === undefined) return { location, source: document, lines: linesIn(document, pointer) }
+  const origin = rendering.lines[location.line - 1]
+  return lineSpot(origin?.path ?? document.path, origin?.packed === undefined ? origin?.line : undefined, sources)
+}
+
+/** A line of a file that is no YAML, or the file as a whole where no line is known. */
+export function lineSpot(path: string, line: number | undefined, sources: Sources): Spot {
+  const source = sources.text(path)
+  const at = line ?? 1
+  const start = source?.lineStarts[at - 1] ?? 0
+  const text = source?.text.slice(start, (source.lineStarts[at] ?? source.text.length + 1) - 1).trimEnd() ?? ''
+  const location: Location = {
+    ...{ path, line: at, column: text.length - text.trimStart().length + 1, endLine: at, endColumn: text.length + 1 },
+    precision: line === undefined ? 'file' : 'exact',
+  }
+  return { location, source: source ?? emptyDocument(path), lines: { first: at, last: at } }
+}
+
+function emptyDocument(path: string): Document {
+  return { path, text: '', lineStarts: [0], yaml: { span: { start: 0, end: 0 }, value: undefined, duplicates: [] }, index: 0 }
+}
