@@ -32,7 +32,7 @@ function at(resource: Resource, pointer: string): Trace {
 }
 
 /** The object as its file has it: kind and name, where the name may have got a prefix, a suffix or a hash. */
-export function baseOf({ id, document }: Resource, sources: Sources): Resource | undefined {
+function baseOf({ id, document }: Resource, sources: Sources): Resource | undefined {
   const alike = sources
     .resources(document.path)
     .filter((other) => other.id.kind === id.kind && id.name.includes(other.id.name.replace(/\*$/, '')))
@@ -42,7 +42,7 @@ export function baseOf({ id, document }: Resource, sources: Sources): Resource |
 }
 
 /** The pointer in the base that leads to the same item; as far as it goes where something is missing there. */
-export function placeIn(base: Resource, resource: Resource, pointer: string): string | undefined {
+function placeIn(base: Resource, resource: Resource, pointer: string): string | undefined {
   const segments = segmentsOf(pointer)
   for (let kept = segments.length; kept >= 0; kept -= 1) {
     const found = pointerOf(base.value, keyOf(resource.value, pointerTo(segments.slice(0, kept)), false), false)

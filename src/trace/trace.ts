@@ -54,6 +54,6 @@ function fileTrace({ document }: Resource): Trace {
 }
 
 /** The first line of a file, where no line of it is known to be the one. */
-export function topOf(path: string, precision: 'file' | 'target'): Location {
+function topOf(path: string, precision: 'file' | 'target'): Location {
   return { path, line: 1, column: 1, endLine: 1, endColumn: 1, precision }
 }
