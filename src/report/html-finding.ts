@@ -2,6 +2,7 @@
 
 import { groupBy } from '../text/group.ts'
 import { escaped, link, prose } from './html-escape.ts'
+import { waysOf } from './printable.ts'
 import type { Location, Report, ReportedFinding } from './report.ts'
 
 /** Findings of one rule and severity together, in the order of the report. */
@@ -28,14 +29,34 @@ ${group.map(place).join('\n')}
 }
 
 function place(finding: ReportedFinding): string {
-  const { message, before, location, removedFrom, related, covers, copies, resource, environments, state, suppression, severity, rule } =
-    finding
+  const {
+    message,
+    before,
+    location,
+    through,
+    removedFrom,
+    related,
+    covers,
+    copies,
+    resource,
+    environments,
+    state,
+    suppression,
+    severity,
+    rule,
+  } = finding
   const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
   const named = environments.filter((environment) => environment !== '')
   const search = [message, location.path, rule, resource.kind, name, ...named].join(' ').toLowerCase()
   const data = { severity, state, rule, kind: resource.kind, environment: named.join('\n'), text: search }
   const attributes = Object.entries(data).map(([key, value]) => `data-${key}="${escaped(value).replaceAll('\\u{a}', '&#10;')}"`)
   const rows = [
+    row(
+      'Through',
+      waysOf(through)
+        .map((way) => `<code>${escaped(way)}</code>`)
+        .join(' → '),
+    ),
     row('Before', escaped(before ?? '')),
     row('Precision', location.precision === 'exact' ? '' : precisionText(location)),
     row('Was set at', removedFrom === undefined ? '' : code(removedFrom)),

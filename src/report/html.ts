@@ -151,5 +151,14 @@ function coverage({ coverage, mode }: Report): string {
     rows.length === 0
       ? '<p>Nothing was left out.</p>'
       : `<div style="overflow-x: auto" tabindex="0" role="region" aria-label="What was not judged"><table><thead><tr><th>Not judged</th><th>Count</th><th>Looks like Kubernetes</th></tr></thead><tbody>${rows.join('')}</tbody></table></div><details><summary>All of it (${list.length})</summary><ul class="small">${list.join('\n')}</ul></details>`
-  return `<h2>What was judged</h2><p>${judgedText(coverage, mode)}.</p>${table}`
+  return `<h2>What was judged</h2><p>${judgedText(coverage, mode)}.</p>${table}${gaps(coverage)}`
+}
+
+function gaps({ notRendered }: Report['coverage']): string {
+  if (notRendered.length === 0) return ''
+  const items = notRendered.map(
+    ({ name, path, message, hint }) =>
+      `<li><strong>${escaped(name)}</strong> <code>${escaped(path)}</code> ${escaped(message)}. ${escaped(hint)}</li>`,
+  )
+  return `<h3>Not rendered</h3><ul>${items.join('\n')}</ul>`
 }

@@ -1,7 +1,7 @@
 // One finding in Markdown: what it is, where, why it matters and what to do.
 
 import { code, fenced, plain, prose } from './markdown-escape.ts'
-import { counted } from './printable.ts'
+import { counted, waysOf } from './printable.ts'
 import type { Location, ReportedFinding, RuleText } from './report.ts'
 
 const listed = 5
@@ -25,13 +25,21 @@ export function objectOf({ resource, environments, state }: ReportedFinding): st
   return `${code(`${resource.kind} ${name}`)}${where}${state === 'worsened' ? ' · worse than before' : ''}`
 }
 
+const precisions: Readonly<Record<Location['precision'], readonly string[]>> = {
+  exact: [],
+  nearest: ['The key is missing; this is the nearest line.'],
+  file: ['The line is not known, only the file.'],
+  target: ['The line is not known, only what is rendered.'],
+}
+
 /** What was found, and all that belongs to it, each a line. */
 export function detailsOf(finding: ReportedFinding): readonly string[] {
-  const { message, before, location, removedFrom, related, covers, copies, override, baseSeverity } = finding
+  const { message, before, location, through, removedFrom, related, covers, copies, override, baseSeverity } = finding
   return [
     plain(message),
+    ...(through.length === 0 ? [] : [`Through ${waysOf(through).map(code).join(' → ')}.`]),
     ...(before === undefined ? [] : [plain(before)]),
-    ...(location.precision === 'nearest' ? ['The key is missing; this is the nearest line.'] : []),
+    ...precisions[location.precision],
     ...(removedFrom === undefined ? [] : [`It was set at ${code(placeOf(removedFrom))} before.`]),
     ...related.map((other) => `See also ${code(placeOf(other.location))}: ${plain(other.message)}`),
     ...(covers.rules.length === 0 ? [] : [`Covers ${covers.rules.map(code).join(', ')}.`]),

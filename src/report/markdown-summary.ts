@@ -59,7 +59,16 @@ export function coverageLines({ coverage, mode }: Report, most: number): readonl
   return [
     `${judgedText(coverage, mode)}.`,
     ...(rows.length === 0 ? [] : ['', '| Not judged | | Looks like Kubernetes |', '|---|---:|---|', ...rows]),
+    ...gapLines(coverage.notRendered, most),
   ]
+}
+
+function gapLines(gaps: Report['coverage']['notRendered'], most: number): readonly string[] {
+  if (gaps.length === 0) return []
+  const lines = gaps
+    .slice(0, most)
+    .map(({ name, path, message, hint }) => `- ${code(name)} (${code(path)}): ${plain(message)}. ${plain(hint)}`)
+  return ['', 'Not rendered:', '', ...lines, ...(gaps.length > most ? [`- and ${gaps.length - most} more`] : [])]
 }
 
 /** By which policy and for which version. */

@@ -25,3 +25,8 @@ export function wrapped(text: string, width: number): readonly string[] {
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
+
+/** The way from a place to the object that is applied: `chart/templates/deployment.yaml:34`, one part each. */
+export function waysOf(through: readonly { readonly path: string; readonly line?: number }[]): readonly string[] {
+  return through.map(({ path, line }) => (line === undefined ? path : `${path}:${line}`))
+}

@@ -70,10 +70,15 @@ function ruleOf(id: string, text: RuleText | undefined, findings: readonly Repor
 }
 
 function resultOf(finding: ReportedFinding, ruleIndex: number) {
-  const { rule, severity, state, message, location, copies, related, resource, environments, pointer, suppression, fingerprint } = finding
+  const { rule, severity, state, message, location, through, copies, related, resource, environments, pointer, suppression, fingerprint } =
+    finding
   const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
   const baseline = baselines[state]
-  const others = related.slice(0, mostPlaces)
+  const ways = through.map(({ path, line = 1 }) => ({
+    message: 'the template line that reads it',
+    location: { path, line, column: 1, endLine: line, endColumn: 1, precision: 'exact' as const },
+  }))
+  const others = [...ways, ...related].slice(0, mostPlaces)
   return {
     ruleId: rule,
     ruleIndex,

@@ -1,7 +1,7 @@
 // Findings of one rule in the terminal: what, where, the lines, why and what to do, each said once.
 
 import { groupBy } from '../text/group.ts'
-import { counted, printable, wrapped } from './printable.ts'
+import { counted, printable, waysOf, wrapped } from './printable.ts'
 import type { Location, Report, ReportedFinding } from './report.ts'
 import type { Style } from './terminal-style.ts'
 
@@ -52,6 +52,7 @@ function place(
   const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
   const where = `  ${style.bold(placeText(location))}  ${printable(`${resource.kind} ${name}`)}${environments(finding)}${style.dim(stateText(finding))}`
   const lines = [where, ...wrapped(printable(finding.message), width - 4).map((line) => `  ${line}`)]
+  if (finding.through.length > 0) lines.push(style.dim(`  through ${waysOf(finding.through).map(printable).join(' → ')}`))
   if (finding.before !== undefined) lines.push(...wrapped(printable(finding.before), width - 4).map((line) => `  ${line}`))
   for (const { message, location: other } of finding.related) lines.push(`  ${style.dim('also')} ${placeText(other)} ${printable(message)}`)
   if (finding.removedFrom !== undefined) lines.push(style.dim(`  it was set at ${placeText(finding.removedFrom)} before`))
@@ -79,11 +80,15 @@ function environments({ environments }: ReportedFinding): string {
     : printable(` in ${named.slice(0, 3).join(', ')}${named.length > 3 ? ` and ${named.length - 3} more` : ''}`)
 }
 
+const precisions: Readonly<Record<Location['precision'], string>> = {
+  exact: '',
+  nearest: 'the key is missing; this is the nearest line',
+  file: 'the line is not known, only the file',
+  target: 'the line is not known, only what is rendered',
+}
+
 function stateText({ state, location }: ReportedFinding): string {
-  const words = [
-    state === 'worsened' ? 'worse than before' : '',
-    location.precision === 'nearest' ? 'the key is missing; this is the nearest line' : '',
-  ].filter((word) => word !== '')
+  const words = [state === 'worsened' ? 'worse than before' : '', precisions[location.precision]].filter((word) => word !== '')
   return words.length === 0 ? '' : ` (${words.join('; ')})`
 }
 

@@ -78,5 +78,15 @@ function coverage({ coverage, mode }: Report): string {
     const names = aloud.slice(0, 2).map(printable).join(', ')
     return `${count} ${reason}${names === '' ? '' : ` (${names}${aloud.length > 2 ? ', …' : ''})`}`
   })
-  return `coverage: ${judgedText(coverage, mode)}${skipped.length === 0 ? '' : `\nnot judged: ${skipped.join(', ')}`}`
+  const gaps = coverage.notRendered.slice(0, mostGaps).map(({ name, message }) => `not rendered: ${printable(`${name}: ${message}`)}`)
+  const more = coverage.notRendered.length - gaps.length
+  return [
+    `coverage: ${judgedText(coverage, mode)}`,
+    ...(skipped.length === 0 ? [] : [`not judged: ${skipped.join(', ')}`]),
+    ...gaps,
+    ...(more > 0 ? [`not rendered: ${more} more; --format json or html has them all`] : []),
+  ].join('\n')
 }
+
+/** What is not rendered is named, as far as a person reads on. */
+const mostGaps = 5
