@@ -21,8 +21,9 @@ export function blockSpot(place: Place, inner: Document, pointer: string, source
 
 function insideBlock({ document, pointer: at }: Place, inner: Document, pointer: string): Spot | undefined {
   const { value } = locateIn(document, at)
-  if (document.rendering !== undefined || document.text[value.start] !== '|') return undefined
-  const header = positionAt(document.lineStarts, value.start).line
+  // The value of a block begins on the line below its header.
+  const header = positionAt(document.lineStarts, value.start).line - 1
+  if (document.rendering !== undefined || !/[|][-+\d]*\s*(?:#.*)?$/.test(lineAt(document, header))) return undefined
   const { line, column, endLine, endColumn, precision } = locationIn(inner, pointer)
   const own = lineAt(inner, line)
   const there = lineAt(document, header + line)
@@ -44,5 +45,5 @@ function insideBlock({ document, pointer: at }: Place, inner: Document, pointer:
 }
 
 function lineAt({ text, lineStarts }: Document, line: number): string {
-  return text.slice(lineStarts[line - 1] ?? 0, (lineStarts[line] ?? text.length + 1) - 1)
+  return text.slice(lineStarts[line - 1] ?? 0, (lineStarts[line] ?? text.length + 1) - 1).replace(/\r$/, '')
 }

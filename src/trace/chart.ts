@@ -20,10 +20,9 @@ export function chartTrace(resource: Resource, pointer: string, about: readonly 
   const { found, range } = locateIn(document, whole)
   const origin = lines[range.start.line - 1]
   if (origin === undefined) return undefined
-  const through: Waypoint = { path: origin.path, ...(origin.packed === undefined ? { line: origin.line } : {}) }
   const reads = found ? readsOf(document, whole, origin) : readsInside(document, whole, lines)
   const decided = bestOf(reads, about, scene)
-  if (decided !== undefined) return { ...decided, through: [through] }
+  if (decided !== undefined) return decided
   const spot = lineSpot(origin.path, origin.packed === undefined ? origin.line : undefined, scene.sources)
   return { ...spot, location: found ? spot.location : nearest(spot.location), through: [] }
 }
@@ -33,12 +32,12 @@ function nearest(location: Spot['location']): Spot['location'] {
 }
 
 /** A way into the values: the keys that the template names, and those below that its output copies. */
-type Way = { readonly read: ValuesRead; readonly suffix: readonly string[]; readonly found: boolean }
+type Way = { readonly read: ValuesRead; readonly suffix: readonly string[]; readonly found: boolean; readonly origin: LineOrigin }
 
 /** The ways to a value that is there. Where one template line wrote a whole block (`toYaml`), the keys inside the block follow those that the template names. */
 function readsOf(document: Document, pointer: string, origin: LineOrigin): readonly Way[] {
   const suffix = insideBlock(document, pointer, origin)
-  return origin.values.map((read) => ({ read, suffix, found: true }))
+  return origin.values.map((read) => ({ read, suffix, found: true, origin }))
 }
 
 function insideBlock(document: Document, pointer: string, origin: LineOrigin): readonly string[] {
@@ -78,7 +77,7 @@ function readsInside(document: Document, pointer: string, lines: readonly (LineO
     if (block === undefined) continue
     for (const read of origin.values) {
       const key = JSON.stringify([read.path, block])
-      if (!seen.has(key)) ways.push({ read, suffix: missing, found: false })
+      if (!seen.has(key)) ways.push({ read, suffix: missing, found: false, origin })
       seen.add(key)
     }
   }
@@ -105,16 +104,20 @@ function isBlock(read: ValuesRead, document: Document, ancestor: string): boolea
 }
 
 /** Of all ways the one that the rule speaks of, in the layer that wins. */
-function bestOf(ways: readonly Way[], about: readonly string[], scene: ChartScene): Spot | undefined {
+function bestOf(ways: readonly Way[], about: readonly string[], scene: ChartScene): Trace | undefined {
   const { chart } = scene.target
   const root = chart.kind === 'tree' ? chart.path : ''
   const words = (way: Way) => way.read.path.filter((key) => about.some((word) => key.toLowerCase().includes(word))).length
   const sorted = [...ways].sort((a, b) => words(b) - words(a))
   for (const way of sorted) {
     const spot = decidedBy(way, layersOf(scene.target, root, way.read, scene.sources))
-    if (spot !== undefined) return spot
+    if (spot !== undefined) return { ...spot, through: [waypoint(way.origin)] }
   }
   return undefined
+}
+
+function waypoint({ path, line, packed }: LineOrigin): Waypoint {
+  return { path, ...(packed === undefined ? { line } : {}) }
 }
 
 function decidedBy({ read, suffix, found }: Way, layers: readonly Layer[]): Spot | undefined {

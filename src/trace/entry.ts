@@ -72,7 +72,8 @@ function imageSpot({ value, pointer, base, resource }: Asked, scene: EntryScene)
     if (!isMapping(entry)) continue
     if (before !== undefined && entry['name'] !== before && entry['name'] !== written) continue
     const field = ['digest', 'newTag', 'newName'].find((name) => entry[name] !== undefined && value.includes(String(entry[name])))
-    if (field !== undefined) return spotIn(document, below(at, field), scene.sources)
+    // Argo CD writes an image as one text.
+    if (field !== undefined) return spotIn(document, isMapping(valueAt(document.yaml.value, at)) ? below(at, field) : at, scene.sources)
   }
   return undefined
 }

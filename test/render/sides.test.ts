@@ -1,0 +1,91 @@
+// What a change reaches is rendered on both sides; apps of apps are followed.
+
+import { expect, test } from 'vitest'
+import type { RenderTarget } from '../../src/discover/target.ts'
+import type { Rendered } from '../../src/render/rendered.ts'
+import { type RenderSide, renderSides } from '../../src/render/sides.ts'
+import { sightsOf } from '../../src/render/sight.ts'
+import { graphOf, manifest, treeOf } from '../discover/tree.ts'
+import { engineOf, kustomizationTarget } from './sample.ts'
+
+const app = (id: string, parts: Partial<RenderTarget & { kind: 'kustomization' }> = {}) =>
+  kustomizationTarget({ id, folder: id, inputs: [`${id}/kustomization.yaml`], ...parts })
+
+/** A side whose targets render to one object of their folder's name; `names`: which targets the output of another one names. */
+function side(
+  targets: readonly RenderTarget[],
+  names: Readonly<Record<string, readonly RenderTarget[]>> = {},
+  broken: readonly string[] = [],
+) {
+  const { engine, asked } = engineOf((request) => {
+    const folder = request.kind === 'kustomize' ? request.folder : 'chart'
+    if (broken.includes(folder)) return { ok: false, reason: 'render', message: 'broken' }
+    const content = manifest('Service', folder)
+    return { ok: true, kind: 'kustomize', documents: [{ content, origin: { path: `${folder}/service.yaml` }, transformations: [] }] }
+  })
+  const made: RenderSide = {
+    run: { tree: treeOf({}), engine, kubernetesVersion: '1.37' },
+    targets,
+    named: ({ target }) => names[target.id] ?? [],
+  }
+  return { made, asked }
+}
+
+const ids = (rendered: readonly Rendered[]) => rendered.map(({ target }) => target.id).sort()
+const untouched = () => false
+
+test('targets of both sides are rendered, and what they name', async () => {
+  const base = side([app('root')], { root: [app('a')] })
+  const head = side([app('root')], { root: [app('a'), app('b')] })
+  const rendered = await renderSides({ base: base.made, head: head.made }, untouched)
+  expect(ids(rendered.base)).toEqual(['root'])
+  expect(ids(rendered.head)).toEqual(['b', 'root'])
+})
+
+test('a named target is rendered on both sides when it differs, or reads a file that the change touches', async () => {
+  const base = side([app('root')], { root: [app('a'), app('b')] })
+  const head = side([app('root')], { root: [app('a', { folder: 'a2' }), app('b')] })
+  const differing = await renderSides({ base: base.made, head: head.made }, untouched)
+  expect(ids(differing.head)).toEqual(['a', 'root'])
+  const reached = await renderSides({ base: base.made, head: head.made }, (path) => path === 'b/kustomization.yaml')
+  expect(ids(reached.base)).toEqual(['a', 'b', 'root'])
+})
+
+test('an object that another target gives is taken from there', async () => {
+  const head = side([app('root'), app('a', { folder: 'written', through: ['root'] })], { root: [app('a', { folder: 'given' })] })
+  const { head: rendered } = await renderSides({ base: side([]).made, head: head.made }, untouched)
+  expect(head.asked.map((request) => request.kind === 'kustomize' && request.folder).sort()).toEqual(['given', 'root'])
+  expect(ids(rendered)).toEqual(['a', 'root'])
+})
+
+test('where that one fails, the object is taken as it is written', async () => {
+  const head = side([app('root'), app('a', { folder: 'written', through: ['root'] })], {}, ['root'])
+  const { head: rendered } = await renderSides({ base: side([]).made, head: head.made }, untouched)
+  expect(rendered.map(({ target, failed }) => `${target.id} ${failed}`).sort()).toEqual(['a false', 'root true'])
+})
+
+test('a circle ends', async () => {
+  const names = { a: [app('b')], b: [app('a')] }
+  const { head } = await renderSides({ base: side([]).made, head: side([app('a')], names).made }, untouched)
+  expect(ids(head)).toEqual(['a', 'b'])
+})
+
+test('a file that a kustomization takes is judged as written only where nothing that takes it was rendered', async () => {
+  const graph = graphOf({ 'a/kustomization.yaml': 'resources: [service.yaml]\n', 'a/service.yaml': manifest('Service', 'a') })
+  const target = app('a', { inputs: ['a/kustomization.yaml', 'a/service.yaml'] })
+  const sights = async (broken: readonly string[]) => {
+    const { head } = await renderSides({ base: side([]).made, head: side([target], {}, broken).made }, untouched)
+    const none = { manifests: [], rendered: [] }
+    return sightsOf({ base: none, head: { manifests: graph.targets, rendered: head } }, () => 'here').head
+  }
+  expect((await sights([])).map(({ target: { id }, environments }) => [id, environments])).toEqual([['a', ['here']]])
+  expect((await sights(['a'])).map(({ target: { id } }) => id)).toEqual(['a/service.yaml'])
+})
+
+test('what could not be rendered at head is left out at base too: it is not fixed', async () => {
+  const both = (broken: readonly string[]) => side([app('kept'), app('a')], {}, broken).made
+  const rendered = await renderSides({ base: both([]), head: both(['a']) }, untouched)
+  const none = { manifests: [] }
+  const sights = sightsOf({ base: { ...none, rendered: rendered.base }, head: { ...none, rendered: rendered.head } }, () => '')
+  expect(sights.base.map(({ target }) => target.id)).toEqual(['kept'])
+})
