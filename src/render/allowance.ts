@@ -40,7 +40,7 @@ function allowanceOf(entry: string): Allowance | string {
 }
 
 /** An address as a URL without its credentials; undefined for none. */
-function urlOf(text: string): URL | undefined {
+export function urlOf(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
   url.username = ''
@@ -49,7 +49,7 @@ function urlOf(text: string): URL | undefined {
 }
 
 /** The host of an address under the name that policy and credentials know it by. */
-function hostOf(url: URL): string {
+export function hostOf(url: URL): string {
   return hubNames.has(url.host) ? hub : url.host
 }
 
@@ -70,7 +70,7 @@ function isBelow(path: string, folder: string): boolean {
   return !/%2f|%5c|%2e%2e|\/\//i.test(path) && (path === folder || path.startsWith(`${folder}/`))
 }
 
-function isLoopback({ hostname }: URL): boolean {
+export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }
 
