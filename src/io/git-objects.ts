@@ -13,16 +13,27 @@ export type Repository = {
   readonly wanted: Set<string>
   /** Whether objects may be left on the server; asking for one would fetch it. */
   readonly isPartial: boolean
+  /** A repository that was fetched, and is not the user's. */
+  readonly alone: boolean
 }
 
 export function openRepository(directory: string): Repository {
   const promisor = gitLine(directory, ['config', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$'])
-  return { directory, sizes: new Map(), contents: new Map(), wanted: new Set(), isPartial: promisor !== undefined }
+  return { ...fresh(directory), isPartial: promisor !== undefined, alone: false }
+}
+
+/** A whole repository that this program made for itself. */
+export function openFetched(directory: string): Repository {
+  return { ...fresh(directory), isPartial: false, alone: true }
+}
+
+function fresh(directory: string): Omit<Repository, 'isPartial' | 'alone'> {
+  return { directory, sizes: new Map(), contents: new Map(), wanted: new Set() }
 }
 
 /** Learns the sizes of blobs. `commit` is one that holds them all but for new ones. Nothing is fetched. */
 export function measure(repository: Repository, ids: Iterable<string>, commit: string | undefined): void {
-  const { directory, sizes } = repository
+  const { directory, sizes, alone } = repository
   let asked = [...new Set(ids)].filter((id) => !sizes.has(id))
   if (repository.isPartial && asked.length > 0) {
     const present = presentObjects(repository, asked, commit)
@@ -30,7 +41,10 @@ export function measure(repository: Repository, ids: Iterable<string>, commit: s
     asked = asked.filter((id) => present.has(id))
   }
   if (asked.length === 0) return
-  const out = git(directory, ['cat-file', '--buffer', '--batch-check=%(objectname) %(objectsize)'], { input: `${asked.join('\n')}\n` })
+  const out = git(directory, ['cat-file', '--buffer', '--batch-check=%(objectname) %(objectsize)'], {
+    alone,
+    input: `${asked.join('\n')}\n`,
+  })
   for (const line of out.toString('latin1').split('\n')) {
     const [id = '', size] = line.split(' ')
     if (id !== '') sizes.set(id, size === undefined || size === 'missing' ? undefined : Number(size))
@@ -49,7 +63,7 @@ export function contentOf(repository: Repository, id: string): Uint8Array | unde
 /** One batch holds no more than this; the rest is read when it is asked for. */
 const largestBatch = 1024 * 1_024 * 1_024
 
-function readBatch({ directory, sizes, contents, wanted }: Repository, ids: Iterable<string>): void {
+function readBatch({ directory, sizes, contents, wanted, alone }: Repository, ids: Iterable<string>): void {
   let left = largestBatch
   const asked = [...ids].filter((id) => {
     const size = sizes.get(id)
@@ -58,7 +72,7 @@ function readBatch({ directory, sizes, contents, wanted }: Repository, ids: Iter
     return left >= 0
   })
   wanted.clear()
-  const { out } = tryGit(directory, ['cat-file', '--buffer', '--batch'], { input: `${asked.join('\n')}\n` })
+  const { out } = tryGit(directory, ['cat-file', '--buffer', '--batch'], { alone, input: `${asked.join('\n')}\n` })
   for (let at = 0; at < out.length; ) {
     const end = out.indexOf(10, at)
     if (end < 0) return

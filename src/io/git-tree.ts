@@ -17,7 +17,8 @@ export type Wanted = (path: string) => boolean
 
 /** The tree of a commit. */
 export function commitTree(repository: Repository, commit: string, { revision, wanted }: { revision: string; wanted: Wanted }): Tree {
-  const entries = records(git(repository.directory, ['ls-tree', '-r', '-z', '--full-tree', commit])).map(({ head, raw }) => {
+  const { directory, alone } = repository
+  const entries = records(git(directory, ['ls-tree', '-r', '-z', '--full-tree', commit], { alone })).map(({ head, raw }) => {
     const [mode = '', , id = ''] = head.split(' ')
     return { path: pathOfBytes(raw), raw, mode, id }
   })

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { UserError } from '../errors.ts'
 
 /** Overrides what a repository's configuration could make git run. Odd bytes of paths are quoted, which path.ts reads. */
-const safe = [
+export const safe: readonly string[] = [
   '--no-pager',
   ...['core.fsmonitor=false', 'core.quotepath=on', 'core.hooksPath=/dev/null', 'core.attributesFile=/dev/null'],
   ...['protocol.ext.allow=never', 'diff.external=', 'gc.auto=0', 'maintenance.auto=false', 'submodule.recurse=false'],
@@ -23,6 +23,7 @@ const quiet = {
 }
 /** A clone that lacks objects fetches them when they are asked for; git before 2.39.4 does not know the first word, but obeys the second. */
 const offline = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' }
+export const unconfigured = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' }
 const dropped = /^GIT_(?:TRACE|EXTERNAL_DIFF|DIFF_OPTS|ATTR_SOURCE|REPLACE_REF_BASE|REDIRECT|NOGLOB|GLOB|ICASE)/
 
 export type GitResult = { readonly status: number; readonly out: Buffer; readonly error: string }
@@ -31,14 +32,18 @@ export type GitOptions = {
   readonly network?: boolean
   /** Further configuration that no other process can read, such as a token. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** Neither the user's configuration nor a `GIT_DIR` of theirs: for a repository that is not theirs. */
+  readonly alone?: boolean
 }
 
 /** Runs git in `directory`; a status other than 0 is the caller's to judge. Throws a UserError where git is missing or refuses the folder. */
-export function tryGit(directory: string, words: readonly string[], { input, network = false, secrets = {} }: GitOptions = {}): GitResult {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !dropped.test(name)))
+export function tryGit(directory: string, words: readonly string[], options: GitOptions = {}): GitResult {
+  const { input, network = false, secrets = {}, alone = false } = options
+  const unwanted = alone ? /^GIT_/ : dropped
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !unwanted.test(name)))
   const { status, stdout, stderr, error } = spawnSync('git', [...safe, ...words], {
     cwd: directory,
-    env: { ...inherited, ...quiet, ...(network ? {} : offline), ...configured(secrets) },
+    env: { ...inherited, ...quiet, ...(alone ? unconfigured : {}), ...(network ? {} : offline), ...configured(secrets) },
     maxBuffer: Number.MAX_SAFE_INTEGER,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
@@ -85,7 +90,7 @@ export function reasonIn(error: string): string {
 }
 
 /** Git takes configuration from its environment too, which is not listed with the processes. */
-function configured(secrets: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+export function configured(secrets: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const entries = Object.entries(secrets)
   if (entries.length === 0) return {}
   const pairs = entries.flatMap(([key, value], at) => [

@@ -58,7 +58,6 @@ type Verdict = 'allowed' | 'not-allowed' | 'insecure'
 /** Whether the policy lets an address be asked. Without https only where the entry says `http://`, or on this machine. */
 function verdictOn(url: URL, allowances: readonly Allowance[]): Verdict {
   const plain = url.protocol === 'http:'
-  if (!plain && url.protocol !== 'https:') return 'not-allowed'
   const hits = allowances.filter(({ host, path }) => host === hostOf(url) && isBelow(url.pathname, path))
   if (hits.length === 0) return 'not-allowed'
   return !plain || isLoopback(url) || hits.some((hit) => hit.plain) ? 'allowed' : 'insecure'
@@ -80,6 +79,9 @@ const shared =
 
 /** The answer for an address that the policy does not let be asked; undefined where it may be. `wish` is for people: `chart redis 1.2.3`. */
 export function refusalOf(url: URL, allowances: readonly Allowance[], wish: string): SourceFailure | undefined {
+  if (!/^https?:$/.test(url.protocol)) {
+    return sourceFailure('unsupported', `${wish} was not fetched: addresses with ${url.protocol} are not`, 'Write https:// or oci://.')
+  }
   const verdict = verdictOn(url, allowances)
   if (verdict === 'allowed') return undefined
   const line = `To have it fetched, add to .plimsoll.yaml of the target branch: ${lineToAllow(url)}`

@@ -24,7 +24,7 @@ test.each([
   ['https://evil.example/charts.example.org/index.yaml', 'not-allowed'],
   ['https://sub.charts.example.org/', 'not-allowed'],
   ['http://charts.example.org/index.yaml', 'insecure'],
-  ['ftp://charts.example.org/index.yaml', 'not-allowed'],
+  ['ftp://charts.example.org/index.yaml', 'unsupported'],
   ['https://ghcr.io/acme', 'allowed'],
   ['https://ghcr.io/acme/chart', 'allowed'],
   ['https://ghcr.io/acmeevil/chart', 'not-allowed'],

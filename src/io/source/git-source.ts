@@ -1,0 +1,127 @@
+// Other git repositories, at one commit: asked over https as the policy allows, fetched by git, read as a tree.
+
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { hostOf } from '../../render/allowance.ts'
+import { type FetchedGit, type Pin, type SourceFailure, sourceFailure, type WantedGit } from '../../render/source.ts'
+import { reasonIn, tryGit } from '../git.ts'
+import { openFetched } from '../git-objects.ts'
+import { commitTree } from '../git-tree.ts'
+import type { Means } from './chart-repository.ts'
+import { isCommit, isRef, repositoryIn } from './git-address.ts'
+import { fetchCommit, type GitFailure, wantedRef } from './git-fetch.ts'
+import type { Logins } from './login.ts'
+import { shown, type Web, withoutLogin } from './web.ts'
+
+/** Servers of the first protocol list all refs in their first answer. */
+const largestGreeting = 16 * 1_024 * 1_024
+
+export type GitMeans = Pick<Means, 'web' | 'folder'> & {
+  readonly logins: Logins
+  /** For one fetch, in milliseconds. */
+  readonly time: number
+  /** Of one fetch, in bytes. */
+  readonly largest: number
+}
+
+/** Fetches a repository at one commit. */
+export async function fetchGit(means: GitMeans, { url: address, ref }: WantedGit): Promise<FetchedGit | SourceFailure> {
+  const wish = `git repository ${nameOf(address)}${ref === undefined ? '' : ` at ${ref.slice(0, 100)}`}`
+  const url = repositoryIn(address)
+  if (url === undefined)
+    return sourceFailure('unsupported', `${wish} was not fetched: it has no address over https`, 'Write https://host/owner/repository.')
+  if (ref !== undefined && !isRef(ref))
+    return sourceFailure('bad-reference', `${wish} was not fetched: that is no name git allows`, 'Write a commit, a tag or a branch.')
+  const met = await greet(means, url, wish)
+  if ('ok' in met) return met
+  const shelf = join(means.folder, 'git', createHash('sha256').update(met.url.href).digest('hex'))
+  const have = isCommit(ref) && existsSync(join(shelf, ref)) ? ref : await fetchInto(shelf, { ...means, url: met.url, ref, wish })
+  if (typeof have !== 'string') return have
+  const tree = commitTree(openFetched(join(shelf, have)), have, { revision: `${shown(url)}@${have.slice(0, 12)}`, wanted: () => false })
+  return { ok: true, commit: have, tree, pin: pinOf(ref) }
+}
+
+function pinOf(ref: string | undefined): Pin {
+  if (isCommit(ref)) return 'content'
+  return ref !== undefined && /^(?:refs\/tags\/|v?\d+\.\d+)/.test(ref) ? 'version' : 'none'
+}
+
+/** Credentials in an address are not repeated. */
+function nameOf(address: string): string {
+  const url = repositoryIn(address)
+  return url === undefined ? withoutLogin(address) : shown(url)
+}
+
+/** Asks whether the repository is there and open to this run, and where it really is: git itself follows no redirect and says little about refusals. */
+async function greet(
+  { web, logins }: { readonly web: Web; readonly logins: Logins },
+  url: URL,
+  wish: string,
+): Promise<{ readonly url: URL } | SourceFailure> {
+  const greeting = new URL(`${url.href}/info/refs?service=git-upload-pack`)
+  const answer = await web({
+    url: greeting,
+    wish,
+    largest: largestGreeting,
+    headers: { 'git-protocol': 'version=2', accept: 'application/x-git-upload-pack-advertisement' },
+    authorize: (at) => logins.git(hostOf(at)),
+  })
+  if (!answer.ok) return answer
+  if (answer.headers['content-type'] !== 'application/x-git-upload-pack-advertisement' || !answer.url.pathname.endsWith('/info/refs')) {
+    return sourceFailure('unreadable', `${wish} was not fetched: ${shown(url)} is no git repository`, 'Check the address.')
+  }
+  return { url: new URL(answer.url.pathname.slice(0, -'/info/refs'.length), answer.url) }
+}
+
+type Fetch = GitMeans & { readonly url: URL; readonly ref: string | undefined; readonly wish: string }
+
+/** The commit that was fetched; another run sees the whole of it or nothing. */
+async function fetchInto(shelf: string, { url, ref = 'HEAD', wish, logins, time, largest }: Fetch): Promise<string | SourceFailure> {
+  const draft = join(shelf, `draft-${randomUUID()}`)
+  try {
+    mkdirSync(draft, { recursive: true, mode: 0o700 })
+    const end = await fetchCommit({ folder: draft, url, ref, authorization: logins.git(hostOf(url)), time, largest })
+    if (end.kind !== 'done') return failureOf(end, wish, largest)
+    const { status, out, error } = tryGit(draft, ['rev-parse', '--verify', '--quiet', `${wantedRef}^{commit}`], { alone: true })
+    const commit = out.toString('utf8').trim()
+    if (status !== 0)
+      return sourceFailure(
+        'not-found',
+        `${wish} was not fetched: that is no commit (${reasonIn(error)})`,
+        'Write a commit, a tag or a branch.',
+      )
+    if (isCommit(ref) && commit !== ref)
+      return sourceFailure('wrong-digest', `${wish} was not used: the host sent ${commit}`, 'Ask who runs the host.')
+    const place = join(dirname(draft), commit)
+    if (!existsSync(place)) renameSync(draft, place)
+    return commit
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+function failureOf(end: GitFailure, wish: string, largest: number): SourceFailure {
+  const start = `${wish} was not fetched:`
+  switch (end.kind) {
+    case 'no-git':
+      return sourceFailure('unsupported', `${start} git was not found`, 'Install git.')
+    case 'slow':
+      return sourceFailure('slow', `${start} it took too long`, 'Try again later, or keep a copy in the repository.')
+    case 'large':
+      return sourceFailure(
+        'too-large',
+        `${start} it has more than ${Math.floor(largest / 1_048_576)} MiB`,
+        'Keep what is needed of it in the repository.',
+      )
+    case 'failed': {
+      const reason = reasonIn(end.error)
+      const absent = /couldn't find remote ref|not our ref|no such remote ref|unadvertised object/i.test(reason)
+      if (absent)
+        return sourceFailure('not-found', `${start} there is no such commit, tag or branch`, 'Check the name; a commit is written in full.')
+      return sourceFailure('unavailable', `${start} ${reason}`, 'Try again later, or fetch it by hand to see why.')
+    }
+    default:
+      return end satisfies never
+  }
+}

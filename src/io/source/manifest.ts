@@ -1,0 +1,52 @@
+// Manifests of OCI registries, read for what they say of a chart.
+
+import { isMapping } from '../../resource/read.ts'
+
+const chartConfig = 'application/vnd.cncf.helm.config.v1+json'
+/** The second is that of charts pushed before Helm 3.7, the third that of Flux's artifacts. */
+const archives = [
+  'application/vnd.cncf.helm.chart.content.v1.tar+gzip',
+  'application/tar+gzip',
+  'application/vnd.cncf.flux.content.v1.tar+gzip',
+]
+
+/** What is asked for as a manifest; the lists are asked for so that they can be named. */
+export const manifestTypes = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+].join(', ')
+
+export type Layer = { readonly digest: string; readonly size: number; readonly version?: string }
+
+/** The one layer that holds the archive, or why there is none, for people. */
+export function archiveIn(body: Buffer): Layer | { readonly reason: string } {
+  const manifest = parsed(body)
+  if (manifest === undefined) return { reason: 'is no manifest' }
+  if (Array.isArray(manifest['manifests'])) return { reason: 'is a list of images, not a chart' }
+  const layers = Array.isArray(manifest['layers']) ? manifest['layers'].filter(isMapping) : []
+  const found = layers.filter(({ mediaType }) => typeof mediaType === 'string' && archives.includes(mediaType))
+  const config = isMapping(manifest['config']) ? manifest['config']['mediaType'] : undefined
+  const [layer] = found
+  if (layer === undefined || found.length > 1) {
+    return {
+      reason: config === chartConfig ? `holds ${found.length} archives instead of one` : `is no chart but ${String(config).slice(0, 100)}`,
+    }
+  }
+  const { digest, size } = layer
+  if (typeof digest !== 'string' || !/^sha256:[\da-f]{64}$/.test(digest) || typeof size !== 'number')
+    return { reason: 'names its archive by no sha256' }
+  const annotations = isMapping(manifest['annotations']) ? manifest['annotations'] : {}
+  const version = annotations['org.opencontainers.image.version']
+  return { digest, size, ...(typeof version === 'string' ? { version } : {}) }
+}
+
+function parsed(body: Buffer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'))
+    return isMapping(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,57 @@
+// The ports through which a run gets what is not in its trees.
+
+import type { Allowance } from '../../render/allowance.ts'
+import { isExact } from '../../render/chart-version.ts'
+import { askedOnce, type FetchedChart, type SourceFailure, type Sources, sourceFailure, type WantedChart } from '../../render/source.ts'
+import { cacheFolder } from './cache.ts'
+import { chartRepositories, type Repositories } from './chart-repository.ts'
+import { fetchFile } from './file.ts'
+import { fetchGit } from './git-source.ts'
+import { type Environment, readLogins } from './login.ts'
+import { type Registries, registries } from './registry.ts'
+import { newWeb, type Patience, patience as usual, withoutLogin } from './web.ts'
+
+export type SourceOptions = {
+  /** `sources.allow` of the policy. */
+  readonly allow: readonly Allowance[]
+  readonly environment: Environment
+  readonly patience?: Patience
+}
+
+/** Of one repository at one commit. */
+const largestRepository = 512 * 1_024 * 1_024
+
+/** What the policy allows to be fetched, and a refusal with the line to add for everything else. */
+export function openSources({ allow, environment, patience = usual }: SourceOptions): Sources {
+  const logins = readLogins(environment)
+  const means = { web: newWeb({ allow, logins, patience }), folder: cacheFolder(environment), allow, logins }
+  const repositories = chartRepositories(means)
+  const registry = registries(means)
+  return askedOnce({
+    chart: (wanted) => fetchChart({ repositories, registry }, wanted),
+    git: (wanted) => fetchGit({ ...means, time: patience.time * 4, largest: largestRepository }, wanted),
+    file: (wanted) => fetchFile(means.web, wanted),
+  })
+}
+
+type From = { readonly repositories: Repositories; readonly registry: Registries }
+
+async function fetchChart({ repositories, registry }: From, wanted: WantedChart): Promise<FetchedChart | SourceFailure> {
+  const { repository, name, version } = wanted
+  const wish = `chart ${name ?? withoutLogin(repository)}${version === undefined ? '' : ` ${version}`}`.slice(0, 200)
+  if (/^oci:\/\//i.test(repository)) {
+    return registry.chart({ ...wanted, address: name === undefined ? repository : `${repository.replace(/\/+$/, '')}/${name}`, wish })
+  }
+  if (/^(?:@|alias:)/.test(repository)) {
+    return sourceFailure(
+      'unsupported',
+      `${wish} was not fetched: "${withoutLogin(repository)}" stands in one person's Helm configuration`,
+      'Write its address.',
+    )
+  }
+  if (name === undefined) return sourceFailure('bad-reference', `${wish} was not fetched: its name is missing`, 'Name the chart.')
+  const had = await repositories.chart({ ...wanted, name, wish })
+  if (had.ok !== 'elsewhere') return had
+  const moved = await registry.chart({ address: had.address, version: had.version, wish })
+  return moved.ok ? { ...moved, pin: isExact(version) ? 'version' : 'none' } : moved
+}

@@ -1,0 +1,106 @@
+// Charts of OCI registries: a tag or a digest names a manifest, the manifest names one archive.
+
+import { refusalOf } from '../../render/allowance.ts'
+import { chooseVersion, isExact } from '../../render/chart-version.ts'
+import { type FetchedChart, type Pin, type SourceFailure, sourceFailure } from '../../render/source.ts'
+import { digestOf, keep, kept } from './cache.ts'
+import { largestArchive, type Means, wrongDigest } from './chart-repository.ts'
+import type { Logins } from './login.ts'
+import { archiveIn, type Layer, manifestTypes } from './manifest.ts'
+import { referenceIn, tagOf, versionOf } from './registry-reference.ts'
+import { openSession, type Session } from './registry-session.ts'
+import { tagsOf } from './registry-tags.ts'
+import { type Had, shown } from './web.ts'
+
+/** What registries hold themselves to: the distribution specification asks for manifests of up to 4 MiB. */
+const largestManifest = 4 * 1_024 * 1_024
+
+export type RegistryWish = { readonly address: string; readonly version?: string; readonly digest?: string; readonly wish: string }
+export type Registries = { readonly chart: (wish: RegistryWish) => Promise<FetchedChart | SourceFailure> }
+
+/** Registries; a token is got once for each repository of a run. */
+export function registries({ logins, ...means }: Means & { readonly logins: Logins }): Registries {
+  const sessions = new Map<string, Session>()
+  return {
+    chart: async (wanted) => {
+      const { address, wish } = wanted
+      const reference = referenceIn(address, means.allow)
+      if (reference === undefined) {
+        return sourceFailure(
+          'bad-reference',
+          `${wish} was not fetched: its address names no repository of a registry`,
+          'Write oci://host/path/chart.',
+        )
+      }
+      const { origin, repository } = reference.place
+      const refusal = refusalOf(new URL(`/${repository}`, origin), means.allow, wish)
+      if (refusal !== undefined) return refusal
+      const key = `${origin.href}${repository}`
+      const session = sessions.get(key) ?? openSession(means.web, logins, reference.place)
+      sessions.set(key, session)
+      return fetchChart({ ...means, session, name: repository.split('/').at(-1) ?? repository }, { ...reference, ...wanted })
+    },
+  }
+}
+
+type At = Means & { readonly session: Session; readonly name: string }
+type Asked = RegistryWish & { readonly tag?: string }
+
+async function fetchChart(at: At, asked: Asked): Promise<FetchedChart | SourceFailure> {
+  const named = await nameOf(at.session, asked)
+  if ('ok' in named) return named
+  const { wish } = asked
+  const manifest = await at.session(`manifests/${named.reference}`, { wish, largest: largestManifest, headers: { accept: manifestTypes } })
+  if (!manifest.ok) return manifest
+  const actual = digestOf(manifest.body)
+  const expected = asked.digest ?? headerDigest(manifest)
+  if (expected !== undefined && expected !== actual) return wrongDigest(wish, { expected, actual, from: shown(manifest.url) })
+  const layer = archiveIn(manifest.body)
+  if ('reason' in layer)
+    return sourceFailure('unreadable', `${wish} was not fetched: ${shown(manifest.url)} ${layer.reason}`, 'Check the address of the chart.')
+  const archive = await archiveOf(at, layer, wish)
+  if ('ok' in archive) return archive
+  const version = named.version ?? layer.version ?? asked.version ?? actual
+  return { ok: true, archive: archive.bytes, name: at.name, version, digest: layer.digest, pin: named.pin }
+}
+
+type Named = { readonly reference: string; readonly version?: string; readonly pin: Pin }
+
+/** What to ask for: the digest, the tag that is written, or the newest tag in the range. */
+async function nameOf(session: Session, { digest, version, tag, wish }: Asked): Promise<Named | SourceFailure> {
+  const wanted = version ?? tag
+  if (digest !== undefined)
+    return { reference: digest, pin: 'content', ...(wanted !== undefined && isExact(wanted) ? { version: wanted } : {}) }
+  if (wanted !== undefined && isExact(wanted)) return { reference: tagOf(wanted), version: wanted, pin: 'version' }
+  const tags = await tagsOf(session, wish)
+  if ('ok' in tags) return tags
+  const versions = tags.map(versionOf)
+  const chosen = chooseVersion(versions, wanted)
+  if (chosen !== undefined) return { reference: tagOf(chosen), version: chosen, pin: 'none' }
+  const newest = chooseVersion(versions, undefined)
+  const hint = newest === undefined ? 'Write an exact version.' : `The newest one there is ${newest}.`
+  return sourceFailure('not-found', `${wish} was not fetched: the registry lists no such version`, hint)
+}
+
+function headerDigest({ headers }: Had): string | undefined {
+  const value = headers['docker-content-digest']
+  return typeof value === 'string' && value.startsWith('sha256:') ? value : undefined
+}
+
+async function archiveOf(at: At, { digest, size }: Layer, wish: string): Promise<{ readonly bytes: Buffer } | SourceFailure> {
+  if (size > largestArchive) {
+    return sourceFailure(
+      'too-large',
+      `${wish} was not fetched: its archive has ${Math.ceil(size / 1_024)} KiB`,
+      'Keep what is needed of it in the repository.',
+    )
+  }
+  const known = kept(at.folder, digest)
+  if (known !== undefined) return { bytes: known }
+  const answer = await at.session(`blobs/${digest}`, { wish, largest: size })
+  if (!answer.ok) return answer
+  const actual = digestOf(answer.body)
+  if (actual !== digest) return wrongDigest(wish, { expected: digest, actual, from: shown(answer.url) })
+  keep(at.folder, answer.body)
+  return { bytes: answer.body }
+}
