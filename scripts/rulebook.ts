@@ -2,6 +2,8 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UserError } from '../src/errors.ts'
+import { namedEdits } from '../src/fix/edits.ts'
 import { type LoadedRule, loadRule } from '../src/rule/load.ts'
 import type { Rulebook } from '../src/rule/rule.ts'
 
@@ -16,8 +18,17 @@ export function loadRules(folder = rulesFolder): readonly LoadedRule[] {
     .filter((entry) => entry.isDirectory() && entry.name !== 'frameworks')
     .flatMap(({ name: topic }) => readdirSync(join(folder, topic)).map((file) => `${topic}/${file}`))
     .filter((path) => path.endsWith('.yaml'))
-    .map((path) => loadRule(readFileSync(join(folder, path), 'utf8'), path))
+    .map((path) => withKnownEdits(loadRule(readFileSync(join(folder, path), 'utf8'), path), path))
     .sort((a, b) => (a.rule.id < b.rule.id ? -1 : 1))
+}
+
+/** Rules stand left of fixes, so that the loader cannot know the edits that a file names. */
+function withKnownEdits(loaded: LoadedRule, path: string): LoadedRule {
+  for (const { edit } of loaded.rule.fixes) {
+    if (edit === undefined || namedEdits[edit] !== undefined) continue
+    throw new UserError(`${path}: there is no edit "${edit}"`, `The edits there are: ${Object.keys(namedEdits).sort().join(', ')}.`)
+  }
+  return loaded
 }
 
 /** What dist/rules.json holds. */

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rulesFolder } from '../scripts/rulebook.ts'
 import { evaluate } from '../src/finding/evaluate.ts'
+import { applyFixes } from '../src/fix/apply.ts'
+import { namedEdits } from '../src/fix/edits.ts'
+import { propose } from '../src/fix/propose.ts'
 import { newestKnown } from '../src/kubernetes/version.ts'
 import type { Document } from '../src/resource/document.ts'
 import { resourcesIn } from '../src/resource/read.ts'
@@ -14,6 +17,7 @@ import type { Rule } from '../src/rule/rule.ts'
 import { lineStarts } from '../src/text/position.ts'
 import { locationOf } from '../src/trace/location.ts'
 import { parseYaml } from '../src/yaml/parse.ts'
+import { findingOf } from './finding/sample.ts'
 
 const paths = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.yaml') && !path.startsWith('frameworks'))
@@ -39,6 +43,23 @@ function findings(rule: Rule, example: Example, text: string) {
     faults.map((fault) => ({ line: locationOf(resource, fault.shown ?? fault.pointer).line, message: fault.message })),
   )
   return { problems, lines: found.map(({ line }) => line).sort((a, b) => a - b), messages: found.map(({ message }) => message) }
+}
+
+/** What the fixes of a rule make of a text, and why some of them make nothing. */
+function mended(rule: Rule, example: Example, text: string) {
+  const facts = { kubernetesVersion: example.kubernetesVersion ?? newestKnown.version, registries: example.registries ?? [] }
+  const rules = compileRules([rule], facts)
+  const resources = documentsOf(text).flatMap(resourcesIn)
+  const found = resources.flatMap((resource) =>
+    evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
+  )
+  const { fixes, advice } = propose(
+    found,
+    resources.map((resource) => ({ resource, environment: '' })),
+    facts,
+  )
+  const { text: fixed, refused } = applyFixes('example.yaml', text, fixes)
+  return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }
 }
 
 function markedLines(text: string): readonly number[] {
@@ -74,10 +95,36 @@ describe.each(paths)('%s', (path) => {
     for (const message of messages) expect(message).not.toMatch(/undefined|\[object|[{}]\s*self|^\s*$/)
   })
 
+  const fixed = examples.filter((example) => example.fixed !== undefined)
+  test('shows what its fixes make of a bad example', () => {
+    const edited = rule.fixes.filter(({ safety }) => safety !== 'manual')
+    if (edited.length > 0) expect(fixed.length).toBeGreaterThan(0)
+    for (const { edit } of edited) if (edit !== undefined) expect(Object.keys(namedEdits)).toContain(edit)
+  })
+
+  test.each(fixed.map((example, at) => [at + 1, example] as const))(
+    'fixed example %i is what the fix makes, is clean, and stays so',
+    (_, example) => {
+      const result = mended(rule, example, example.bad ?? '')
+      expect(result).toEqual({ fixed: example.fixed, refused: [], advice: [] })
+      expect(findings(rule, example, result.fixed)).toEqual({ problems: [], lines: [], messages: [] })
+      expect(mended(rule, example, result.fixed).fixed).toBe(result.fixed)
+    },
+  )
+
   const good = examples.filter((example) => example.good !== undefined)
   test.each(good.map((example, at) => [at + 1, example] as const))('good example %i is silent', (_, example) => {
     const { problems, messages } = findings(rule, example, example.good ?? '')
     expect(documentsOf(example.good ?? '').flatMap(resourcesIn).length).toBeGreaterThan(0)
     expect({ problems, messages }).toEqual({ problems: [], messages: [] })
   })
+})
+
+test('four of five rules of the default profile that weigh something can be mended by an edit', () => {
+  const weighty = paths
+    .map((path) => loadRule(readFileSync(join(rulesFolder, path), 'utf8'), path).rule)
+    .filter(({ profiles, severity }) => profiles.includes('default') && ['critical', 'high', 'medium'].includes(severity))
+  const byHand = weighty.filter(({ fixes }) => fixes.every(({ safety }) => safety === 'manual')).map(({ id }) => id)
+  expect(weighty.length).toBeGreaterThan(40)
+  expect(byHand.length / weighty.length, byHand.join(', ')).toBeLessThanOrEqual(0.2)
 })

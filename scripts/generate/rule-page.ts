@@ -1,5 +1,6 @@
 // The page of a rule and the list of all rules, from the rule files.
 
+import type { FixTemplate } from '../../src/rule/fix.ts'
 import type { LoadedRule } from '../../src/rule/load.ts'
 import type { Rule } from '../../src/rule/rule.ts'
 import { compareSeverity } from '../../src/rule/severity.ts'
@@ -12,6 +13,7 @@ export function rulePage({ rule, examples }: LoadedRule): string {
   const { exploitability, blast, position } = rule.factors
   const controls = Object.entries(rule.compliance).map(([framework, ids]) => `| ${framework} | ${ids.join(', ')} |`)
   const bad = examples.filter((example) => 'bad' in example)[0]
+  const fixed = examples.find((example) => example.fixed !== undefined)
   const good = examples.filter((example) => 'good' in example)[0]
   const blocks = [
     `# ${rule.title}`,
@@ -22,7 +24,11 @@ export function rulePage({ rule, examples }: LoadedRule): string {
     rule.rationale,
     '## What to do',
     rule.remediation,
+    ...(rule.fixes.length === 0 ? [] : ['## Fix', rule.fixes.map(fixLine).join('\n')]),
     ...(bad === undefined || !('bad' in bad) ? [] : ['## Found', fenced(bad.bad)]),
+    ...(fixed?.fixed === undefined
+      ? []
+      : ['## Fixed', ...(fixed === bad ? [] : [fenced(fixed.bad ?? ''), 'becomes']), fenced(fixed.fixed)]),
     ...(good === undefined || !('good' in good) ? [] : ['## Not found', fenced(good.good)]),
     ...(controls.length === 0 ? [] : ['## Controls', ['| framework | controls |', '|---|---|', ...controls].join('\n')]),
     ...(rule.references.length === 0 ? [] : ['## Read more', rule.references.map((link) => `- <${link}>`).join('\n')]),
@@ -30,6 +36,12 @@ export function rulePage({ rule, examples }: LoadedRule): string {
     `In \`.plimsoll.yaml\` of the target branch:\n\n\`\`\`yaml\nrules:\n  ${rule.id}: { severity: low, reason: "…" } # or: { enabled: false }\n\`\`\``,
   ]
   return `${blocks.join('\n\n')}\n`
+}
+
+/** What a fix does, and what it promises: see docs/fixing.md. */
+function fixLine({ title, safety, breaks, find }: FixTemplate): string {
+  const more = breaks === undefined ? find : `May break: ${breaks}`
+  return `- ${title} (**${safety}**).${more === undefined ? '' : ` ${more}`}`
 }
 
 function versions({ kubernetes }: Rule): string {

@@ -1,5 +1,6 @@
 // The rules as a person reads them in the terminal: the list, and one of them.
 
+import type { FixTemplate } from '../rule/fix.ts'
 import type { Rule } from '../rule/rule.ts'
 import { compareSeverity } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
@@ -27,6 +28,14 @@ export function ruleText(rule: Rule, look: Look): string {
     `${strong(rule.title, look)}\n${rule.id}, ${rule.severity} (exploitability ${exploitability} × blast radius ${blast} × starting position ${position})`,
     section('Why', [wrap(rule.rationale, look.width)]),
     section('What to do', [wrap(rule.remediation, look.width)]),
+    ...(rule.fixes.length === 0
+      ? []
+      : [
+          section(
+            'Fix',
+            rule.fixes.flatMap((fix) => fixText(fix, look.width)),
+          ),
+        ]),
     section('Profiles', [`  ${[...rule.profiles, 'all'].join(', ')}`]),
     ...(controls.length === 0 ? [] : [section('Controls', controls)]),
     ...(rule.references.length === 0
@@ -43,6 +52,12 @@ export function ruleText(rule: Rule, look: Look): string {
   function section(title: string, lines: readonly string[]): string {
     return `${strong(title, look)}\n${lines.join('\n')}`
   }
+}
+
+/** What a fix does and what it promises. */
+function fixText({ title, safety, breaks, find }: FixTemplate, width: number): readonly string[] {
+  const more = breaks === undefined ? find : `May break: ${breaks}`
+  return [wrap(`${title} (${safety}).${more === undefined ? '' : ` ${more}`}`, width)]
 }
 
 function strong(text: string, look: Look): string {

@@ -1,5 +1,6 @@
 // A rule: one YAML file, checked and read. Data only; what it says about an object is found by finding/evaluate.ts.
 
+import type { FixTemplate } from './fix.ts'
 import type { Factors, Severity } from './severity.ts'
 
 /** What a rule looks at, one item at a time; `self` in its expressions. */
@@ -57,6 +58,8 @@ export type Rule = {
   readonly extent?: string
   /** Text with CEL in braces: `Container "{self.name}" runs privileged.` */
   readonly message: string
+  /** Ways to mend it, in the order a maintainer would prefer; the first that fits is taken. */
+  readonly fixes: readonly FixTemplate[]
   /** The value that is matched is a secret: masked wherever it would be shown, never part of a fingerprint. */
   readonly sensitive: boolean
 }

@@ -6,11 +6,45 @@ const factor = { type: 'integer', minimum: 1, maximum: 4 }
 const version = { type: 'string', pattern: '^[0-9]+\\.[0-9]+$' }
 const pointer = { type: 'string', pattern: '^(/.*)?$' }
 
+const place = '^(?:here(?:/.+)?|(?:pod:|object:)?/.+)$'
+const places = (value: object) => ({ type: 'object', minProperties: 1, propertyNames: { pattern: place }, additionalProperties: value })
+const edits = ['set', 'compute', 'append', 'remove', 'edit']
+const no = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, false]))
+
+const fix = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['title', 'safety'],
+  properties: {
+    title: text,
+    safety: { enum: ['safe', 'unsafe', 'manual'] },
+    breaks: text,
+    find: text,
+    when: text,
+    set: places({}),
+    compute: places(text),
+    append: places({}),
+    remove: { type: 'array', minItems: 1, items: { type: 'string', pattern: place } },
+    edit: text,
+  },
+  // A promise is kept by what stands beside it: what may break, or what to find out.
+  oneOf: [
+    { properties: { safety: { const: 'safe' }, ...no(['breaks', 'find']) }, anyOf: edits.map((name) => ({ required: [name] })) },
+    {
+      properties: { safety: { const: 'unsafe' }, ...no(['find']) },
+      required: ['breaks'],
+      anyOf: edits.map((name) => ({ required: [name] })),
+    },
+    { properties: { safety: { const: 'manual' }, ...no(['breaks', ...edits]) }, required: ['find'] },
+  ],
+}
+
 const example = {
   type: 'object',
   additionalProperties: false,
   minProperties: 1,
-  properties: { bad: text, good: text, kubernetesVersion: version, registries: texts },
+  properties: { bad: text, good: text, fixed: text, kubernetesVersion: version, registries: texts },
+  dependentRequired: { fixed: ['bad'] },
 }
 
 export const ruleSchema = {
@@ -43,6 +77,7 @@ export const ruleSchema = {
     extent: text,
     message: text,
     sensitive: { type: 'boolean' },
+    fix: { oneOf: [fix, { type: 'array', minItems: 1, items: fix }] },
     examples: { type: 'array', minItems: 2, items: example },
   },
   // Either an expression with the place and the words of its finding, or a check that gives both.

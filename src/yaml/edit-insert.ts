@@ -4,13 +4,13 @@ import type { Splice } from '../text/splice.ts'
 import { endOfLine, startOfLine } from '../text/splice.ts'
 import type { Json } from './change.ts'
 import { columnOf, type Entry, isOneLine, type Node } from './edit-node.ts'
-import { entryText, flowText, itemText, keyText, type Style } from './edit-style.ts'
+import { entryText, flowText, itemText, keyText, quoteOf, type Style } from './edit-style.ts'
 
 /** Ways to write a new key into a mapping that holds some, the best one first. */
 export function insertions(node: Node, key: string, value: Json, style: Style): readonly (readonly Splice[])[] {
   if (node.isFlow) return [[flowInsertion(node, key, value, style)]]
   const last = node.entries.length - 1
-  const wanted = placeFor(node, key)
+  const wanted = placeFor(node, key, value)
   const places = [...new Set([wanted, last, -1])]
   return places.flatMap((place) => blockInsertion(node, place, (column) => entryText(key, value, column, style), style))
 }
@@ -23,15 +23,15 @@ export function additions(node: Node, value: Json, style: Style): readonly (read
 
 /**
  * The entry behind which a new key is put, -1 for before all: in the order of the alphabet where the keys are in it, else behind the entries of one line that come first, so that it
- * stands near what names the object and not behind a long list.
+ * stands near what names the object and not behind a long list; a list of its own goes to the end.
  */
-function placeFor({ entries, ...rest }: Node, key: string): number {
-  const node = { entries, ...rest }
+function placeFor(node: Node, key: string, value: Json): number {
+  const { entries } = node
   const keys = entries.map((entry) => entry.key)
   if (keys.length > 2 && keys.every((name, at) => at === 0 || (keys[at - 1] ?? '') < name))
     return keys.filter((name) => name < key).length - 1
   const firstLong = entries.findIndex((entry) => !isOneLine(node, entry))
-  if (firstLong < 0) return entries.length - 1
+  if (firstLong < 0 || Array.isArray(value)) return entries.length - 1
   if (firstLong > 0) return firstLong - 1
   const isItem = startOfEntry(node, entries[0]) !== entries[0]?.keyStart
   return isItem ? entries.findLastIndex((entry) => isOneLine(node, entry)) : -1
@@ -76,11 +76,6 @@ function flowInsertion({ source, start, entries, isList }: Node, key: string | u
   const step = Math.max(1, columnOf(source, first.keyStart) - indentOf(source, start))
   const text = isJson ? JSON.stringify(value, undefined, step).replaceAll('\n', style.lineBreak + pad) : flowText(value, { isJson })
   return { start: last.end, end: last.end, text: `,${style.lineBreak}${pad}${name}${text}` }
-}
-
-/** The quotation mark that stands at a value. */
-export function quoteOf(char: string | undefined): '"' | "'" | '' {
-  return char === '"' || char === "'" ? char : ''
 }
 
 function indentOf(source: string, offset: number): number {

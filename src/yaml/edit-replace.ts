@@ -2,9 +2,8 @@
 
 import { endOfLine, type Splice, startOfLine } from '../text/splice.ts'
 import { type Json, type Refusal, refuse } from './change.ts'
-import { quoteOf } from './edit-insert.ts'
 import { behindColon, columnOf, type Entry, isElsewhere, isLiteral, isMarked, type Node, nodeOf } from './edit-node.ts'
-import { behindKey, flowText, isEmpty, itemText, type Style, scalarText } from './edit-style.ts'
+import { behindKey, flowText, isEmpty, itemText, quoteOf, type Style, scalarText } from './edit-style.ts'
 
 /** What a plan is: ways to do it, the best one first, or why there is none. */
 export type Plan = readonly (readonly Splice[])[] | Refusal
@@ -93,7 +92,12 @@ export function removal(node: Node, entry: Entry, parent: { readonly node: Node;
   if (isElsewhere(parent.entry)) return refuse('the value is an alias: what it stands for is written elsewhere')
   if (node.isFlow) return [[{ start: node.start, end: node.end, text: node.isList ? '[]' : '{}' }]]
   if (isMarked(parent.node, parent.entry)) return refuse('an anchor or a tag stands before what would be left empty')
-  return replacement(parent.node, parent.entry, node.isList ? [] : {}, style)
+  const above = node.source.slice(endOfLine(node.source, parent.entry.keyEnd), entry.keyStart)
+  if (above.includes('#')) return refuse('a comment stands inside what would be left empty')
+  const value = node.isList ? [] : {}
+  if (parent.node.isList) return [[itemReplacement(parent.node, parent.entry, value, style)]]
+  const stop = endOfLine(node.source, parent.entry.stop)
+  return [besideKey(parent.node, { ...parent.entry, stop }, value)]
 }
 
 function flowRemoval({ entries }: Node, entry: Entry): Splice {

@@ -11,6 +11,8 @@ export type Style = {
   readonly step: number
   /** Columns from a key to the dashes of its list. */
   readonly dash: number
+  /** Lists of single values stand in brackets, their texts in this mark; undefined where they stand below each other. */
+  readonly brackets: '"' | "'" | '' | undefined
   /** Keys and texts are quoted, as JSON has them. */
   readonly isJson: boolean
 }
@@ -19,11 +21,16 @@ export type Style = {
 export function styleOf(root: Node): Style {
   const steps = new Map<number, number>()
   const dashes = new Map<number, number>()
+  const lists = { brackets: [] as ('"' | "'" | '')[], below: 0 }
   const look = (node: Node): void => {
     for (const entry of node.entries) {
       const inner = nodeOf(node, entry)
+      const first = inner?.entries[0]
+      if (inner?.isList === true && first !== undefined && typeof first.value !== 'object') {
+        if (inner.isFlow) lists.brackets.push(quoteOf(node.source[first.start]))
+        else lists.below += 1
+      }
       if (inner === undefined || inner.isFlow) continue
-      const first = inner.entries[0]
       if (!node.isList && first !== undefined) {
         const columns = columnOf(node.source, first.keyStart) - columnOf(node.source, entry.keyStart)
         if (columns >= 0) count(inner.isList ? dashes : steps, columns)
@@ -37,6 +44,7 @@ export function styleOf(root: Node): Style {
     lineBreak: lineBreakOf(root.source),
     step: most(steps) || 2,
     dash: most(dashes) ?? 2,
+    brackets: lists.brackets.length > lists.below ? lists.brackets.at(-1) : undefined,
     isJson: root.isFlow && (key === undefined || root.source[key.keyStart] === '"'),
   }
 }
@@ -89,6 +97,8 @@ export function entryText(key: string, value: Json, column: number, style: Style
 export function behindKey(value: Json, column: number, style: Style): string {
   if (value === null) return ''
   if (isEmpty(value) || typeof value !== 'object') return ` ${flowText(value, { isJson: false })}`
+  if (Array.isArray(value) && style.brackets !== undefined && value.every((item: Json) => item === null || typeof item !== 'object'))
+    return ` ${flowText(value, { isJson: false, quote: style.brackets })}`
   const below = style.lineBreak + ' '.repeat(column + (Array.isArray(value) ? style.dash : style.step))
   if (Array.isArray(value)) return value.map((item: Json) => `${below}${itemText(item, column + style.dash, style)}`).join('')
   return Object.entries(value)
@@ -104,6 +114,11 @@ export function itemText(value: Json, column: number, style: Style): string {
   return `- ${Object.entries(value)
     .map(([key, item]) => entryText(key, item, column + 2, style))
     .join(below)}`
+}
+
+/** The quotation mark that stands at a value. */
+export function quoteOf(char: string | undefined): '"' | "'" | '' {
+  return char === '"' || char === "'" ? char : ''
 }
 
 /** Whether a list or mapping holds nothing. */

@@ -35,6 +35,7 @@ export function ruleOf(id: string, over: Partial<Rule> = {}): Rule {
     at: '',
     message: '',
     sensitive: false,
+    fixes: [],
     ...over,
   }
 }

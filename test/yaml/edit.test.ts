@@ -82,7 +82,7 @@ describe('something is removed', () => {
     ['a key with what is below it', 'a: 1\nb:\n  c:\n    - 1\nd: 3\n', remove('/b'), 'a: 1\nd: 3\n'],
     ['the last key of the file', 'a: 1\nb: 2', remove('/b'), 'a: 1'],
     ['the last key of a file with CRLF', 'a: 1\r\nb: 2', remove('/b'), 'a: 1'],
-    ['the only key', 'a:\n  b: 1 # why\nc: 2\n', remove('/a/b'), 'a: {} # why\nc: 2\n'],
+    ['the only key with its comment', 'a:\n  b: 1 # why\nc: 2\n', remove('/a/b'), 'a: {}\nc: 2\n'],
     ['the key behind a dash', 'a:\n  - b: 1\n    c: 2\n', remove('/a/0/b'), 'a:\n  - c: 2\n'],
     ['a key in brackets', 'a: {b: 1, c: 2}\n', remove('/a/b'), 'a: {c: 2}\n'],
     ['the last key in brackets', 'a: {b: 1, c: 2}\n', remove('/a/c'), 'a: {b: 1}\n'],

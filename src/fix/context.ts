@@ -1,0 +1,27 @@
+// What an edit written in TypeScript may look at, and what it gives.
+
+import type { Finding } from '../finding/finding.ts'
+import type { Mapping } from '../resource/read.ts'
+import type { Resource } from '../resource/resource.ts'
+import type { Facts } from '../rule/item.ts'
+import type { Change, Refusal } from '../yaml/change.ts'
+
+export type Context = {
+  readonly finding: Finding
+  /** Pointer of the place that the finding shows, from the object. */
+  readonly here: string
+  /** The part that the rule was asked about, and its pointer from the object. */
+  readonly self: Mapping
+  readonly item: string
+  /** The pod spec around a container or volume, or the pod itself. */
+  readonly pod: Mapping | undefined
+  readonly podPointer: string
+  readonly facts: Facts
+  /** What else was found in the same part of the object. */
+  readonly siblings: readonly Finding[]
+  /** All objects that land together with this one. */
+  readonly world: readonly Resource[]
+}
+
+/** Changes whose pointers start at the object, or the end of a sentence that says why there are none. */
+export type NamedEdit = (context: Context) => readonly Change[] | Refusal

@@ -1,0 +1,34 @@
+// A NetworkPolicy that lets every namespace in: narrowed to those whose pods the manifests show.
+
+import { isMapping } from '../../resource/read.ts'
+import type { Resource } from '../../resource/resource.ts'
+import { podsIn } from '../../resource/select.ts'
+import { mappingAt } from '../../rule/check/part.ts'
+import { valueAt } from '../../text/pointer.ts'
+import { type Json, refuse } from '../../yaml/change.ts'
+import type { NamedEdit } from '../context.ts'
+
+const nameLabel = 'kubernetes.io/metadata.name'
+
+/** Selects, by name, the namespace of the policy and those with pods that the peer selects; without labels, its own namespace alone. */
+export const nameNamespaces: NamedEdit = ({ finding, here, world }) => {
+  const { resource } = finding
+  const own = resource.id.namespace
+  const peer = valueAt(resource.value, here.replace(/\/[^/]+$/, ''))
+  const labels = mappingAt(isMapping(peer) ? mappingAt(peer, 'podSelector') : undefined, 'matchLabels')
+  const callers = Object.keys(labels).length === 0 ? [] : world.filter((other) => other.id.namespace !== '' && hasLabels(other, labels))
+  const names = [...new Set([own, ...callers.map(({ id }) => id.namespace)])].filter((name) => name !== '').sort()
+  if (names.length === 0) return refuse('no manifest says which namespaces call')
+  const value: Json =
+    names.length === 1
+      ? { matchLabels: { [nameLabel]: names[0] ?? '' } }
+      : { matchExpressions: [{ key: nameLabel, operator: 'In', values: names }] }
+  return [{ op: 'set', pointer: here, value }]
+}
+
+function hasLabels(resource: Resource, wanted: Readonly<Record<string, unknown>>): boolean {
+  return podsIn(resource).some(({ pointer }) => {
+    const labels = valueAt(resource.value, `${pointer.replace(/\/spec$/, '')}/metadata/labels`)
+    return isMapping(labels) && Object.entries(wanted).every(([name, value]) => labels[name] === value)
+  })
+}

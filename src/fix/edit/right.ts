@@ -1,0 +1,104 @@
+// An entry of a Role without the rights that were found dangerous; everything else that it grants stays.
+
+import { isMapping } from '../../resource/read.ts'
+import { entryOf, type Grant, grantOf, type Right } from '../../rule/check/grant.ts'
+import { rightRules } from '../../rule/check/right.ts'
+import { groupBy } from '../../text/group.ts'
+import { valueAt } from '../../text/pointer.ts'
+import { type Change, type Json, plain, refuse } from '../../yaml/change.ts'
+import type { NamedEdit } from '../context.ts'
+
+/** The verbs of Kubernetes' own clients; special ones (bind, escalate, impersonate, use, approve) have to be named. */
+const ordinaryVerbs = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']
+
+/** Takes the rights of all findings of the entry away: verbs that are dangerous on some of its resources go to no entry, the others to one of their own. */
+export const withoutRights: NamedEdit = ({ finding, self, item, siblings }) => {
+  const entry = entryOf(self)
+  if (entry.resources.includes('*') || entry.verbs.includes('*')) return refuse('the entry has a wildcard: name what is used first')
+  const ids = new Set([finding, ...siblings].map(({ rule }) => rule.id))
+  const rights = [...ids].flatMap((id) => rightRules[id]?.rights ?? [])
+  const kept = entry.resources.map((resource) => ({ resource, verbs: safeVerbs(entry, resource, rights) }))
+  const groups = [
+    ...groupBy(
+      kept.filter(({ verbs }) => verbs.length > 0),
+      ({ verbs }) => verbs.join(' '),
+    ).values(),
+  ]
+    .sort((a, b) => b.length - a.length)
+    .map((group) => ({ resources: group.map(({ resource }) => resource), verbs: group[0]?.verbs ?? [] }))
+  const [first, ...others] = groups
+  const list = item.replace(/\/[^/]+$/, '')
+  const rest = others.map((group): Change => ({ op: 'append', pointer: list, value: entryLike(self, group) }))
+  if (first === undefined) {
+    const entries = valueAt(finding.resource.value, list)
+    if (!Array.isArray(entries) || entries.length < 2) return refuse('nothing would be left of the role')
+    return [{ op: 'remove', pointer: list, item: plain(self) as Json }]
+  }
+  return [
+    ...narrowed(`${item}/resources`, entry.resources, first.resources),
+    ...narrowed(`${item}/verbs`, entry.verbs, first.verbs),
+    ...rest,
+  ]
+}
+
+/** Item by item, so that comments and order stay. */
+function narrowed(pointer: string, words: readonly string[], kept: readonly string[]): readonly Change[] {
+  return words.filter((word) => !kept.includes(word)).map((item) => ({ op: 'remove', pointer, item }))
+}
+
+/** Whatever verb is left of these does nothing. */
+const special = /\/(?:exec|attach|portforward|proxy|token|approval)$/
+
+function safeVerbs(entry: ReturnType<typeof entryOf>, resource: string, rights: readonly Right[]): readonly string[] {
+  const dangerous: Grant | undefined = grantOf({ ...entry, resources: [resource] }, rights)
+  if (dangerous !== undefined && special.test(resource)) return []
+  return entry.verbs.filter((verb) => !(dangerous?.verbs.includes(verb) ?? false))
+}
+
+function entryLike(
+  self: Readonly<Record<string, unknown>>,
+  { resources, verbs }: { readonly resources: readonly string[]; readonly verbs: readonly string[] },
+): Json {
+  return { ...(plain(self) as Readonly<Record<string, Json>>), resources, verbs }
+}
+
+/** All resources of groups that are small enough to be named. https://kubernetes.io/docs/reference/kubernetes-api/ */
+const resourcesOf: Readonly<Record<string, readonly string[]>> = {
+  apps: [
+    'controllerrevisions',
+    'daemonsets',
+    'deployments',
+    'deployments/scale',
+    'replicasets',
+    'replicasets/scale',
+    'statefulsets',
+    'statefulsets/scale',
+  ],
+  batch: ['cronjobs', 'jobs'],
+  autoscaling: ['horizontalpodautoscalers'],
+  policy: ['poddisruptionbudgets'],
+  'networking.k8s.io': ['ingressclasses', 'ingresses', 'networkpolicies'],
+  'coordination.k8s.io': ['leases'],
+  'discovery.k8s.io': ['endpointslices'],
+  'storage.k8s.io': ['csidrivers', 'csinodes', 'csistoragecapacities', 'storageclasses', 'volumeattachments'],
+  'metrics.k8s.io': ['nodes', 'pods'],
+  'scheduling.k8s.io': ['priorityclasses'],
+}
+
+/** Names in place of `*`: the ordinary verbs, and the resources of groups that are named and known. */
+export const namesForWildcards: NamedEdit = ({ self, item }) => {
+  const entry = entryOf(self)
+  const changes: Change[] = []
+  if (entry.resources.includes('*')) {
+    const known = entry.apiGroups.map((group) => resourcesOf[group])
+    if (known.length === 0 || known.some((names) => names === undefined)) return refuse('no list says which resources are used')
+    changes.push({ op: 'set', pointer: `${item}/resources`, value: [...new Set(known.flatMap((names) => names ?? []))] })
+  }
+  if (entry.verbs.includes('*'))
+    changes.push({
+      op: 'set',
+      pointer: `${item}/verbs`,
+      value: [...new Set([...ordinaryVerbs, ...entry.verbs.filter((verb) => verb !== '*')])],
+    })
+  return isMapping(self) && changes.length > 0 ? changes : refuse('there is no wildcard')
+}

@@ -1,0 +1,27 @@
+// The edits written in TypeScript, by the name that rule files give: one line each, the thinking is in edit/.
+
+import type { NamedEdit } from './context.ts'
+import { dropCapabilities, readOnlyRoot, restrictContainer } from './edit/container.ts'
+import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
+import { nameNamespaces } from './edit/network.ts'
+import { namesForWildcards, withoutRights } from './edit/right.ts'
+import { checkCertificates, defaultApparmor, movedRegistry, newApiVersion, oneKey } from './edit/setting.ts'
+
+export const namedEdits: Readonly<Record<string, NamedEdit>> = {
+  'check-certificates': checkCertificates,
+  'default-apparmor': defaultApparmor,
+  'default-selinux': defaultSelinux,
+  'drop-capabilities': dropCapabilities,
+  'empty-dir': emptyDir,
+  'moved-registry': movedRegistry,
+  'name-namespaces': nameNamespaces,
+  'names-for-wildcards': namesForWildcards,
+  'new-api-version': newApiVersion,
+  'one-key': oneKey,
+  'read-only-root': readOnlyRoot,
+  'remove-earlier-variable': removeEarlierVariable,
+  'remove-entry': removeEntry,
+  'restrict-container': restrictContainer,
+  unmount,
+  'without-rights': withoutRights,
+}

@@ -1,0 +1,127 @@
+// From findings to fixes: what the rule file says, worked out for the object. A proposal may be wrong; what holds is decided by verify.ts.
+
+import type { Finding } from '../finding/finding.ts'
+import type { Placed } from '../finding/likeness.ts'
+import { isMapping, type Mapping } from '../resource/read.ts'
+import { compileExpression, type Scope, TargetVersion } from '../rule/expression.ts'
+import type { FixTemplate } from '../rule/fix.ts'
+import type { Facts } from '../rule/item.ts'
+import { groupBy } from '../text/group.ts'
+import { below, segmentsOf, valueAt } from '../text/pointer.ts'
+import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
+import type { Context } from './context.ts'
+import { namedEdits } from './edits.ts'
+import type { Advice, Fix, Proposal } from './fix.ts'
+
+/** For each finding the first fix of its rule that fits, or what a person has to find out. `objects` is all that was looked at. */
+export function propose(findings: readonly Finding[], objects: readonly Placed[], facts: Facts): Proposal {
+  const fixes: Fix[] = []
+  const advice: Advice[] = []
+  const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
+  const byPart = groupBy(findings, (finding) => `${numbers.get(finding.resource) ?? ''} ${finding.item}`)
+  const byEnvironment = groupBy(objects, ({ environment }) => environment)
+  for (const siblings of byPart.values()) {
+    for (const finding of siblings) {
+      const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
+      const made = fixOf(contextOf(finding, { facts, siblings, world }))
+      if (made === undefined) continue
+      if ('edits' in made) fixes.push(made)
+      else advice.push(made)
+    }
+  }
+  return { fixes, advice }
+}
+
+function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'siblings' | 'world'>): Context {
+  const { resource, item, rule } = finding
+  const podPointer = rule.each === 'pod' ? item : item.replace(/\/[^/]+\/[^/]+$/, '')
+  const isInPod = rule.each === 'pod' || rule.each === 'container' || (rule.each === 'volume' && item.includes('/volumes/'))
+  const pod = isInPod ? valueAt(resource.value, podPointer) : undefined
+  const self = valueAt(resource.value, item)
+  return {
+    finding,
+    here: finding.shown ?? finding.pointer,
+    self: mapping(self) ?? {},
+    item,
+    pod: mapping(pod),
+    podPointer,
+    ...around,
+  }
+}
+
+function mapping(value: unknown): Mapping | undefined {
+  return isMapping(value) ? value : undefined
+}
+
+function fixOf(context: Context): Fix | Advice | undefined {
+  const { finding } = context
+  const reasons: string[] = []
+  const scope = scopeOf(context)
+  for (const template of finding.rule.fixes) {
+    const { title, safety, breaks, find = '' } = template
+    if (template.when !== undefined && compileExpression(template.when)(scope) !== true) continue
+    if (safety === 'manual') return { finding, title, find: [...reasons, find].join(' ') }
+    const changes = changesOf(template, context, scope)
+    if (isRefusal(changes)) {
+      reasons.push(sentence(changes.refused))
+      continue
+    }
+    const { path, index } = finding.resource.document
+    const { base } = finding.resource
+    const edits = changes.map((change) => ({ path, document: index, change: { ...change, pointer: base + change.pointer } }))
+    return { finding, title, safety, ...(breaks === undefined ? {} : { breaks }), edits }
+  }
+  const [first] = finding.rule.fixes
+  return first === undefined || reasons.length === 0 ? undefined : { finding, title: first.title, find: reasons.join(' ') }
+}
+
+function sentence(reason: string): string {
+  return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`
+}
+
+function scopeOf({ finding, self, pod, here, facts }: Context): Scope {
+  const { value } = finding.resource
+  return {
+    self,
+    object: value,
+    pod: pod ?? {},
+    kubernetes: new TargetVersion(facts.kubernetesVersion),
+    setting: valueAt(value, here) ?? null,
+  }
+}
+
+function changesOf(template: FixTemplate, context: Context, scope: Scope): readonly Change[] | Refusal {
+  const changes: Change[] = []
+  const place = (name: string) => placeOf(name, context)
+  for (const [name, value] of Object.entries(template.set ?? {})) changes.push({ op: 'set', pointer: place(name), value })
+  for (const [name, source] of Object.entries(template.compute ?? {}))
+    changes.push({ op: 'set', pointer: place(name), value: jsonOf(compileExpression(source)(scope)) })
+  for (const [name, value] of Object.entries(template.append ?? {})) changes.push({ op: 'append', pointer: place(name), value })
+  for (const name of template.remove ?? []) changes.push(removalOf(place(name), context.finding))
+  if (template.edit === undefined) return changes
+  const edit = namedEdits[template.edit]
+  if (edit === undefined) throw new Error(`there is no edit ${template.edit}`)
+  const own = edit(context)
+  if (isRefusal(own)) return own
+  const all = [...changes, ...own]
+  return all.length === 0 ? refuse('nothing is left to change') : all
+}
+
+function placeOf(name: string, { here, item, podPointer }: Context): string {
+  if (name === 'here' || name.startsWith('here/')) return here + name.slice('here'.length)
+  if (name.startsWith('pod:')) return podPointer + name.slice('pod:'.length)
+  return name.startsWith('object:') ? name.slice('object:'.length) : item + name
+}
+
+/** An item of a list is told by its value: its number changes with its neighbours. */
+function removalOf(pointer: string, { resource }: Finding): Change {
+  const way = segmentsOf(pointer)
+  const list = way.slice(0, -1).reduce<string>(below, '')
+  const isItem = Array.isArray(valueAt(resource.value, list))
+  return isItem ? { op: 'remove', pointer: list, item: plain(valueAt(resource.value, pointer)) as Json } : { op: 'remove', pointer }
+}
+
+/** What an expression gives, as JSON: its whole numbers are of a kind that JSON does not know. */
+function jsonOf(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value, (_, held: unknown) => (typeof held === 'bigint' ? Number(held) : held)) ?? 'null') as Json
+}
