@@ -10,6 +10,7 @@ const steps: readonly (readonly [name: string, ...words: string[]])[] = [
   ['unused code', 'knip'],
   ['tests', 'vitest', 'run'],
   ['generated files', 'node', 'scripts/generate.ts'],
+  ['the engine is what its sources make', 'node', 'scripts/build-engine.ts', '--if-changed'],
   ['build', 'node', 'scripts/build.ts'],
   ['nothing generated was left uncommitted', 'git', 'diff', '--exit-code', '--stat', '--', 'dist', 'docs', 'NOTICE', 'README.md'],
   ['nothing built was left unknown to git', 'sh', '-c', 'test -z "$(git ls-files --others --exclude-standard dist docs)"'],

@@ -27,7 +27,7 @@ for (const door of ['cli', 'action'] as const) {
   modules.push(...(await bundledModules(bundle)))
   await bundle.close()
 }
-write('NOTICE', noticeOf(modules))
+write('NOTICE', noticeOf(modules, readFileSync(join(root, 'src/render/engine/NOTICE'), 'utf8')))
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const action = readFileSync(join(root, 'action.yml'), 'utf8')

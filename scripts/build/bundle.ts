@@ -5,8 +5,12 @@ import { type OutputChunk, type OutputOptions, type Plugin, type RolldownBuild, 
 
 export const root = join(import.meta.dirname, '../..')
 
-/** The doors, each bundled for itself. */
-export const doors = { cli: join(root, 'src/cli.ts'), action: join(root, 'src/action.ts') }
+/** What is started by itself, each bundled for itself: the doors, and the thread of the engine. */
+export const doors = {
+  cli: join(root, 'src/cli.ts'),
+  action: join(root, 'src/action.ts'),
+  'engine-worker': join(root, 'src/io/engine-worker.ts'),
+}
 export type Door = keyof typeof doors
 
 /** An import of a built-in module reads every property of it, lazy ones too, which loads a third of Node; asked for by name it loads itself alone. */
@@ -42,10 +46,10 @@ const output: OutputOptions = { format: 'esm', minify: true, entryFileNames: '[n
 
 /**
  * Writes a door into `dir`. What every start of the terminal command needs lies in one file, since each further one costs a millisecond, and what only some of its words need in others;
- * the Action is one file.
+ * the others are one file each.
  */
 export async function writeBundle(bundle: RolldownBuild, door: Door, dir: string): Promise<void> {
-  if (door === 'action') return void (await bundle.write({ ...output, dir, codeSplitting: false }))
+  if (door !== 'cli') return void (await bundle.write({ ...output, dir, codeSplitting: false }))
   const core = startOf(await bundle.generate(output))
   await bundle.write({ ...output, dir, codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] } })
 }

@@ -7,8 +7,11 @@ const allowed = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0B
 
 type Package = { readonly name: string; readonly version: string; readonly license: string; readonly folder: string }
 
-/** The text of NOTICE for the packages that `modules` (files below node_modules) belong to. Throws for a licence that is not allowed. */
-export function noticeOf(modules: readonly string[]): string {
+/**
+ * The text of NOTICE for the packages that `modules` (files below node_modules) belong to, and what the build of the engine wrote about its Go modules. Throws for a licence that is not
+ * allowed.
+ */
+export function noticeOf(modules: readonly string[], engine: string): string {
   const folders = new Set(modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []))
   const packages = [...folders].map(packageIn).sort((a, b) => (a.name < b.name ? -1 : 1))
   const refused = packages.filter(({ license }) => !allowed.includes(license))
@@ -17,7 +20,7 @@ export function noticeOf(modules: readonly string[]): string {
     throw new Error(`bundled under a licence that is not one of ${allowed.join(', ')}: ${names}`)
   }
   const parts = packages.map((one) => `${one.name} ${one.version} (${one.license})\n\n${licenceText(one)}`)
-  return `Plimsoll\n\nThe files in dist/ hold parts of the packages below, each under its own licence.\n\n${parts.join('\n\n----\n\n')}\n`
+  return `Plimsoll\n\nThe files in dist/ hold parts of the packages below, each under its own licence.\n\n${parts.join('\n\n----\n\n')}\n\n----\n\nThe file dist/engine.wasm holds parts of the Go modules below.\n\n${engine}`
 }
 
 function packageIn(folder: string): Package {

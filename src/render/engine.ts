@@ -31,6 +31,7 @@ export type HelmRequest = {
 export type HelmSet = {
   /** Helm's own grammar: `image.tag`, `list[0].name`, `a\.b`. */
   readonly name: string
+  /** In that grammar too: commas part values unless escaped, `{a,b}` is a list. */
   readonly value: string
   /** As `--set`, `--set-string`, `--set-json` or `--set-file` (whose content is `value`) read it. */
   readonly as: 'typed' | 'string' | 'json' | 'file'
@@ -60,6 +61,9 @@ export type HelmAnswer = {
 export type HelmDocument = {
   /** The file it comes from, inside the chart: `templates/deployment.yaml`, `charts/redis/templates/service.yaml`. */
   readonly template: string
+  /** The same as Helm prints it: with the name of the chart, and of sub-charts the alias. */
+  readonly source: string
+  /** One YAML document; of `crds/` the whole file. */
   readonly content: string
   /** What `helm test` runs is a hook of its own kind; a definition comes from `crds/`. */
   readonly role: 'manifest' | 'hook' | 'test' | 'crd'
@@ -79,7 +83,7 @@ export type LineOrigin = {
 }
 
 export type ValuesRead = {
-  /** Keys from the top of the values given to the whole chart: `['redis', 'image', 'tag']`. */
+  /** Keys from the top of the values given to the whole chart: `['redis', 'image', 'tag']`; `*` is an item or a key only known when it runs. */
   readonly path: readonly string[]
   /** The folder of the chart whose own values.yaml holds the default; '' is the chart itself. */
   readonly chart: string
@@ -100,6 +104,8 @@ export type KustomizeAnswer = {
   readonly kind: 'kustomize'
   /** Joined by `---` they are what `kustomize build` prints. */
   readonly documents: readonly KustomizeDocument[]
+  /** Charts of `helmCharts`, or dependencies of these, that are not there: they were left out and the rest built. */
+  readonly gaps: readonly MissingDependency[]
 }
 
 export type KustomizeDocument = {
@@ -122,7 +128,11 @@ export type EngineFailure = {
   /** The render failed; or it was stopped at its deadline or its memory, or the engine broke. */
   readonly reason: 'render' | 'deadline' | 'memory' | 'crash'
   readonly message: string
-  /** The place that the engine blames: inside the chart, or relative to the repository's root for a kustomization. */
+  /** The place that the engine blames: inside the chart, or relative to the repository's root for a kustomization; a folder where no file is named. */
   readonly file?: string
   readonly line?: number
+  /** Which of the values of a chart's request cannot be read, from 0; `line` is in it. */
+  readonly values?: number
+  /** Dependencies that were not there: what they define may be what is missed. */
+  readonly gaps: readonly MissingDependency[]
 }

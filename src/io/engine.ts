@@ -1,0 +1,104 @@
+// The rendering engine: the WebAssembly module in a small pool of threads, loaded when the first chart or kustomization comes.
+
+import { readFile } from 'node:fs/promises'
+import { setFlagsFromString } from 'node:v8'
+import type { Engine, EngineAnswer, EngineRequest } from '../render/engine.ts'
+import { startThread, type Thread } from './engine-thread.ts'
+import { packRequest, readAnswer } from './engine-wire.ts'
+
+export type OpenEngine = {
+  readonly render: Engine
+  /** Loads the engine before it is needed; called twice it loads once. */
+  readonly warm: () => Promise<void>
+  /** Ends the threads; an idle pool does not keep the process alive, so only tests need it. */
+  readonly close: () => Promise<void>
+}
+
+export type EngineSettings = {
+  /** Milliseconds for one render. */
+  readonly deadline?: number
+  readonly threads?: number
+  /** Another module than the one beside the program, for the build and the benchmarks. */
+  readonly wasm?: string | URL
+}
+
+/** The largest public charts take 2 s on a slow machine; a hostile one must end as a problem within 15 s. */
+const defaultDeadline = 12_000
+const defaultThreads = 2
+/** Beside the bundle; from the sources it is the committed one in dist/. */
+const beside = new URL(import.meta.url.endsWith('.ts') ? '../../dist/engine.wasm' : './engine.wasm', import.meta.url)
+
+/** An engine that has loaded nothing yet. */
+export function openEngine({ deadline = defaultDeadline, threads: most = defaultThreads, wasm = beside }: EngineSettings = {}): OpenEngine {
+  let module: Promise<WebAssembly.Module> | undefined
+  let threads: readonly Thread[] = []
+  const busy = new Set<Thread>()
+  const queue: ((thread: Thread) => void)[] = []
+
+  const start = (): Thread => {
+    // The thread starts while the module compiles.
+    const thread = startThread(Promise.resolve().then(() => (module ??= compile(wasm))))
+    threads = [...threads, thread]
+    return thread
+  }
+  const acquire = (): Promise<Thread> => {
+    threads = threads.filter((thread) => thread.alive())
+    const free = threads.find((thread) => !busy.has(thread)) ?? (threads.length < most ? start() : undefined)
+    if (free === undefined) return new Promise((resolve) => queue.push(resolve))
+    busy.add(free)
+    return Promise.resolve(free)
+  }
+  const release = (thread: Thread) => {
+    busy.delete(thread)
+    const next = queue.shift()
+    if (next !== undefined) void acquire().then(next)
+  }
+  const render: Engine = async (request) => {
+    const packed = packRequest(request)
+    const thread = await acquire()
+    try {
+      return answerOf(request.kind, await thread.ask(packed, deadline))
+    } finally {
+      release(thread)
+    }
+  }
+  return {
+    render,
+    warm: async () => {
+      if (module === undefined) await render(warmUp)
+    },
+    close: async () => void (await Promise.all(threads.map((thread) => thread.close()))),
+  }
+}
+
+function answerOf(kind: EngineRequest['kind'], reply: Awaited<ReturnType<Thread['ask']>>): EngineAnswer {
+  return 'answer' in reply ? readAnswer(kind, reply.answer) : { ok: false, ...reply, gaps: [] }
+}
+
+/** Throws where the file is missing or no module: the package is then broken. */
+async function compile(wasm: string | URL): Promise<WebAssembly.Module> {
+  // The build validates the module as a whole; here each function is validated when it is first called.
+  setFlagsFromString('--wasm-lazy-validation')
+  return WebAssembly.compile(await readFile(wasm))
+}
+
+/** The smallest chart: what it needs is compiled before the first real one comes. */
+const warmUp: EngineRequest = {
+  kind: 'helm',
+  files: [
+    { path: 'Chart.yaml', bytes: new TextEncoder().encode('apiVersion: v2\nname: warm\nversion: 0.1.0\n') },
+    {
+      path: 'templates/a.yaml',
+      bytes: new TextEncoder().encode('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name | quote }}}\n'),
+    },
+  ],
+  values: [],
+  sets: [],
+  release: 'warm',
+  namespace: 'default',
+  kubernetesVersion: 'v1.34.0',
+  apiVersions: [],
+  includeCrds: true,
+  skipSchema: false,
+  lines: true,
+}

@@ -1,0 +1,114 @@
+package kustomization
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/api/resource"
+	"sigs.k8s.io/kustomize/api/types"
+
+	"plimsoll/engine/seam"
+	"plimsoll/engine/stable"
+	"plimsoll/engine/wire"
+)
+
+// Build answers a request as `kustomize build --enable-helm` would, and says where each object comes from.
+func Build(request *wire.Request) (*wire.Answer, error) {
+	stable.Begin()
+	tree := newFiles()
+	for _, one := range request.Files {
+		if err := tree.WriteFile(one.Path, one.Data); err != nil {
+			return nil, err
+		}
+	}
+	charts := &charts{request: request, tree: tree}
+	answer := &wire.Answer{}
+	var origins []provenance
+	seam.Helm, seam.WriteFile, seam.IsDir = charts.run, tree.WriteFile, tree.IsDir
+	seam.Origins = true
+	seam.Built = func(result any) { origins = provenances(result.(resmap.ResMap), request.Folder) }
+	built, err := krusty.MakeKustomizer(options(request)).Run(tree, clean(request.Folder))
+	if err != nil {
+		return nil, blame(err, charts.gaps)
+	}
+	for i, one := range built.Resources() {
+		text, err := one.AsYAML()
+		if err != nil {
+			return nil, err
+		}
+		document := wire.Document{Content: string(text)}
+		if i < len(origins) {
+			document.Origin, document.Transformations = origins[i].origin, origins[i].transformations
+		}
+		answer.Documents = append(answer.Documents, document)
+	}
+	answer.Gaps = charts.gaps
+	return answer, nil
+}
+
+func options(request *wire.Request) *krusty.Options {
+	options := krusty.MakeDefaultOptions()
+	options.Reorder = krusty.ReorderOptionUnspecified
+	options.PluginConfig = types.DisabledPluginConfig()
+	options.PluginConfig.HelmConfig = types.HelmConfig{Enabled: true, Command: "helm"}
+	return options
+}
+
+// provenance is what kustomize noted of one object.
+type provenance struct {
+	origin          *wire.Origin
+	transformations []wire.Transformation
+}
+
+// provenances reads the notes of all objects before they are taken away, with paths from the root of the repository.
+func provenances(result resmap.ResMap, folder string) []provenance {
+	list := make([]provenance, 0, result.Size())
+	for _, one := range result.Resources() {
+		list = append(list, provenanceOf(one, folder))
+	}
+	return list
+}
+
+func provenanceOf(one *resource.Resource, folder string) (found provenance) {
+	if origin, err := one.GetOrigin(); err == nil && origin != nil {
+		found.origin = &wire.Origin{Path: path.Join(folder, origin.Path)}
+		if origin.ConfiguredIn != "" {
+			found.origin = &wire.Origin{Path: path.Join(folder, origin.ConfiguredIn), Generator: origin.ConfiguredBy.Kind}
+		}
+	}
+	transformations, err := one.GetTransformations()
+	if err != nil {
+		return found
+	}
+	for _, one := range transformations {
+		next := wire.Transformation{ConfiguredIn: path.Join(folder, one.ConfiguredIn), Kind: one.ConfiguredBy.Kind}
+		found.transformations = append(found.transformations, next)
+	}
+	return found
+}
+
+var (
+	// Kustomize tries each resource as a file, as a folder and as a repository, and reports all three.
+	tried       = regexp.MustCompile(`accumulation err='accumulating resources from '[^']*': [^']*': `)
+	rootedPath  = regexp.MustCompile(`(^|['" (:=])/([^\s'":)]+)`)
+	blamedPath  = regexp.MustCompile(`['"]/([^'"]+)['"]`)
+	linePattern = regexp.MustCompile(`\bline (\d+)`)
+)
+
+// blame makes a failure of an error of kustomize: paths from the root of the repository, and the last file or folder named.
+func blame(err error, gaps []wire.Gap) error {
+	message := tried.ReplaceAllString(err.Error(), "")
+	failure := &wire.Failure{Gaps: gaps}
+	if found := blamedPath.FindAllStringSubmatch(message, -1); found != nil {
+		failure.File = found[len(found)-1][1]
+	}
+	if found := linePattern.FindStringSubmatch(message); found != nil {
+		failure.Line, _ = strconv.Atoi(found[1])
+	}
+	failure.Message = strings.TrimSpace(rootedPath.ReplaceAllString(message, "$1$2"))
+	return failure
+}
