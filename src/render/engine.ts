@@ -62,7 +62,7 @@ export type HelmDocument = {
   /** The file it comes from, inside the chart: `templates/deployment.yaml`, `charts/redis/templates/service.yaml`. */
   readonly template: string
   /** The same as Helm prints it: with the name of the chart, and of sub-charts the alias. */
-  readonly source: string
+  readonly source?: string
   /** One YAML document; of `crds/` the whole file. */
   readonly content: string
   /** What `helm test` runs is a hook of its own kind; a definition comes from `crds/`. */
@@ -105,7 +105,7 @@ export type KustomizeAnswer = {
   /** Joined by `---` they are what `kustomize build` prints. */
   readonly documents: readonly KustomizeDocument[]
   /** Charts of `helmCharts`, or dependencies of these, that are not there: they were left out and the rest built. */
-  readonly gaps: readonly MissingDependency[]
+  readonly gaps?: readonly MissingDependency[]
 }
 
 export type KustomizeDocument = {
@@ -134,5 +134,5 @@ export type EngineFailure = {
   /** Which of the values of a chart's request cannot be read, from 0; `line` is in it. */
   readonly values?: number
   /** Dependencies that were not there: what they define may be what is missed. */
-  readonly gaps: readonly MissingDependency[]
+  readonly gaps?: readonly MissingDependency[]
 }
