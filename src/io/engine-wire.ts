@@ -50,7 +50,10 @@ export function readAnswer(kind: EngineRequest['kind'], bytes: Uint8Array): Engi
   return { ok: true, kind, documents: documents.map((one) => helmDocument(one, origins)), gaps, untraced: answer.untraced ?? [] }
 }
 
-function helmDocument({ template, source = template, content, role, lines = [] }: WireDocument, origins: readonly LineOrigin[]): HelmDocument {
+function helmDocument(
+  { template, source = template, content, role, lines = [] }: WireDocument,
+  origins: readonly LineOrigin[],
+): HelmDocument {
   return { template, source, content, role, lines: lines.map((at) => origins[at - 1]) }
 }
 
