@@ -1,124 +1,32 @@
 // The Action as a runner starts it: event and inputs in, review, outputs, summary and exit code out.
 
-import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { existsSync, readFileSync } from 'node:fs'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Double, startDouble } from './github/double.ts'
+import { forkEvent, pullEvent } from './github/event.ts'
+import { newRunner, type Runner, type Step } from './github/runner.ts'
 import { deployment, seen } from './github/shop.ts'
 import type { Pull } from './github/state.ts'
 
 let double: Double
 let pull: Pull
-let runner: string
+let runner: Runner
 beforeEach(async () => {
   double = await startDouble()
-  runner = mkdtempSync(join(tmpdir(), 'plimsoll-runner-'))
+  runner = newRunner(double)
   double.hub.push('main', { 'apps/web.yaml': deployment('web'), 'apps/api.yaml': deployment('api'), 'other/db.yaml': deployment('db') })
   double.hub.push('topic', { 'apps/web.yaml': deployment('web', { privileged: true }) })
   pull = double.hub.open('topic')
 })
 afterEach(async () => {
   expect(double.violations).toEqual([])
-  rmSync(runner, { recursive: true })
+  runner.remove()
   await double.stop()
 })
 
-type Step = {
-  readonly event?: string
-  readonly payload?: object
-  readonly inputs?: Readonly<Record<string, string>>
-  readonly checkout?: readonly string[] | undefined
-  readonly sha?: string
-}
-type Ran = {
-  readonly status: number | null
-  readonly log: string
-  readonly outputs: Readonly<Record<string, string>>
-  readonly summary: string
-}
-
-const repo = { id: 1, full_name: 'acme/shop' }
-const payloadOf = (one: Pull, parts: object = {}) => ({
-  action: 'synchronize',
-  pull_request: {
-    number: one.number,
-    state: 'open',
-    draft: false,
-    base: { sha: double.hub.find(one.baseBranch), ref: one.baseBranch, repo },
-    head: { sha: double.hub.headOf(one), ref: one.headBranch, repo },
-    ...parts,
-  },
-})
-
-/** A step with the defaults of action.yml; `checkout`: the words of the clone that a step before made, none where there was no such step. */
-async function step({
-  event = 'pull_request',
-  payload = payloadOf(pull),
-  inputs = {},
-  checkout,
-  sha = double.hub.headOf(pull),
-}: Step = {}): Promise<Ran> {
-  const workspace = join(runner, `work-${Math.floor(performance.now() * 1_000)}`)
-  if (checkout === undefined) mkdirSync(workspace)
-  // The double answers from this process, so waiting for git must not block it.
-  else
-    await promisify(execFile)('git', [
-      'clone',
-      '-q',
-      ...checkout,
-      `${double.url.replace('//', '//x-access-token:ghs_actions@')}/acme/shop.git`,
-      workspace,
-    ])
-  const file = (name: string, text = '') => {
-    writeFileSync(join(runner, name), text)
-    return join(runner, name)
-  }
-  const given = {
-    'github-token': 'ghs_actions',
-    path: '.',
-    comment: 'true',
-    'comment-when-clean': 'true',
-    'request-changes': 'false',
-    'check-run': 'false',
-    ...inputs,
-  }
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: runner,
-    GITHUB_ACTIONS: 'true',
-    GITHUB_EVENT_NAME: event,
-    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(payload)),
-    GITHUB_REPOSITORY: 'acme/shop',
-    GITHUB_SERVER_URL: double.url,
-    GITHUB_API_URL: double.url,
-    GITHUB_SHA: sha,
-    GITHUB_WORKSPACE: workspace,
-    GITHUB_OUTPUT: file('output'),
-    GITHUB_STEP_SUMMARY: file('summary'),
-    RUNNER_TEMP: runner,
-    PLIMSOLL_PACE: '1',
-    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-  }
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/action.ts')], { cwd: workspace, env })
-  const chunks: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const status = await new Promise<number | null>((done) => child.on('close', done))
-  const outputs = [...readFileSync(join(runner, 'output'), 'utf8').matchAll(/^([\w-]+)<<(ghadelimiter_[\w-]+)\n([\s\S]*?)\n\2$/gm)].map(
-    ([, name = '', , value = '']) => [name, value],
-  )
-  return {
-    status,
-    log: Buffer.concat(chunks).toString('utf8'),
-    outputs: Object.fromEntries(outputs),
-    summary: readFileSync(join(runner, 'summary'), 'utf8'),
-  }
-}
+const step = (parts?: Step) => runner.step(pull, parts)
 
 describe('a pull request', () => {
   test.each([
@@ -148,7 +56,7 @@ describe('a pull request', () => {
   })
 
   test('is judged by the policy of the target branch as it is by now', async () => {
-    const payload = payloadOf(pull)
+    const payload = pullEvent(double.hub, pull)
     double.hub.push('main', { '.plimsoll.yaml': 'fail-on: never\n' })
     expect(await step({ payload })).toMatchObject({ status: 0 })
     double.hub.push('topic', { '.plimsoll.yaml': 'rules: { privileged-container: { enabled: false } }\n' })
@@ -167,12 +75,7 @@ describe('a pull request', () => {
 
   test('of a fork is told in the log, with the reason, and the verdict stands', async () => {
     double.tokens.set('ghs_fork', { login: 'github-actions[bot]', permissions: { contents: 'read' } })
-    const payload = payloadOf(pull)
-    const head = { ...payload.pull_request.head, repo: { id: 2 } }
-    const { status, log } = await step({
-      payload: { ...payload, pull_request: { ...payload.pull_request, head } },
-      inputs: { 'github-token': 'ghs_fork' },
-    })
+    const { status, log } = await step({ payload: forkEvent(double.hub, pull), inputs: { 'github-token': 'ghs_fork' } })
     expect([status, pull.comments, pull.threads]).toEqual([1, [], []])
     expect(log).toContain('on pull requests of forks GitHub gives workflows a token that can only read')
     expect(log).toMatch(/::error title=critical%3A Container runs privileged,file=apps\/web\.yaml,line=20::/)
@@ -197,7 +100,7 @@ describe('a pull request', () => {
   })
 
   test('that is closed is left alone', async () => {
-    expect(await step({ payload: payloadOf(pull, { state: 'closed' }) })).toMatchObject({
+    expect(await step({ payload: pullEvent(double.hub, pull, { state: 'closed' }) })).toMatchObject({
       status: 0,
       log: expect.stringContaining('is closed'),
     })
@@ -262,6 +165,32 @@ describe('what is wrong is told', () => {
     double.hub.push('main', { '.plimsoll.yaml': 'fail-on: hgih\n' })
     expect((await step()).log).toMatch(/::error::\.plimsoll\.yaml of main:1:\d+: "fail-on" is "hgih"/)
   })
+})
+
+test('three thousand files and two thousand findings stay within all limits', { timeout: 180_000 }, async () => {
+  const services = Array.from({ length: 3_000 }, (_, at) => `service-${at}`)
+  const files = (isFaulty: (at: number) => boolean) =>
+    Object.fromEntries(
+      services.map((name, at) => [`many/${name}.yaml`, deployment(name, { privileged: isFaulty(at), tag: `1.${isFaulty(at)}.0` })]),
+    )
+  double.hub.push(
+    'main',
+    files(() => false),
+  )
+  double.hub.push(
+    'topic',
+    files((at) => at < 2_000 || at % 2 === 0),
+    'main',
+  )
+  const { status, outputs, log, summary } = await step({ checkout: ['--no-checkout'] })
+  expect([status, Number(outputs['new']) >= 2_000]).toEqual([1, true])
+  expect(log).toContain('Plimsoll wrote 15 comments')
+  expect(pull.threads).toHaveLength(15)
+  expect(pull.comments).toHaveLength(1)
+  expect(pull.comments[0]?.body.length).toBeLessThanOrEqual(60_000)
+  expect(pull.comments[0]?.body).toMatch(/- and \d+ more: the report of the run has them all/)
+  expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576)
+  expect(double.calls.filter((call) => call.startsWith('POST /repos'))).toHaveLength(2)
 })
 
 test('a hostile pull request gets nothing through', async () => {

@@ -11,10 +11,16 @@ import { type Answer, answerTo } from './rest.ts'
 import { serveGit } from './smart-http.ts'
 import { actionsToken, type Token } from './state.ts'
 
-/** `before` and `after`: the connection is cut before or after the server has acted. */
+/** `before` and `after`: the connection is cut before or after the server has acted. A status comes without it, or with `acted` all the same. */
 export type Failure =
   | { readonly kind: 'before' | 'after' }
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly message?: string }
+  | {
+      readonly kind: 'status'
+      readonly status: number
+      readonly headers?: Readonly<Record<string, string>>
+      readonly message?: string
+      readonly acted?: true
+    }
 
 export type Double = Awaited<ReturnType<typeof startDouble>>
 
@@ -45,9 +51,11 @@ export async function startDouble({ minute = 250 }: { readonly minute?: number }
     const failure = failures.get(calls.length)
     calls.push(`${request.method} ${url.pathname}`)
     if (failure?.kind === 'before') return void request.socket.destroy()
-    if (failure?.kind === 'status')
-      return send(response, { status: failure.status, body: { message: failure.message ?? 'Server Error' } }, failure.headers)
+    const refusal =
+      failure?.kind === 'status' ? { status: failure.status, body: { message: failure.message ?? 'Server Error' } } : undefined
+    if (refusal !== undefined && failure?.kind === 'status' && failure.acted === undefined) return send(response, refusal, failure.headers)
     const answer = token === undefined ? badCredentials : await answered({ method: request.method ?? '', url, body, token })
+    if (refusal !== undefined) return send(response, refusal)
     if (failure?.kind === 'after') return void request.socket.destroy()
     send(response, answer, answer.headers)
   }
@@ -70,6 +78,8 @@ export async function startDouble({ minute = 250 }: { readonly minute?: number }
     calls,
     /** Lets the nth call from now (0 is the next) fail. */
     failAt: (nth: number, failure: Failure) => void failures.set(calls.length + nth, failure),
+    /** Lets no further call fail. */
+    heal: () => failures.clear(),
     stop: async () => {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))

@@ -1,7 +1,7 @@
 // One repository with its pull requests, real git underneath, and what people do in it.
 
 import { type Files, newRepository, type Sandbox } from '../io/repository.ts'
-import { anchorsOf } from './anchor.ts'
+import { type Anchors, anchorsOf } from './anchor.ts'
 import type { Check, Comment, Pull, Thread } from './state.ts'
 
 export type Hub = ReturnType<typeof newHub>
@@ -16,20 +16,30 @@ export function newHub() {
   let last = 2_147_483_600
   const refusedPlaces = new Set<string>()
 
-  const find = (name: string): string | undefined => {
+  // Git is asked once for what cannot change: all branches move through this hub.
+  const tips = new Map<string, string>()
+  const bases = new Map<string, string | undefined>()
+  const asked = (...words: string[]): string | undefined => {
     try {
-      return sandbox.git('rev-parse', '--verify', '--quiet', `${name}^{commit}`).trim()
+      return sandbox.git(...words).trim()
     } catch {
       return undefined
     }
   }
+  const find = (name: string): string | undefined =>
+    tips.get(name.replace(/^refs\/heads\//, '')) ?? asked('rev-parse', '--verify', '--quiet', `${name}^{commit}`)
   const headOf = ({ headBranch }: Pull) => find(headBranch) ?? ''
   const mergeBase = (a: string, b: string): string | undefined => {
-    try {
-      return sandbox.git('merge-base', a, b).trim()
-    } catch {
-      return undefined
-    }
+    const pair = [find(a) ?? a, find(b) ?? b]
+    const known = pair.join(' ')
+    if (!bases.has(known)) bases.set(known, asked('merge-base', ...pair))
+    return bases.get(known)
+  }
+  const shown = new Map<string, ReadonlyMap<string, Anchors>>()
+  const anchors = (base: string, head: string): ReadonlyMap<string, Anchors> => {
+    const known = shown.get(`${base} ${head}`) ?? anchorsOf(sandbox, base, head)
+    shown.set(`${base} ${head}`, known)
+    return known
   }
   const baseOf = (pull: Pull) => mergeBase(pull.baseBranch, pull.headBranch) ?? ''
   // Beyond 2^31, as the ids of GitHub's comments are by now.
@@ -42,11 +52,11 @@ export function newHub() {
   /** Lines that are still there go on, others are outdated. */
   const settle = (pull: Pull) => {
     const head = headOf(pull)
-    const anchors = anchorsOf(sandbox, baseOf(pull), head)
+    const places = anchors(baseOf(pull), head)
     for (const thread of pull.threads) {
       if (thread.side !== 'RIGHT' || thread.line === undefined || thread.commit === head) continue
       const line = shifted(sandbox, thread, head)
-      thread.line = line !== undefined && anchors.get(thread.path)?.RIGHT.has(line) === true ? line : undefined
+      thread.line = line !== undefined && places.get(thread.path)?.RIGHT.has(line) === true ? line : undefined
       thread.commit = head
     }
   }
@@ -59,6 +69,7 @@ export function newHub() {
     headOf,
     baseOf,
     mergeBase,
+    anchors,
     id,
     comment,
     refusesOldCommits: true,
@@ -80,13 +91,19 @@ export function newHub() {
       if (find(branch) !== undefined) sandbox.git('checkout', '-q', '-f', branch)
       else if (find(from) !== undefined) sandbox.git('checkout', '-q', '-f', '-b', branch, from)
       const commit = sandbox.commit(files)
+      tips.set(branch, commit)
       for (const pull of pulls) if (pull.headBranch === branch || pull.baseBranch === branch) settle(pull)
       return commit
     },
+    /** A commit on top of another that no branch has yet. */
+    commitOn: (parent: string, files: Files): string => {
+      sandbox.git('checkout', '-q', '-f', '--detach', parent)
+      return sandbox.commit(files)
+    },
     /** Puts a branch somewhere else: a force-push. */
     force: (branch: string, commit: string) => {
-      sandbox.git('checkout', '-q', '-f', '--detach')
-      sandbox.git('branch', '-f', branch, commit)
+      sandbox.git('update-ref', `refs/heads/${branch}`, commit)
+      tips.set(branch, commit)
       for (const pull of pulls) if (pull.headBranch === branch) settle(pull)
     },
     open: (headBranch: string, baseBranch = 'main', author = 'ann'): Pull => {

@@ -1,6 +1,5 @@
 // What the double does for each call of the REST API.
 
-import { anchorsOf } from './anchor.ts'
 import type { Match } from './contract.ts'
 import type { Hub } from './hub.ts'
 import type { Comment, Pull, Thread, Token } from './state.ts'
@@ -130,7 +129,7 @@ function threadOf(hub: Hub, pull: Pull, comment: Readonly<Record<string, unknown
   const text = String(comment['body'] ?? '')
   if (text === '' || text.length > longestBody) return 'body is empty or too long'
   if (commit !== hub.headOf(pull) && hub.refusesOldCommits) return 'commit_id is not part of the pull request'
-  const anchors = anchorsOf(hub.sandbox, hub.baseOf(pull), commit).get(path)
+  const anchors = hub.anchors(hub.baseOf(pull), commit).get(path)
   if (anchors === undefined) return 'path is not part of the diff'
   const first = hub.comment(token.login, text)
   if (comment['subject_type'] === 'file') return { path, side: undefined, line: undefined, commit, isResolved: false, comments: [first] }
