@@ -115,11 +115,16 @@ function failureOf(end: GitFailure, wish: string, largest: number): SourceFailur
         'Keep what is needed of it in the repository.',
       )
     case 'failed': {
-      const reason = reasonIn(end.error)
+      const status = /RPC failed; HTTP (\d{3})/.exec(end.error)?.[1]
+      const reason = status === undefined ? reasonIn(end.error) : `the host answered ${status}`
       const absent = /couldn't find remote ref|not our ref|no such remote ref|unadvertised object/i.test(reason)
       if (absent)
         return sourceFailure('not-found', `${start} there is no such commit, tag or branch`, 'Check the name; a commit is written in full.')
-      return sourceFailure('unavailable', `${start} ${reason}`, 'Try again later, or fetch it by hand to see why.')
+      return sourceFailure(
+        status === '429' ? 'busy' : 'unavailable',
+        `${start} ${reason}`,
+        'Try again later, or fetch it by hand to see why.',
+      )
     }
     default:
       return end satisfies never
