@@ -16,7 +16,7 @@ const stages = [
   ['trace', 'config.ts', 'config-place.ts', 'config-file.ts', 'config-schema.ts', 'inspect.ts'],
   ['fix'],
   ['report', 'watch.ts', 'options.ts', 'help.ts'],
-  ['review', 'scan.ts', 'tell.ts'],
+  ['review', 'scan.ts', 'tell.ts', 'view.ts'],
   ['bot'],
   ['io'],
   ['cli.ts', 'action.ts'],

@@ -30,6 +30,10 @@ async function main(words: readonly string[]): Promise<number> {
     case 'rules':
       print(rulesText(options))
       return 0
+    case 'render':
+    case 'explain':
+      print(await view(options))
+      return 0
     case 'scan':
     case 'review':
       return send(await look(options), options)
@@ -57,6 +61,16 @@ async function look(options: Options): Promise<Report> {
   const report = await review(change, { policy, rulebook, watch, engine: noEngine })
   watch.done()
   return report
+}
+
+async function view(options: Options): Promise<string> {
+  const { explainView, renderView } = await import('./view.ts')
+  const tree = openTree({ directory: process.cwd(), paths: [] })
+  const viewed = { tree, policy: await readPolicy(tree, options, options.config), engine: noEngine }
+  const [operand] = options.operands
+  if (options.command === 'render') return renderView(viewed, operand, options.origins)
+  const [, path = '', line] = /^(.*?)(?::(\d+))?$/.exec(operand ?? '') ?? []
+  return explainView(viewed, path.replace(/^\.\//, ''), line === undefined ? undefined : Number(line))
 }
 
 function trees({ base, head }: Options): { readonly base?: string; readonly head?: string } {

@@ -6,6 +6,9 @@ Usage
   plimsoll review [--base REV|DIR] [--head REV|DIR|worktree|staged]
                               what a change makes worse
   plimsoll scan [PATH...|-]   everything there is to find; "-" reads standard input
+  plimsoll render [TARGET]    what would be applied; without a name the charts and kustomizations there are
+  plimsoll explain FILE[:LINE]
+                              what uses a file, and which objects come from a line of it
   plimsoll rules [ID]         the rules, or one of them in full
 
 Options
@@ -18,6 +21,7 @@ Options
       --kubernetes-version V  the version the cluster runs, such as 1.35; the newest known otherwise
   -c, --config FILE           instead of .plimsoll.yaml of the target branch
       --fetch                 fetch the history that a shallow clone lacks
+      --origins               with render: where each line is edited
       --color, --no-color     NO_COLOR is honoured too
       --debug                 time per stage, and why each file was or was not judged
   -h, --help   -V, --version
@@ -31,6 +35,7 @@ Examples
   plimsoll review --base before/ --head after/       two folders
   plimsoll scan clusters/ --format sarif -o out.sarif --fail-on never
   helm template shop | plimsoll scan -
+  plimsoll explain charts/shop/values.yaml:12        what that line decides
 `
 
 /** The help text. */

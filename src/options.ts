@@ -10,12 +10,13 @@ import { type Severity, severities } from './rule/severity.ts'
 export type Output = { readonly format: FormatName; readonly file?: string }
 
 export type Options = {
-  readonly command: 'scan' | 'review' | 'rules' | 'help' | 'version'
-  /** Paths of `scan`, the id of `rules`, the command that `help` is about. */
+  readonly command: 'scan' | 'review' | 'render' | 'explain' | 'rules' | 'help' | 'version'
+  /** Paths of `scan`, the target of `render`, the file of `explain`, the id of `rules`, the command that `help` is about. */
   readonly operands: readonly string[]
   readonly base?: string
   readonly head?: string
   readonly fetch: boolean
+  readonly origins: boolean
   readonly outputs: readonly Output[]
   readonly config?: string
   readonly profile?: Profile
@@ -30,6 +31,7 @@ const definitions = {
   base: { type: 'string' },
   head: { type: 'string' },
   fetch: { type: 'boolean' },
+  origins: { type: 'boolean' },
   format: { type: 'string', short: 'f', multiple: true },
   output: { type: 'string', short: 'o', multiple: true },
   config: { type: 'string', short: 'c' },
@@ -44,15 +46,15 @@ const definitions = {
   version: { type: 'boolean', short: 'V' },
 } as const
 
-const commands = ['scan', 'review', 'rules', 'help', 'version'] as const
+const commands = ['scan', 'review', 'render', 'explain', 'rules', 'help', 'version'] as const
 
 /** Reads the arguments behind the program's name; throws a UserError that names the wrong word and the allowed ones. */
 export function readOptions(words: readonly string[]): Options {
   const { values, positionals, tokens } = parse(words)
   const [name, ...operands] = positionals
-  if (values.version) return { command: 'version', operands: [], fetch: false, outputs: [], debug: false }
-  if (values.help || name === undefined)
-    return { command: 'help', operands: name === undefined ? [] : [name], fetch: false, outputs: [], debug: false }
+  const nothing = { fetch: false, origins: false, outputs: [], debug: false }
+  if (values.version) return { command: 'version', operands: [], ...nothing }
+  if (values.help || name === undefined) return { command: 'help', operands: name === undefined ? [] : [name], ...nothing }
   const command = oneOf('command', name, commands)
   if (command === 'review' && operands.length > 0) {
     throw new UserError(
@@ -60,12 +62,15 @@ export function readOptions(words: readonly string[]): Options {
       'Name what to compare with: plimsoll review --base REV [--head REV].',
     )
   }
+  if (command === 'explain' && operands.length !== 1)
+    throw new UserError('explain takes one file', 'Name it, with a line where one is meant: plimsoll explain charts/shop/values.yaml:12.')
   return {
     command,
     operands,
     ...optional('base', values.base),
     ...optional('head', values.head),
     fetch: values.fetch ?? false,
+    origins: values.origins ?? false,
     outputs: outputsOf(tokens),
     ...optional('config', values.config),
     ...optional('profile', choice('--profile', values.profile, profiles)),

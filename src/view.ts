@@ -1,0 +1,174 @@
+// What targets render to, and what a file is used for: `plimsoll render` and `plimsoll explain`.
+
+import type { Tree } from './change/tree.ts'
+import type { Policy } from './config.ts'
+import type { Graph } from './discover/graph.ts'
+import { newMemo } from './discover/memo.ts'
+import { survey } from './discover/survey.ts'
+import type { RenderTarget } from './discover/target.ts'
+import { UserError } from './errors.ts'
+import { secretsOf } from './finding/sensitive.ts'
+import type { Engine } from './render/engine.ts'
+import type { Rendered } from './render/rendered.ts'
+import { renderSides } from './render/sides.ts'
+import { mask } from './report/frame.ts'
+import { counted, printable } from './report/printable.ts'
+import type { Document } from './resource/document.ts'
+import { locate } from './resource/locate.ts'
+import { nameOf, type Resource } from './resource/resource.ts'
+import { below } from './text/pointer.ts'
+import { positionAt } from './text/position.ts'
+import { sourcesIn } from './trace/source.ts'
+import { type Tracer, tracerOf } from './trace/trace.ts'
+
+/** A tree to look into, and with what. */
+export type Viewed = { readonly tree: Tree; readonly policy: Policy; readonly engine: Engine }
+
+/** More places of one file are counted, not listed. */
+const mostListed = 200
+
+/** The targets of a tree as a list; or what one of them renders to, with the source of each line where `origins` is wanted. Secrets are masked. Throws a UserError for a name that no target has. */
+export async function renderView(viewed: Viewed, name: string | undefined, origins: boolean): Promise<string> {
+  const graph = graphOf(viewed)
+  if (name === undefined) return listOf(graph)
+  const targets = graph.rendered.filter(({ id, root }) => [id, root.name, root.path].includes(name))
+  if (targets.length === 0) throw unknown(name, graph)
+  const { rendered, tracer } = await render(viewed, targets)
+  return rendered.map((one) => textOf(one, origins ? tracer : undefined)).join('')
+}
+
+/** Which targets use a file, where they land, and which values of which objects come from it (or from one line of it). Throws a UserError for a path that the tree has not. */
+export async function explainView(viewed: Viewed, path: string, line: number | undefined): Promise<string> {
+  const { tree } = viewed
+  if (!tree.files.some((file) => file.path === path))
+    throw new UserError(`there is no file "${path}"`, 'Name it as it stands in the repository, from its root.')
+  const graph = graphOf(viewed)
+  const users = graph.rendered.filter(({ inputs }) => inputs.includes(path))
+  const written = graph.targets.filter(({ id }) => id === path)
+  const gaps = graph.skips.filter((skip) => skip.path === path)
+  const { rendered, tracer } = await render(viewed, users)
+  return [
+    `${printable(path)}\n`,
+    ...written.map(
+      ({ resources, unrendered }) =>
+        `  holds ${counted(resources.length, 'object')}${unrendered ? ', taken by a kustomization' : ', applied as written'}\n`,
+    ),
+    ...users.map((target) => `  used by ${printable(target.id)}${landing(target)}\n`),
+    ...(users.length + written.length > 0
+      ? []
+      : gaps.map(({ reason, detail }) => `  not judged: ${reason}${detail === undefined ? '' : ` (${printable(detail)})`}\n`)),
+    ...(users.length + written.length + gaps.length > 0 ? [] : ['  nothing uses it\n']),
+    ...rendered.flatMap(({ problems }) => problems.map(({ message }) => `  ${printable(message)}\n`)),
+    ...placesFrom(rendered, tracer, path, line),
+  ].join('')
+}
+
+function graphOf({ tree, policy }: Viewed): Graph {
+  return survey(tree, { ignore: policy.ignore, include: policy.paths.include, exclude: policy.paths.exclude }, newMemo())
+}
+
+async function render({ tree, engine, policy }: Viewed, targets: readonly RenderTarget[]) {
+  const side = { run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value }, targets, named: () => [] }
+  const { head: rendered } = await renderSides({ base: { ...side, targets: [] }, head: side }, () => true)
+  const tracer = tracerOf({ sources: sourcesIn(tree), targets: new Map(rendered.map(({ target }) => [target.id, target])) })
+  return { rendered, tracer }
+}
+
+function listOf({ rendered, unresolved }: Graph): string {
+  if (rendered.length + unresolved.length === 0)
+    return 'Nothing has to be rendered: no chart, no kustomization, no root of Argo CD or Flux.\n'
+  return [
+    ...rendered.map((target) => `${printable(target.id)}${landing(target)}  ${printable(target.root.path)}\n`),
+    ...unresolved.map(({ root, message }) => `not rendered: ${printable(`${root.kind} ${root.name} (${root.path}): ${message}`)}\n`),
+  ].join('')
+}
+
+function landing({ environments }: RenderTarget): string {
+  return environments.length === 0 ? '' : `  in ${environments.map(printable).join(', ')}`
+}
+
+function unknown(name: string, { rendered }: Graph): UserError {
+  const known = rendered.map(({ id }) => id)
+  const near = known.filter((id) => id.includes(name) || name.includes(id))
+  const list = (near.length > 0 ? near : known).slice(0, 8).join(', ')
+  return new UserError(
+    `there is no target "${name}"`,
+    list === '' ? 'The tree has none.' : `There are ${list}. "plimsoll render" lists them all.`,
+  )
+}
+
+function textOf({ target, resources, problems, missing }: Rendered, tracer: Tracer | undefined): string {
+  const notes = [...problems, ...missing].map(({ message, hint }) => `# ${printable(`${message}. ${hint}`)}\n`)
+  const documents = [...new Set(resources.map(({ document }) => document))]
+  const bodies = documents.map((document) => {
+    const lines = maskedText(document).trimEnd().split('\n')
+    const own = resources.filter((resource) => resource.document === document)
+    const sources = tracer === undefined ? undefined : sourceOfLines(own, tracer)
+    const first = positionAt(document.lineStarts, document.yaml.span.start).line
+    return lines.map((line, at) => `${line}${sourceText(sources?.get(first + at), sources !== undefined)}\n`).join('')
+  })
+  return `# ${printable(target.id)}${landing(target)}\n${notes.join('')}${bodies.map((body) => `---\n${body}`).join('')}`
+}
+
+function sourceText(source: string | undefined, wanted: boolean): string {
+  return wanted && source !== undefined ? `  # ${printable(source)}` : ''
+}
+
+/** The text of one document with its secrets masked, line for line. */
+function maskedText(document: Document): string {
+  const { start, end } = document.yaml.span
+  let text = ''
+  let at = start
+  for (const span of secretsOf(document)) {
+    if (span.end <= at || span.start >= end) continue
+    text += document.text.slice(at, Math.max(at, span.start)) + mask + document.text.slice(span.start, span.end).replace(/[^\n]/g, '')
+    at = span.end
+  }
+  return (text + document.text.slice(at, end)).replace(/^---[^\n]*\n/, '')
+}
+
+/** By line of the rendered text, where its value is edited. */
+function sourceOfLines(resources: readonly Resource[], tracer: Tracer): ReadonlyMap<number, string> {
+  const sources = new Map<number, string>()
+  for (const resource of resources)
+    for (const pointer of leavesOf(resource.value)) {
+      const line = lineOf(resource, pointer)
+      if (!sources.has(line)) sources.set(line, placeText(tracer(resource, pointer, '').location))
+    }
+  return sources
+}
+
+function lineOf(resource: Resource, pointer: string): number {
+  return locate(resource, pointer).range.start.line
+}
+
+function placeText({ path, line, precision }: { readonly path: string; readonly line: number; readonly precision: string }): string {
+  if (precision === 'file' || precision === 'target') return `${path} (${precision})`
+  return `${path}:${line}${precision === 'exact' ? '' : ' (nearest)'}`
+}
+
+/** Each value of each object that is edited in the file, or on the line of it. */
+function placesFrom(rendered: readonly Rendered[], tracer: Tracer, path: string, line: number | undefined): readonly string[] {
+  const found: string[] = []
+  for (const { target, resources } of rendered) {
+    for (const resource of resources) {
+      const pointers = leavesOf(resource.value).filter((pointer) => {
+        const { location, through } = tracer(resource, pointer, '')
+        const places = [location, ...through]
+        return places.some((place) => place.path === path && (line === undefined || place.line === line))
+      })
+      if (pointers.length > 0)
+        found.push(
+          `  ${printable(nameOf(resource.id))}${landing(target)}: ${line === undefined ? counted(pointers.length, 'value') : pointers.map(printable).join(', ')}\n`,
+        )
+    }
+  }
+  if (found.length <= mostListed) return found
+  return [...found.slice(0, mostListed), `  and ${counted(found.length - mostListed, 'more object')}\n`]
+}
+
+/** The pointers of all scalars. */
+function leavesOf(value: unknown, pointer = ''): readonly string[] {
+  if (value === null || typeof value !== 'object') return [pointer]
+  return Object.entries(value).flatMap(([key, child]) => leavesOf(child, below(pointer, key)))
+}
