@@ -7,6 +7,7 @@ import type { Resource } from '../resource/resource.ts'
 import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { positionAt } from '../text/position.ts'
 import { type Layer, layersOf } from './layer.ts'
+import type { Answer } from './probe.ts'
 import type { Sources } from './source.ts'
 import { lineSpot, type Spot, type Trace, type Waypoint } from './spot.ts'
 
@@ -29,6 +30,22 @@ export function chartTrace(resource: Resource, pointer: string, about: readonly 
 
 function nearest(location: Spot['location']): Spot['location'] {
   return location.precision === 'exact' ? { ...location, precision: 'nearest' } : location
+}
+
+/** The place of values that were found by changing them: `seen` is the object as the change made it. */
+export function probedTrace({ candidate, seen, pointer }: Answer, isThere: boolean, scene: ChartScene): Trace | undefined {
+  const { path, known, chart, prefix } = candidate
+  const origin = originAt(seen.document, seen.base + pointer)
+  const layers = layersOf(scene.target, rootOf(scene.target), { path, chart, prefix }, scene.sources)
+  const keys = path.slice(0, known)
+  const spot = decidedBy({ path: keys, chart, prefix }, path.slice(known), layers) ?? addedAt(keys, layers)
+  if (spot === undefined) return undefined
+  const placed = isThere ? spot : { ...spot, location: nearest(spot.location) }
+  return { ...placed, through: origin === undefined ? [] : [waypoint(origin)] }
+}
+
+function rootOf({ chart }: ChartTarget): string {
+  return chart.kind === 'tree' ? chart.path : ''
 }
 
 /** A way into the values: the keys that the template names, and those below that its output copies. */
@@ -105,13 +122,13 @@ function isBlock(read: ValuesRead, document: Document, ancestor: string): boolea
 
 /** Of all ways the one that the rule speaks of, in the layer that wins. */
 function bestOf(ways: readonly Way[], about: readonly string[], scene: ChartScene): Trace | undefined {
-  const { chart } = scene.target
-  const root = chart.kind === 'tree' ? chart.path : ''
+  const root = rootOf(scene.target)
   const words = (way: Way) => way.read.path.filter((key) => about.some((word) => key.toLowerCase().includes(word))).length
   const sorted = [...ways].sort((a, b) => words(b) - words(a))
   for (const way of sorted) {
-    const spot = decidedBy(way, layersOf(scene.target, root, way.read, scene.sources))
-    if (spot !== undefined) return { ...spot, through: [waypoint(way.origin)] }
+    const spot = decidedBy(way.read, way.suffix, layersOf(scene.target, root, way.read, scene.sources))
+    if (spot !== undefined)
+      return { ...(way.found ? spot : { ...spot, location: nearest(spot.location) }), through: [waypoint(way.origin)] }
   }
   return undefined
 }
@@ -120,14 +137,13 @@ function waypoint({ path, line, packed }: LineOrigin): Waypoint {
   return { path, ...(packed === undefined ? { line } : {}) }
 }
 
-function decidedBy({ read, suffix, found }: Way, layers: readonly Layer[]): Spot | undefined {
+/** In the layer that wins, as far down as the keys lead there. */
+function decidedBy(read: ValuesRead, suffix: readonly string[], layers: readonly Layer[]): Spot | undefined {
   for (let kept = suffix.length; kept >= 0; kept -= 1) {
     const keys = [...read.path, ...suffix.slice(0, kept)]
     const layer = layers.find(({ value, prefix }) => valueAt(value, pointerTo(keys.slice(prefix))) !== undefined)
     if (layer === undefined) continue
-    if (!layer.own) return addedAt(keys, layers)
-    const spot = layer.placed(pointerTo(keys.slice(layer.prefix)))
-    return found ? spot : { ...spot, location: nearest(spot.location) }
+    return layer.own ? layer.placed(pointerTo(keys.slice(layer.prefix))) : addedAt(keys, layers)
   }
   return undefined
 }

@@ -1,0 +1,82 @@
+// Which values lead to a place, found by changing them: every candidate gets a mark of its own, and the chart is rendered again.
+
+import type { ChartTarget } from '../discover/target.ts'
+import { keyOf, pointerOf } from '../finding/identity.ts'
+import type { Rendered } from '../render/rendered.ts'
+import { isMapping } from '../resource/read.ts'
+import { nameOf, type Resource } from '../resource/resource.ts'
+import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
+import { type Ask, type Candidate, candidatesFor } from './candidate.ts'
+import type { Sources } from './source.ts'
+
+/** The values that lead to a place, and the object that showed it: its lines tell the template line. */
+export type Answer = { readonly candidate: Candidate; readonly seen: Resource; readonly pointer: string }
+
+export type ProbeScene = {
+  readonly target: ChartTarget
+  readonly sources: Sources
+  /** Renders a target that differs from the real one in its values. */
+  readonly render: (target: ChartTarget) => Promise<Rendered>
+}
+
+/** A chart may refuse values that make no sense to it: then they are tried in smaller groups, as often as this at most. */
+const mostRenders = 10
+
+/** For each place that values were found for, which. One render answers all places of a target where nothing refuses the marks. */
+export async function probe(asks: readonly Ask[], scene: ProbeScene): Promise<ReadonlyMap<Ask, Answer>> {
+  const candidates = candidatesFor(asks, scene)
+  const answers = new Map<Ask, Answer>()
+  const open: (readonly Candidate[])[] = candidates.length === 0 ? [] : [candidates]
+  for (let renders = 0; renders < mostRenders; renders += 1) {
+    const group = open.shift()
+    if (group === undefined) break
+    const rendered = await scene.render(marked(scene.target, group))
+    if (rendered.failed) {
+      const half = Math.ceil(group.length / 2)
+      if (group.length > 1) open.push(group.slice(0, half), group.slice(half))
+      continue
+    }
+    for (const ask of asks) if (!answers.has(ask)) note(ask, rendered, group, answers)
+  }
+  return answers
+}
+
+/** The target with the marks of a group of candidates on top of its values. */
+function marked(target: ChartTarget, candidates: readonly Candidate[]): ChartTarget {
+  const values = candidates.reduce<unknown>((all, { path, mark }) => withValue(all, path, mark), {})
+  const at = { document: noDocument, pointer: '' }
+  return {
+    ...target,
+    skipSchemaValidation: true,
+    values: [...target.values, { kind: 'inline', value: isMapping(values) ? values : {}, at }],
+  }
+}
+
+const noDocument = { path: '', text: '', lineStarts: [0], yaml: { span: { start: 0, end: 0 }, value: undefined, duplicates: [] }, index: 0 }
+
+function withValue(value: unknown, path: readonly string[], leaf: string): unknown {
+  const [key, ...rest] = path
+  if (key === undefined) return leaf
+  const own = isMapping(value) ? value : {}
+  return { ...own, [key]: withValue(own[key], rest, leaf) }
+}
+
+function note(ask: Ask, rendered: Rendered, group: readonly Candidate[], answers: Map<Ask, Answer>): void {
+  const name = nameOf(ask.resource.id)
+  const key = keyOf(ask.resource.value, ask.pointer, false)
+  for (const seen of rendered.resources) {
+    if (nameOf(seen.id) !== name) continue
+    const pointer = pointerOf(seen.value, key, false) ?? likePointer(seen, ask)
+    const text = String(valueAt(seen.value, pointer) ?? '')
+    const candidate = group.find(({ mark }) => text.includes(mark))
+    if (candidate !== undefined) answers.set(ask, { candidate, seen, pointer })
+  }
+}
+
+/** A list whose items changed their names with the values keeps its order. */
+function likePointer(seen: Resource, { pointer }: Ask): string {
+  const segments = segmentsOf(pointer)
+  let depth = segments.length
+  while (depth > 0 && valueAt(seen.value, pointerTo(segments.slice(0, depth))) === undefined) depth -= 1
+  return pointerTo(segments.slice(0, depth))
+}
