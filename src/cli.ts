@@ -3,10 +3,10 @@
 
 import { UserError } from './errors.ts'
 import { help } from './help.ts'
-import { noEngine } from './io/no-engine.ts'
 import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy } from './io/policy.ts'
+import { engine } from './io/rendering.ts'
 import { readRulebook } from './io/rulebook.ts'
 import { newWatch } from './io/watch.ts'
 import { type Options, readOptions } from './options.ts'
@@ -50,7 +50,7 @@ async function look(options: Options): Promise<Report> {
   if (options.command === 'scan') {
     const tree = openTree({ directory, paths: options.operands })
     const policy = await readPolicy(tree, options, options.config)
-    const report = await scan(tree, { policy, rulebook, watch, engine: noEngine })
+    const report = await scan(tree, { policy, rulebook, watch, engine })
     watch.done()
     return report
   }
@@ -58,7 +58,7 @@ async function look(options: Options): Promise<Report> {
   const { openChange } = await import('./io/change.ts')
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
   const policy = await readPolicy(change.policy, options, options.config)
-  const report = await review(change, { policy, rulebook, watch, engine: noEngine })
+  const report = await review(change, { policy, rulebook, watch, engine })
   watch.done()
   return report
 }
@@ -66,7 +66,7 @@ async function look(options: Options): Promise<Report> {
 async function view(options: Options): Promise<string> {
   const { explainView, renderView } = await import('./view.ts')
   const tree = openTree({ directory: process.cwd(), paths: [] })
-  const viewed = { tree, policy: await readPolicy(tree, options, options.config), engine: noEngine }
+  const viewed = { tree, policy: await readPolicy(tree, options, options.config), engine }
   const [operand] = options.operands
   if (options.command === 'render') return renderView(viewed, operand, options.origins)
   const [, path = '', line] = /^(.*?)(?::(\d+))?$/.exec(operand ?? '') ?? []

@@ -22,13 +22,14 @@ import { type RenderSide, renderSides } from './render/sides.ts'
 import { sightsOf } from './render/sight.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
-import { judgedBy } from './report/judged.ts'
+import { type Judged, judgedBy } from './report/judged.ts'
 import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
 import type { Rulebook } from './rule/rule.ts'
 import { tell } from './tell.ts'
+import { refined, type Shown } from './trace/refine.ts'
 import { sourcesIn } from './trace/source.ts'
-import { tracerOf } from './trace/trace.ts'
+import { type Scene, tracerOf } from './trace/trace.ts'
 import type { Watch } from './watch.ts'
 
 /** What a run needs beside the trees. */
@@ -47,7 +48,8 @@ export async function review(change: Change, run: Run): Promise<Report> {
   watch.stage('render')
   const engine = memoised(run.engine)
   const side = (tree: Tree, graph: Graph): RenderSide => sideOf(tree, pick(graph.rendered, touched), { ...run, engine })
-  const rendered = await renderSides({ base: side(change.base, graphs.base), head: side(change.head, graphs.head) }, touchedPaths(change))
+  const sides = { base: side(change.base, graphs.base), head: side(change.head, graphs.head) }
+  const rendered = await renderSides(sides, touchedPaths(change))
   const sights = sightsOf(
     {
       base: { manifests: pick(graphs.base.targets, touched), rendered: rendered.base },
@@ -78,6 +80,12 @@ export async function review(change: Change, run: Run): Promise<Report> {
     policy.failOnIncomplete,
   )
   tell(watch, { graph: graphs.head, sights: sights.head, rendered: rendered.head })
+  watch.stage('trace')
+  const judged = judgedBy(comparison)
+  const traceOf = {
+    base: tracerOf(sceneOf(change.base, rendered.base)),
+    head: await refined(shownIn(judged), sceneOf(change.head, rendered.head), sides.head.run),
+  }
   watch.stage('report')
   return buildReport({
     tool: toolOf(run),
@@ -85,12 +93,12 @@ export async function review(change: Change, run: Run): Promise<Report> {
     base: change.base.revision,
     head: change.head.revision,
     policy,
-    judged: judgedBy(comparison),
+    judged,
     problems,
     coverage: coverageOf({ graph: graphs.head, sights: sights.head, rendered: rendered.head, rules: asked.length }),
     notes: policyNotes(change),
     secretsOf,
-    traceOf: { base: tracer(change.base, rendered.base), head: tracer(change.head, rendered.head) },
+    traceOf,
   })
 }
 
@@ -108,18 +116,21 @@ export async function scan(tree: Tree, run: Run): Promise<Report> {
   const asked = rulesOf(policy, run.rulebook.rules)
   const found = inspect({ sights, rules: compileRules(asked, factsOf(policy)), policy })
   tell(watch, { graph, sights, rendered })
+  watch.stage('trace')
+  const judged = found.findings.map((finding) => ({ finding, state: 'present' as const }))
+  const traced = await refined(shownIn(judged), sceneOf(tree, rendered), side.run)
   watch.stage('report')
   return buildReport({
     tool: toolOf(run),
     mode: 'scan',
     head: tree.revision,
     policy,
-    judged: found.findings.map((finding) => ({ finding, state: 'present' })),
+    judged,
     problems: presentProblems([...graph.problems, ...problemsOf(rendered), ...found.problems], policy.failOnIncomplete),
     coverage: coverageOf({ graph, sights, rendered, rules: asked.length }),
     notes: [],
     secretsOf,
-    traceOf: { base: tracer(tree, rendered), head: tracer(tree, rendered) },
+    traceOf: { base: traced, head: traced },
   })
 }
 
@@ -157,8 +168,15 @@ function seenThrough(rendered: readonly Rendered[]): ReadonlySet<string> {
   return new Set(rendered.flatMap(({ target, failed }) => (failed ? [] : target.inputs)))
 }
 
-function tracer(tree: Tree, rendered: readonly Rendered[]) {
-  return tracerOf({ sources: sourcesIn(tree), targets: new Map(rendered.map(({ target }) => [target.id, target])) })
+function sceneOf(tree: Tree, rendered: readonly Rendered[]): Scene {
+  return { sources: sourcesIn(tree), targets: new Map(rendered.map(({ target }) => [target.id, target])) }
+}
+
+/** The places that a person is shown: those of what is new, worse or found in a scan. */
+function shownIn(judged: readonly Judged[]): readonly Shown[] {
+  return judged
+    .filter(({ state }) => state === 'new' || state === 'worsened' || state === 'present')
+    .map(({ finding: { resource, shown, pointer, rule } }) => ({ resource, pointer: shown ?? pointer, rule: rule.id }))
 }
 
 /** What a change does to the policy is shown and counts after the merge. */

@@ -5,8 +5,8 @@ import type { Change } from '../src/change/change.ts'
 import type { Tree } from '../src/change/tree.ts'
 import type { Overrides } from '../src/config.ts'
 import { openChange } from '../src/io/change.ts'
-import { noEngine } from '../src/io/no-engine.ts'
 import { readPolicy } from '../src/io/policy.ts'
+import { engine } from '../src/io/rendering.ts'
 import type { Report } from '../src/report/report.ts'
 import { review, scan } from '../src/scan.ts'
 import { silent } from '../src/watch.ts'
@@ -19,9 +19,9 @@ export function reviewFolders(base: string, head: string, overrides: Overrides =
 }
 
 export async function reviewChange(change: Change, overrides: Overrides = {}): Promise<Report> {
-  return review(change, { policy: await readPolicy(change.policy, overrides, undefined), rulebook, watch: silent, engine: noEngine })
+  return review(change, { policy: await readPolicy(change.policy, overrides, undefined), rulebook, watch: silent, engine })
 }
 
 export async function scanTree(tree: Tree, overrides: Overrides = {}): Promise<Report> {
-  return scan(tree, { policy: await readPolicy(tree, overrides, undefined), rulebook, watch: silent, engine: noEngine })
+  return scan(tree, { policy: await readPolicy(tree, overrides, undefined), rulebook, watch: silent, engine })
 }

@@ -10,8 +10,8 @@ import { diffTrees } from '../src/change/compare-trees.ts'
 import type { Tree } from '../src/change/tree.ts'
 import { UserError } from '../src/errors.ts'
 import { openChange } from '../src/io/change.ts'
-import { noEngine } from '../src/io/no-engine.ts'
 import { readPolicy } from '../src/io/policy.ts'
+import { engine } from '../src/io/rendering.ts'
 import { formatNames, formatOf } from '../src/report/format.ts'
 import type { Report, ReportedFinding } from '../src/report/report.ts'
 import { scan } from '../src/scan.ts'
@@ -113,7 +113,7 @@ function holds(name: string, story: Story): void {
   test('finds all that is new in a scan of head, too', async () => {
     const { findings } = await reviewChange(change)
     const policy = await readPolicy(change.policy, { profile: 'all' }, undefined)
-    const whole = await scan(change.head, { policy, rulebook, watch: silent, engine: noEngine })
+    const whole = await scan(change.head, { policy, rulebook, watch: silent, engine })
     const all = whole.findings.map(({ fingerprint }) => fingerprint)
     for (const finding of findings.filter(isFresh)) expect(all, told(finding)).toContain(finding.fingerprint)
   })

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest'
 import { diffTrees } from '../src/change/compare-trees.ts'
-import { noEngine } from '../src/io/no-engine.ts'
 import { readPolicy } from '../src/io/policy.ts'
+import { engine } from '../src/io/rendering.ts'
 import type { Report } from '../src/report/report.ts'
 import { review } from '../src/scan.ts'
 import { type Files, manifest, treeOf } from './discover/tree.ts'
@@ -89,8 +89,8 @@ test('the watch hears the stages in order, and why each file was or was not judg
   const base = treeOf({ 'a.yaml': web(), 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
   const head = treeOf({ 'a.yaml': network, 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
   const policy = await readPolicy(base, {}, undefined)
-  await review({ base, head, diff: diffTrees(base, head), policy: base }, { policy, rulebook, watch, engine: noEngine })
-  expect(stages).toEqual(['parse', 'render', 'judge', 'compare', 'report'])
+  await review({ base, head, diff: diffTrees(base, head), policy: base }, { policy, rulebook, watch, engine })
+  expect(stages).toEqual(['parse', 'render', 'judge', 'compare', 'trace', 'report'])
   expect(files.map((line) => line.replace(/: could not.*/, ': could not'))).toEqual([
     'a.yaml: judged, 1 object',
     'b.yaml: not touched by the change, 1 object',

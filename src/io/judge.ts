@@ -11,8 +11,8 @@ import { changeBetween, treeOfCommit } from './change.ts'
 import { checkout, knownMergeBase } from './checkout.ts'
 import { asked, type Connection } from './github.ts'
 import type { Inputs } from './inputs.ts'
-import { noEngine } from './no-engine.ts'
 import { readPolicy } from './policy.ts'
+import { engine } from './rendering.ts'
 import { short } from './revisions.ts'
 import { readRulebook } from './rulebook.ts'
 import type { Step } from './step.ts'
@@ -62,5 +62,5 @@ async function mergeBase(base: string, head: string, { github, step: { owner, re
 }
 
 async function runOf(policyTree: Tree, { overrides, config }: Inputs): Promise<Run> {
-  return { policy: await readPolicy(policyTree, overrides, config), rulebook: readRulebook(), watch: silent, engine: noEngine }
+  return { policy: await readPolicy(policyTree, overrides, config), rulebook: readRulebook(), watch: silent, engine }
 }
