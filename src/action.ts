@@ -7,6 +7,7 @@ import { connect } from './io/github.ts'
 import { readInputs } from './io/inputs.ts'
 import { judge } from './io/judge.ts'
 import { say } from './io/pull.ts'
+import { warm } from './io/rendering.ts'
 import { annotate, summarize, writeResults } from './io/results.ts'
 import { readStep } from './io/step.ts'
 
@@ -20,6 +21,8 @@ async function main(): Promise<void> {
     return
   }
   const github = connect(inputs.token, { api: step.api, tell: info, pace: step.pace })
+  // It loads while the commits are fetched and read; a failure comes again, with its place, when something is rendered.
+  warm().catch(() => {})
   const judged = await judge(occasion, { inputs, step, github })
   writeResults(judged, step)
   if (occasion.kind === 'pull') await say(judged, occasion, { inputs, step, github })
