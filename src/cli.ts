@@ -3,6 +3,7 @@
 
 import { UserError } from './errors.ts'
 import { help } from './help.ts'
+import { leaveLastCompilerOut } from './io/compiler.ts'
 import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy } from './io/policy.ts'
@@ -43,6 +44,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function look(options: Options): Promise<Report> {
+  leaveLastCompilerOut()
   const watch = newWatch(options.debug)
   watch.stage('read')
   const rulebook = readRulebook()

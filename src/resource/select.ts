@@ -94,14 +94,25 @@ function itemsOf({ value, pointer }: Part, list: string): readonly Part[] {
 /** The mappings at a pointer in which `*` is every item of a list. */
 function partsAt(root: Mapping, pattern: string): readonly Part[] {
   let parts: readonly Part[] = [{ value: root, pointer: '' }]
-  const segments = pattern.split('/').slice(1)
-  for (const [at, segment] of segments.entries()) {
-    if (segment === '*') continue
+  for (const { name, isList } of stepsOf(pattern)) {
     parts = parts.flatMap((part) => {
-      if (segments[at + 1] === '*') return itemsOf(part, segment)
-      const value = part.value[segment]
-      return isMapping(value) ? [{ value, pointer: `${part.pointer}/${segment}` }] : []
+      if (isList) return itemsOf(part, name)
+      const value = part.value[name]
+      return isMapping(value) ? [{ value, pointer: `${part.pointer}/${name}` }] : []
     })
   }
   return parts
+}
+
+type Step = { readonly name: string; readonly isList: boolean }
+const steps = new Map<string, readonly Step[]>()
+
+/** Every object is asked for the same few patterns. */
+function stepsOf(pattern: string): readonly Step[] {
+  const known = steps.get(pattern)
+  if (known !== undefined) return known
+  const segments = pattern.split('/').slice(1)
+  const found = segments.flatMap((name, at) => (name === '*' ? [] : [{ name, isList: segments[at + 1] === '*' }]))
+  steps.set(pattern, found)
+  return found
 }
