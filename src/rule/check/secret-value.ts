@@ -85,11 +85,16 @@ function isReference(value: string): boolean {
   )
 }
 
-/** Long enough for a key, no number, no echo of its own name, and no name of an object (`db-credentials`) where the name says `secret`. */
+/** Long enough for a key, no number, no word of its own name (the key of a Secret is often named so), and no name of an object (`db-credentials`) where the name says `secret`. */
 function isKeyLike(name: string, text: string): boolean {
   if (text.length < 6 || /^[\d.,:%]+[a-z]{0,2}$/i.test(text)) return false
-  if (wordsOf(text) === wordsOf(name)) return false
+  const letters = lettersOf(text)
+  if (letters !== '' && lettersOf(name).includes(letters)) return false
   const namesObject =
     /(?:^|_)(?:secrets?|credentials?)$/.test(wordsOf(name)) && !/(?:client|app|shared|jwt|api|session|cookie)_secret$/.test(wordsOf(name))
   return !(namesObject && /^[a-z]+(?:-[a-z0-9]+)+$/.test(text))
+}
+
+function lettersOf(text: string): string {
+  return wordsOf(text).replaceAll('_', '')
 }
