@@ -62,6 +62,10 @@ async function look(options: Options): Promise<Report> {
   const policy = await readPolicy(change.policy, options, options.config)
   const report = await review(change, { policy, rulebook, watch, engine })
   watch.done()
+  if (options.preview !== undefined) {
+    const { preview } = await import('./review/preview/page.ts')
+    print(`Wrote ${writeReport(options.preview, preview(report, change))}\n`, 2)
+  }
   return report
 }
 

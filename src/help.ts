@@ -14,6 +14,7 @@ Usage
 Options
   -f, --format FORMAT         terminal, json, sarif, markdown or html; may be repeated
   -o, --output FILE           where the format before it goes; standard output otherwise
+      --preview FILE          the page of the pull request with its review, as HTML; review only
       --profile PROFILE       default, strict, baseline, restricted or all
       --fail-on LEVEL         critical, high (default), medium, low, info or never
       --fail-on-incomplete W  new (default): what the change brought could not be looked at;

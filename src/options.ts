@@ -17,6 +17,8 @@ export type Options = {
   readonly head?: string
   readonly fetch: boolean
   readonly origins: boolean
+  /** Where the page goes that shows the review in its pull request. */
+  readonly preview?: string
   readonly outputs: readonly Output[]
   readonly config?: string
   readonly profile?: Profile
@@ -32,6 +34,7 @@ const definitions = {
   head: { type: 'string' },
   fetch: { type: 'boolean' },
   origins: { type: 'boolean' },
+  preview: { type: 'string' },
   format: { type: 'string', short: 'f', multiple: true },
   output: { type: 'string', short: 'o', multiple: true },
   config: { type: 'string', short: 'c' },
@@ -64,6 +67,9 @@ export function readOptions(words: readonly string[]): Options {
   }
   if (command === 'explain' && operands.length !== 1)
     throw new UserError('explain takes one file', 'Name it, with a line where one is meant: plimsoll explain charts/shop/values.yaml:12.')
+  if (command !== 'review' && values.preview !== undefined) {
+    throw new UserError('--preview shows the review of a change', 'Write it behind the command review: plimsoll review --preview FILE.')
+  }
   return {
     command,
     operands,
@@ -71,6 +77,7 @@ export function readOptions(words: readonly string[]): Options {
     ...optional('head', values.head),
     fetch: values.fetch ?? false,
     origins: values.origins ?? false,
+    ...optional('preview', values.preview),
     outputs: outputsOf(tokens),
     ...optional('config', values.config),
     ...optional('profile', choice('--profile', values.profile, profiles)),

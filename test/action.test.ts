@@ -1,6 +1,7 @@
 // The Action as a runner starts it: event and inputs in, review, outputs, summary and exit code out.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -45,6 +46,12 @@ describe('a pull request', () => {
     expect([status, outputs['verdict'], outputs['new'], outputs['fixed']]).toEqual([1, 'fail', '1', '0'])
     expect(summary).toContain('# Plimsoll: what')
     for (const name of ['report-file', 'json-file', 'sarif-file']) expect(existsSync(outputs[name] ?? '')).toBe(true)
+  })
+
+  test('is reviewed by the bundle that is committed, which is small', async () => {
+    expect((await step({ main: 'dist/action.js' })).outputs['verdict']).toBe('fail')
+    expect(seen(pull).open).toEqual(['apps/web.yaml:20 Critical: Container runs privileged'])
+    expect(statSync(join(import.meta.dirname, '../dist/action.js')).size).toBeLessThanOrEqual(3_000_000)
   })
 
   test('is green when nothing got worse, and says so in one quiet line or not at all', async () => {
@@ -142,6 +149,7 @@ describe('what is wrong is told', () => {
   test.each([
     [{ 'fail-on': 'hgih' }, 'input fail-on "hgih" is not one of critical, high'],
     [{ comment: 'maybe' }, 'input comment "maybe" is neither true nor false'],
+    [{ 'github-token': '' }, 'input github-token is empty'],
     [{ key: 'a b' }, 'input key "a b"'],
     [{ path: '../..' }, 'leads out of the repository'],
     [{ config: 'missing.yaml' }, 'cannot read the configuration missing.yaml'],

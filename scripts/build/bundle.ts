@@ -13,10 +13,14 @@ export const doors = {
 }
 export type Door = keyof typeof doors
 
-/** An import of a built-in module reads every property of it, lazy ones too, which loads a third of Node; asked for by name it loads itself alone. */
+/**
+ * An import of a built-in module reads every property of it, lazy ones too, which loads a third of Node; asked for by name it loads itself alone. What is required (packages in CommonJS)
+ * is the module itself, since its callers may extend it.
+ */
 const builtinsByName: Plugin = {
   name: 'builtins-by-name',
-  resolveId: (id) => (id.startsWith('node:') && id !== 'node:module' ? { id: `\0${id}`, moduleSideEffects: false } : undefined),
+  resolveId: (id, _, { kind }) =>
+    id.startsWith('node:') && id !== 'node:module' && kind !== 'require-call' ? { id: `\0${id}`, moduleSideEffects: false } : undefined,
   load: (id) => {
     if (!id.startsWith('\0node:')) return undefined
     const name = id.slice(1)

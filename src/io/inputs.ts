@@ -30,12 +30,18 @@ export function readInputs(): Inputs {
     throw new UserError(`input key "${key}" is not made of letters, digits, ".", "_" and "-", 60 at most`, 'Choose a short word.')
   if (path.split('/').includes('..'))
     throw new UserError(`input path "${path}" leads out of the repository`, 'Name a folder of the repository.')
+  const token = getInput('github-token')
+  if (token === '')
+    throw new UserError(
+      'input github-token is empty',
+      'Leave it out for the token of the workflow; a secret that is not there, or that a fork may not have, reads as empty.',
+    )
   const profile = choice('profile', profiles)
   const failOn = choice('fail-on', [...severities, 'never'] as const)
   const failOnIncomplete = choice('fail-on-incomplete', ['new', 'any', 'never'] as const)
   const kubernetesVersion = getInput('kubernetes-version')
   return {
-    token: getInput('github-token', { required: true }),
+    token,
     path,
     key,
     config: getInput('config') || undefined,

@@ -74,7 +74,8 @@ const modelled: GraphQLFieldResolver<unknown, unknown> = (source, given, _, { fi
 
 function rootOf(hub: Hub, token: Token) {
   const minimized = ({ input }: Subject, isMinimized: boolean) => {
-    if (!has(token, ['pull_requests', 'write'])) throw new Refusal('FORBIDDEN', 'Resource not accessible by integration')
+    if (hub.foldsNothing || !has(token, ['pull_requests', 'write']))
+      throw new Refusal('FORBIDDEN', 'Resource not accessible by integration')
     const found = hub.everyComment().find(({ node }) => node === input.subjectId)
     if (found === undefined) throw new Refusal('NOT_FOUND', `Could not resolve to a node with the global id of '${input.subjectId}'`)
     found.isMinimized = isMinimized

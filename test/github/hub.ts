@@ -75,6 +75,8 @@ export function newHub() {
     refusesOldCommits: true,
     /** Of a private repository nothing can be read without a permission. */
     isPrivate: true,
+    /** Lets nobody fold comments, whatever their permissions. */
+    foldsNothing: false,
     /** Makes GitHub refuse a place although it is part of the diff. */
     refuseAt: (path: string, line: number) => void refusedPlaces.add(`${path}:${line}`),
     refuses: (path: string, line: number) => refusedPlaces.has(`${path}:${line}`),

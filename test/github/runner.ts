@@ -19,6 +19,8 @@ export type Step = {
   /** The words of the clone that a step before made; none where there was no such step. */
   readonly checkout?: readonly string[] | undefined
   readonly sha?: string
+  /** What the runner starts: the sources, or the bundle that users get. */
+  readonly main?: 'src/action.ts' | 'dist/action.js'
 }
 export type Ran = {
   readonly status: number | null
@@ -47,7 +49,14 @@ export function newRunner(double: Double): Runner {
   }
   const step = async (
     pull: Pull,
-    { event = 'pull_request', payload = pullEvent(double.hub, pull), inputs = {}, checkout, sha = double.hub.headOf(pull) }: Step = {},
+    {
+      event = 'pull_request',
+      payload = pullEvent(double.hub, pull),
+      inputs = {},
+      checkout,
+      sha = double.hub.headOf(pull),
+      main = 'src/action.ts',
+    }: Step = {},
   ): Promise<Ran> => {
     const workspace = await workspaceOf(checkout)
     const env = {
@@ -67,7 +76,7 @@ export function newRunner(double: Double): Runner {
       PLIMSOLL_PACE: '1',
       ...inputsOf({ 'github-token': 'ghs_actions', ...inputs }),
     }
-    const child = spawn(process.execPath, [join(root, 'src/action.ts')], { cwd: workspace, env })
+    const child = spawn(process.execPath, [join(root, main)], { cwd: workspace, env })
     const chunks: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     const status = await new Promise<number | null>((done) => child.on('close', done))

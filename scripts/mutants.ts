@@ -1,0 +1,74 @@
+// Asks whether the double notices mistakes in our client of GitHub: npm run mutants [-- PART OF A NAME]
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startVitest } from 'vitest/node'
+import { type Mutant, mutants } from './mutants/list.ts'
+
+const root = join(import.meta.dirname, '..')
+/** The tests that speak to the double, the quick ones first. */
+const tests = ['test/review/publish.test.ts', 'test/review/page.test.ts', 'test/review/trouble.test.ts']
+/** As many may survive, each with its reason in docs/trials.md. */
+const mostSurvivors = 2
+/** What the double says when it breaks itself, which catches nothing. */
+const broke = 'the double broke'
+
+type Fate = 'caught' | 'survived' | 'broke the double'
+
+async function fateOf(mutant: Mutant | undefined): Promise<{ readonly fate: Fate; readonly by: string }> {
+  const plugin = {
+    name: 'mutant',
+    enforce: 'pre' as const,
+    transform: (code: string, id: string) =>
+      mutant !== undefined && id === join(root, mutant.file) ? code.replace(mutant.from, () => mutant.to) : undefined,
+  }
+  const config = {
+    watch: false,
+    bail: 1,
+    reporters: [{}],
+    include: tests,
+    fileParallelism: false,
+    testTimeout: 60_000,
+    config: false as const,
+    root,
+  }
+  const vitest = await startVitest('test', [], config, { plugins: [plugin] })
+  try {
+    const failed = vitest.state.getFiles().flatMap((file) => failures(file as Task))
+    const [first] = failed
+    if (first === undefined) return { fate: 'survived', by: '' }
+    return { fate: first.message.includes(broke) ? 'broke the double' : 'caught', by: first.name }
+  } finally {
+    await vitest.close()
+  }
+}
+
+type Task = {
+  readonly name: string
+  readonly tasks?: readonly Task[]
+  readonly result?: { readonly state?: string; readonly errors?: readonly { readonly message?: string }[] }
+}
+
+function failures({ name, tasks = [], result }: Task): readonly { readonly name: string; readonly message: string }[] {
+  const own = result?.state === 'fail' && result.errors !== undefined && result.errors.length > 0
+  const message = (result?.errors ?? []).map((error) => error.message ?? '').join('\n')
+  return [...(own ? [{ name, message }] : []), ...tasks.flatMap(failures)]
+}
+
+async function main(): Promise<void> {
+  const [wanted = ''] = process.argv.slice(2)
+  for (const { name, file, from } of mutants)
+    if (!readFileSync(join(root, file), 'utf8').includes(from)) throw new Error(`mutant "${name}": ${file} holds no "${from}"`)
+  if ((await fateOf(undefined)).fate !== 'survived') throw new Error('the tests fail without any mutant')
+  const fates = new Map<Fate, number>()
+  for (const mutant of mutants.filter(({ name }) => name.includes(wanted))) {
+    const { fate, by } = await fateOf(mutant)
+    fates.set(fate, (fates.get(fate) ?? 0) + 1)
+    console.log(`${fate.padEnd(16)} ${mutant.name}${by === '' ? '' : `  (${by})`}`)
+  }
+  const survivors = (fates.get('survived') ?? 0) + (fates.get('broke the double') ?? 0)
+  console.log(`\n${fates.get('caught') ?? 0} caught, ${survivors} not`)
+  process.exitCode = survivors > mostSurvivors ? 1 : 0
+}
+
+await main()
