@@ -1,15 +1,15 @@
-import{L as e,a as t,v as n,x as r}from"./core.js";import{n as i,t as a}from"./coverage-text.js";import{n as o,r as s}from"./printable.js";function c({summary:e,mode:t}){let n=n=>t===`scan`?e.present[n]:e.new[n]+e.worsened[n],i=r.map(t=>({severity:t,fresh:n(t),old:e.unchanged[t]})),a=Math.max(...i.map(({fresh:e,old:t})=>e+t));if(a===0)return``;let o=e=>e===0?0:Math.max(3,Math.round(e/a*276)),s=i.map(({severity:e,fresh:t,old:n},r)=>{let i=r*30,[a,s]=[o(t),o(n)],c=n===0?String(t):`${t} + ${n}`;return[`<text x="0" y="${i+20}">${e[0]?.toUpperCase()}${e.slice(1)}</text>`,`<rect class="${e}" style="fill: var(--edge)" x="76" y="${i+5}" width="${a}" height="20" rx="2"/>`,`<rect class="${e}" fill="url(#before)" style="stroke: var(--edge)" x="${76+a}" y="${i+5}" width="${s}" height="20" rx="2"/>`,`<text x="${76+a+s+8}" y="${i+20}">${c}</text>`].join(``)}),c=i.map(({severity:e,fresh:t,old:n})=>`${e} ${t}${n===0?``:` and ${n} before`}`).join(`, `),l=t===`review`?`<p class="small soft">Full: what this change made worse. Hatched: what was there before.</p>`:``;return`<figure style="margin: 1rem 0"><svg role="img" viewBox="0 0 420 ${i.length*30}" width="420" aria-labelledby="chart-title"><title id="chart-title">Findings by severity: ${c}</title><defs><pattern id="before" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" style="stroke: var(--soft)" stroke-width="2"/></pattern></defs>${s.join(``)}</svg>${l}</figure>`}const l={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&#39;`};function u(e){return o(e).replace(/[&<>"']/g,e=>l[e]??e)}function d(e){return e.split(/(`[^`]+`)/).map(e=>/^`[^`]+`$/.test(e)?`<code>${u(e.slice(1,-1))}</code>`:u(e)).join(``)}function f(e){let t=u(e);return/^https?:\/\//.test(e)?`<a href="${t}" rel="noreferrer noopener">${t}</a>`:t}function p(e,t){return[...n(t,({rule:e,severity:t})=>`${t} ${e}`).values()].map(t=>m(e,t)).join(`
-`)}function m({rules:e},t){let[n]=t;if(n===void 0)return``;let r=e[n.rule],i=g(`Controls`,u(Object.entries(r?.compliance??{}).map(([e,t])=>`${e} ${t.join(`, `)}`).join(`; `)))+g(`Read more`,(r?.references??[]).map(f).join(`<br>`)),a=n.override===void 0?``:g(`Level`,u(`${n.baseSeverity} by the rule, ${n.override.severity} by the policy: ${n.override.reason}`));return`<article class="rule ${n.severity}">
-<h3><span class="level">${n.severity}</span>${d(r?.title??n.rule)} <code class="soft">${u(n.rule)}</code></h3>
-<dl>${g(`Why`,d(r?.rationale??``))}${g(`Fix`,d(r?.remediation??``))}${a}</dl>
-${i===``?``:`<details class="small"><summary>Controls and further reading</summary><dl>${i}</dl></details>`}
-${t.map(h).join(`
+import{B as e,a as t,w as n,x as r}from"./core.js";import{n as i,t as a}from"./coverage-text.js";import{n as o,r as s,t as c}from"./html-escape.js";import{r as l}from"./printable.js";function u({summary:e,mode:t}){let r=n=>t===`scan`?e.present[n]:e.new[n]+e.worsened[n],i=n.map(t=>({severity:t,fresh:r(t),old:e.unchanged[t]})),a=Math.max(...i.map(({fresh:e,old:t})=>e+t));if(a===0)return``;let o=e=>e===0?0:Math.max(3,Math.round(e/a*276)),s=i.map(({severity:e,fresh:t,old:n},r)=>{let i=r*30,[a,s]=[o(t),o(n)],c=n===0?String(t):`${t} + ${n}`;return[`<text x="0" y="${i+20}">${e[0]?.toUpperCase()}${e.slice(1)}</text>`,`<rect class="${e}" style="fill: var(--edge)" x="76" y="${i+5}" width="${a}" height="20" rx="2"/>`,`<rect class="${e}" fill="url(#before)" style="stroke: var(--edge)" x="${76+a}" y="${i+5}" width="${s}" height="20" rx="2"/>`,`<text x="${76+a+s+8}" y="${i+20}">${c}</text>`].join(``)}),c=i.map(({severity:e,fresh:t,old:n})=>`${e} ${t}${n===0?``:` and ${n} before`}`).join(`, `),l=t===`review`?`<p class="small soft">Full: what this change made worse. Hatched: what was there before.</p>`:``;return`<figure style="margin: 1rem 0"><svg role="img" viewBox="0 0 420 ${i.length*30}" width="420" aria-labelledby="chart-title"><title id="chart-title">Findings by severity: ${c}</title><defs><pattern id="before" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" style="stroke: var(--soft)" stroke-width="2"/></pattern></defs>${s.join(``)}</svg>${l}</figure>`}function d(e,t){return[...r(t,({rule:e,severity:t})=>`${t} ${e}`).values()].map(t=>f(e,t)).join(`
+`)}function f({rules:e},t){let[n]=t;if(n===void 0)return``;let r=e[n.rule],i=Object.entries(r?.compliance??{}).map(([e,t])=>`${e} ${t.join(`, `)}`),a=m(`Controls`,c(i.join(`; `)))+m(`Read more`,(r?.references??[]).map(o).join(`<br>`)),l=n.override===void 0?``:m(`Level`,c(`${n.baseSeverity} by the rule, ${n.override.severity} by the policy: ${n.override.reason}`));return`<article class="rule ${n.severity}">
+<h3><span class="level">${n.severity}</span>${s(r?.title??n.rule)} <code class="soft">${c(n.rule)}</code></h3>
+<dl>${m(`Why`,s(r?.rationale??``))}${m(`Fix`,s(r?.remediation??``))}${l}</dl>
+${a===``?``:`<details class="small"><summary>Controls and further reading</summary><dl>${a}</dl></details>`}
+${t.map(p).join(`
 `)}
-</article>`}function h(e){let{message:t,before:n,location:r,through:i,removedFrom:a,related:o,covers:c,copies:l,resource:d,environments:f,state:p,suppression:m,severity:h,rule:b}=e,x=d.namespace===``?d.name:`${d.namespace}/${d.name}`,S=f.filter(e=>e!==``),C=[t,r.path,b,d.kind,x,...S].join(` `).toLowerCase(),w={severity:h,state:p,rule:b,kind:d.kind,environment:S.join(`
-`),text:C},T=Object.entries(w).map(([e,t])=>`data-${e}="${u(t).replaceAll(`\\u{a}`,`&#10;`)}"`),E=[g(`Through`,s(i).map(e=>`<code>${u(e)}</code>`).join(` → `)),g(`Before`,u(n??``)),g(`Precision`,r.precision===`exact`?``:v(r)),g(`Was set at`,a===void 0?``:_(a)),...o.map(e=>g(`See also`,`${_(e.location)} ${u(e.message)}`)),g(`Covers`,c.rules.map(e=>`<code>${u(e)}</code>`).join(`, `)),g(`The same for`,c.items===0?``:`${c.items} further ${c.items===1?`part`:`parts`} of the object`),g(`Copies`,l.map(_).join(`<br>`)),g(`Accepted`,m===null?``:u(`${m.reason} (${m.source}${m.until===void 0?``:`, until ${m.until}`})`))].join(``);return`<section class="place" data-finding ${T.join(` `)}>
-<p><span class="where">${_(r)}</span> <span class="soft">${u(`${d.kind} ${x}`)}${S.length===0?``:` in ${u(S.join(`, `))}`}${p===`worsened`?` · worse than before`:``}</span></p>
-<p>${u(t)}</p>${E===``?``:`<dl class="small">${E}</dl>`}${y(e)}
-</section>`}function g(e,t){return t===``?``:`<dt>${e}</dt><dd>${t}</dd>`}function _({path:e,line:t,column:n,precision:r}){return`<code>${u(r===`exact`||r===`nearest`?`${e}:${t}:${n}`:e)}</code>`}function v({precision:e}){return e===`nearest`?`the key is missing; this is the nearest line`:e===`file`?`the line is not known, only the file`:`the line is not known, only what is rendered`}function y({frame:e,location:t}){if(e===null)return``;let n=e.lines.map((n,r)=>{let i=e.firstLine+r;if(i!==t.line)return`<span><b>${i}</b>${u(n)}</span>`;let a=t.column-1,o=t.endLine===t.line?t.endColumn-1:n.length,[s,c,l]=[n.slice(0,a),n.slice(a,o),n.slice(Math.max(a,o))];return`<span class="at"><b>${i}</b>${u(s)}<mark>${u(c)}</mark>${u(l)}</span>`});return`<pre class="frame" tabindex="0" aria-label="lines ${e.firstLine} to ${e.firstLine+e.lines.length-1}">${n.join(``)}</pre>`}const b=`
+</article>`}function p(e){let{message:t,before:n,location:r,through:i,removedFrom:a,related:o,covers:s,copies:u,resource:d,environments:f,state:p,suppression:v,severity:y,rule:b}=e,x=d.namespace===``?d.name:`${d.namespace}/${d.name}`,S=f.filter(e=>e!==``),C=[t,r.path,b,d.kind,x,...S].join(` `).toLowerCase(),w={severity:y,state:p,rule:b,kind:d.kind,environment:S.join(`
+`),text:C},T=Object.entries(w).map(([e,t])=>`data-${e}="${c(t).replaceAll(`\\u{a}`,`&#10;`)}"`),E=[m(`Through`,l(i).map(e=>`<code>${c(e)}</code>`).join(` → `)),m(`Before`,c(n??``)),m(`Precision`,r.precision===`exact`?``:g(r)),m(`Was set at`,a===void 0?``:h(a)),...o.map(e=>m(`See also`,`${h(e.location)} ${c(e.message)}`)),m(`Covers`,s.rules.map(e=>`<code>${c(e)}</code>`).join(`, `)),m(`The same for`,s.items===0?``:`${s.items} further ${s.items===1?`part`:`parts`} of the object`),m(`Copies`,u.map(h).join(`<br>`)),m(`Accepted`,v===null?``:c(`${v.reason} (${v.source}${v.until===void 0?``:`, until ${v.until}`})`))].join(``);return`<section class="place" data-finding ${T.join(` `)}>
+<p><span class="where">${h(r)}</span> <span class="soft">${c(`${d.kind} ${x}`)}${S.length===0?``:` in ${c(S.join(`, `))}`}${p===`worsened`?` · worse than before`:``}</span></p>
+<p>${c(t)}</p>${E===``?``:`<dl class="small">${E}</dl>`}${_(e)}
+</section>`}function m(e,t){return t===``?``:`<dt>${e}</dt><dd>${t}</dd>`}function h({path:e,line:t,column:n,precision:r}){let i=r===`exact`||r===`nearest`?`${e}:${t}:${n}`:e;return`<code>${c(i)}</code>`}function g({precision:e}){return e===`nearest`?`the key is missing; this is the nearest line`:e===`file`?`the line is not known, only the file`:`the line is not known, only what is rendered`}function _({frame:e,location:t}){if(e===null)return``;let n=e.lines.map((n,r)=>{let i=e.firstLine+r;if(i!==t.line)return`<span><b>${i}</b>${c(n)}</span>`;let a=t.column-1,o=t.endLine===t.line?t.endColumn-1:n.length,[s,l,u]=[n.slice(0,a),n.slice(a,o),n.slice(Math.max(a,o))];return`<span class="at"><b>${i}</b>${c(s)}<mark>${c(l)}</mark>${c(u)}</span>`});return`<pre class="frame" tabindex="0" aria-label="lines ${e.firstLine} to ${e.firstLine+e.lines.length-1}">${n.join(``)}</pre>`}const v=`
 const form = document.querySelector('.filters')
 if (form) {
   const findings = [...document.querySelectorAll('[data-finding]')].map((element) => ({ element, text: element.dataset.text }))
@@ -46,14 +46,14 @@ if (form) {
   })
   apply()
 }
-`,x={pass:`✓ Pass`,fail:`✗ Fail`,incomplete:`? Incomplete`},S=e=>{let t=e.mode===`review`?`What ${e.head} makes worse than ${e.base}`:`What was found in ${e.head}`;return`<!doctype html>
+`,y={pass:`✓ Pass`,fail:`✗ Fail`,incomplete:`? Incomplete`},b=e=>{let t=e.mode===`review`?`What ${e.head} makes worse than ${e.base}`:`What was found in ${e.head}`;return`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${`default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${C(b)}'; base-uri 'none'; form-action 'none'`}">
+<meta http-equiv="Content-Security-Policy" content="${`default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${x(v)}'; base-uri 'none'; form-action 'none'`}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Plimsoll: ${u(t)}</title>
+<title>Plimsoll: ${c(t)}</title>
 <style>
 :root { color-scheme: light dark; --ground: #ffffff; --card: #f6f7f9; --text: #1b1f24; --soft: #505a66; --line: #d5dae1; --link: #0b57a4; --mark: #fff0c2; --mark-edge: #b26a00;
   --critical: #8f0a3c; --high: #b23c00; --medium: #7a5a00; --low: #1f5f8b; --info: #505a66; --good: #0a6640; }
@@ -99,28 +99,28 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: 
 </head>
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
-${w(e,t)}
+${S(e,t)}
 <main>
-${T(e)}
+${C(e)}
 </main>
-<footer>Plimsoll ${u(e.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>
-<script>${b}<\/script>
+<footer>Plimsoll ${c(e.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>
+<script>${v}<\/script>
 </body>
 </html>
-`};function C(t){return e(`sha256`).update(t).digest(`base64`)}function w({verdict:e,verdictReason:t,policy:n,coverage:r,mode:i},o){let{source:s,profile:c,kubernetesVersion:l,kubernetesVersionSource:d}=n;return`<header>
-<h1>${u(o)}</h1>
-<p><span class="verdict ${e}">${x[e]}</span>${u(t)}</p>
-<p class="soft small">Policy: ${u(s)}, profile ${u(c)}. Kubernetes ${u(l)} (${u(d)}). ${a(r,i)}.</p>
-</header>`}function T(e){let{findings:n,notes:r}=e,i=n.filter(t),a=e=>n.filter(e);return[...r.map(e=>`<p><strong>Note:</strong> ${u(e)}</p>`),c(e),n.length===0?``:E(n),`<h2 id="findings" tabindex="-1">${i.length===0?`Nothing to look at`:e.mode===`review`?`What got worse`:`What was found`}</h2>`,p(e,i),D(e.problems),O(e,`Fixed by this change`,a(({state:e,suppression:t})=>e===`fixed`&&t===null)),O(e,`There before, and still there`,a(({state:e,suppression:t})=>e===`unchanged`&&t===null)),O(e,`Accepted`,a(({suppression:e})=>e!==null)),k(e)].join(`
-`)}function E(e){let t=t=>[...new Set(e.flatMap(t))].filter(e=>e!==``).sort(),n=(e,t,n)=>n.length<2?``:`<label>${t}<select name="${e}"><option value="">any</option>${n.map(e=>`<option>${u(e)}</option>`).join(``)}</select></label>`,i=new Set(e.map(({severity:e})=>e));return`<form class="filters" role="search" hidden>
+`};function x(t){return e(`sha256`).update(t).digest(`base64`)}function S({verdict:e,verdictReason:t,policy:n,coverage:r,mode:i},o){let{source:s,profile:l,kubernetesVersion:u,kubernetesVersionSource:d}=n;return`<header>
+<h1>${c(o)}</h1>
+<p><span class="verdict ${e}">${y[e]}</span>${c(t)}</p>
+<p class="soft small">Policy: ${c(s)}, profile ${c(l)}. Kubernetes ${c(u)} (${c(d)}). ${a(r,i)}.</p>
+</header>`}function C(e){let{findings:n,notes:r}=e,i=n.filter(t),a=e=>n.filter(e);return[...r.map(e=>`<p><strong>Note:</strong> ${c(e)}</p>`),u(e),n.length===0?``:w(n),`<h2 id="findings" tabindex="-1">${i.length===0?`Nothing to look at`:e.mode===`review`?`What got worse`:`What was found`}</h2>`,d(e,i),T(e.problems),E(e,`Fixed by this change`,a(({state:e,suppression:t})=>e===`fixed`&&t===null)),E(e,`There before, and still there`,a(({state:e,suppression:t})=>e===`unchanged`&&t===null)),E(e,`Accepted`,a(({suppression:e})=>e!==null)),D(e)].join(`
+`)}function w(e){let t=t=>[...new Set(e.flatMap(t))].filter(e=>e!==``).sort(),r=(e,t,n)=>n.length<2?``:`<label>${t}<select name="${e}"><option value="">any</option>${n.map(e=>`<option>${c(e)}</option>`).join(``)}</select></label>`,i=new Set(e.map(({severity:e})=>e));return`<form class="filters" role="search" hidden>
 <label class="wide">Search (press /)<input name="search" type="search" autocomplete="off" spellcheck="false"></label>
-${n(`severity`,`Severity`,r.filter(e=>i.has(e)))}
-${n(`state`,`State`,t(({state:e})=>[e]))}
-${n(`rule`,`Rule`,t(({rule:e})=>[e]))}
-${n(`kind`,`Kind`,t(({resource:e})=>[e.kind]))}
-${n(`environment`,`Environment`,t(({environments:e})=>e))}
+${r(`severity`,`Severity`,n.filter(e=>i.has(e)))}
+${r(`state`,`State`,t(({state:e})=>[e]))}
+${r(`rule`,`Rule`,t(({rule:e})=>[e]))}
+${r(`kind`,`Kind`,t(({resource:e})=>[e.kind]))}
+${r(`environment`,`Environment`,t(({environments:e})=>e))}
 <button type="reset">Reset</button><span role="status"></span>
-</form>`}function D(e){let t=e.filter(({state:e})=>e!==`fixed`);return t.length===0?``:`<h2>Could not be looked at</h2><ul>${t.map(({path:e,line:t,column:n,message:r,hint:i,counts:a,state:o})=>{let s=t===void 0?e:`${e}:${t}:${n??1}`,c=a?``:o===`unchanged`?` (was there before)`:` (does not count)`;return`<li><code>${u(s)}</code> ${u(r)}. ${u(i)}<span class="soft">${c}</span></li>`}).join(`
-`)}</ul>`}function O(e,t,n){return n.length===0?``:`<details class="state"><summary>${t} (${n.length})</summary>${p(e,n)}</details>`}function k({coverage:e,mode:t}){let n=i(e.skipped).map(({reason:e,count:t,aloud:n})=>`<tr><td><code>${u(e)}</code></td><td>${t}</td><td>${n.map(e=>`<code>${u(e)}</code>`).join(`<br>`)}</td></tr>`),r=e.skipped.map(({path:e,document:t,reason:n,detail:r})=>`<li><code>${u(e)}</code>${t===void 0?``:` document ${t+1}`}: ${u(n)}${r===void 0?``:` (${u(r)})`}</li>`),o=n.length===0?`<p>Nothing was left out.</p>`:`<div style="overflow-x: auto" tabindex="0" role="region" aria-label="What was not judged"><table><thead><tr><th>Not judged</th><th>Count</th><th>Looks like Kubernetes</th></tr></thead><tbody>${n.join(``)}</tbody></table></div><details><summary>All of it (${r.length})</summary><ul class="small">${r.join(`
-`)}</ul></details>`;return`<h2>What was judged</h2><p>${a(e,t)}.</p>${o}${A(e)}`}function A({notRendered:e}){return e.length===0?``:`<h3>Not rendered</h3><ul>${e.map(({name:e,path:t,message:n,hint:r})=>`<li><strong>${u(e)}</strong> <code>${u(t)}</code> ${u(n)}. ${u(r)}</li>`).join(`
-`)}</ul>`}export{S as html};
+</form>`}function T(e){let t=e.filter(({state:e})=>e!==`fixed`);return t.length===0?``:`<h2>Could not be looked at</h2><ul>${t.map(({path:e,line:t,column:n,message:r,hint:i,counts:a,state:o})=>{let s=t===void 0?e:`${e}:${t}:${n??1}`,l=a?``:o===`unchanged`?` (was there before)`:` (does not count)`;return`<li><code>${c(s)}</code> ${c(r)}. ${c(i)}<span class="soft">${l}</span></li>`}).join(`
+`)}</ul>`}function E(e,t,n){return n.length===0?``:`<details class="state"><summary>${t} (${n.length})</summary>${d(e,n)}</details>`}function D({coverage:e,mode:t}){let n=i(e.skipped).map(({reason:e,count:t,aloud:n})=>`<tr><td><code>${c(e)}</code></td><td>${t}</td><td>${n.map(e=>`<code>${c(e)}</code>`).join(`<br>`)}</td></tr>`),r=e.skipped.map(({path:e,document:t,reason:n,detail:r})=>`<li><code>${c(e)}</code>${t===void 0?``:` document ${t+1}`}: ${c(n)}${r===void 0?``:` (${c(r)})`}</li>`),o=n.length===0?`<p>Nothing was left out.</p>`:`<div style="overflow-x: auto" tabindex="0" role="region" aria-label="What was not judged"><table><thead><tr><th>Not judged</th><th>Count</th><th>Looks like Kubernetes</th></tr></thead><tbody>${n.join(``)}</tbody></table></div><details><summary>All of it (${r.length})</summary><ul class="small">${r.join(`
+`)}</ul></details>`;return`<h2>What was judged</h2><p>${a(e,t)}.</p>${o}${O(e)}`}function O({notRendered:e}){return e.length===0?``:`<h3>Not rendered</h3><ul>${e.map(({name:e,path:t,message:n,hint:r})=>`<li><strong>${c(e)}</strong> <code>${c(t)}</code> ${c(n)}. ${c(r)}</li>`).join(`
+`)}</ul>`}export{b as html};
