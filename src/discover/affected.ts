@@ -14,15 +14,29 @@ export function affected(graphs: { readonly base: Graph; readonly head: Graph },
     touched.add(path)
     if (previousPath !== undefined) touched.add(previousPath)
   }
-  const base = new Set(targetsOf(graphs.base).map(({ id }) => id))
-  const head = new Set(targetsOf(graphs.head).map(({ id }) => id))
+  const base = new Map(targetsOf(graphs.base).map((target) => [target.id, target]))
+  const head = new Map(targetsOf(graphs.head).map((target) => [target.id, target]))
   const found = new Set<string>()
-  for (const { id, inputs } of [...targetsOf(graphs.base), ...targetsOf(graphs.head)]) {
-    if (base.has(id) !== head.has(id) || inputs.some((path) => touched.has(path))) found.add(id)
+  for (const target of [...base.values(), ...head.values()]) {
+    if (base.has(target.id) === head.has(target.id) && !target.inputs.some((path) => touched.has(path))) continue
+    for (const id of [target.id, ...throughAll(target, base), ...throughAll(target, head)]) found.add(id)
   }
   return found
 }
 
 function targetsOf({ targets, rendered }: Graph): readonly Target[] {
   return [...targets, ...rendered]
+}
+
+/** What has to be rendered for a target's root object to come out: the targets above it, all the way up. */
+function throughAll(target: Target, targets: ReadonlyMap<string, Target>): ReadonlySet<string> {
+  const found = new Set<string>()
+  const open = target.kind === 'manifest' ? [] : [...target.through]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const above = targets.get(id)
+    if (above === undefined || above.kind === 'manifest' || found.has(id)) continue
+    found.add(id)
+    open.push(...above.through)
+  }
+  return found
 }

@@ -3,10 +3,10 @@
 import { asObject, groupOf, isMapping, itemsIn, type KubernetesObject } from '../resource/read.ts'
 import { countEncrypted, isEncryptedValue, isSopsDocument } from '../resource/sops.ts'
 import type { YamlDocument, YamlError } from '../yaml/document.ts'
-import type { SkipReason } from './graph.ts'
 import { isKustomization } from './kustomization.ts'
 import { looksLikeKubernetes } from './look.ts'
 import { placeholderBehindError, placeholderIn, shownPlaceholder } from './placeholder.ts'
+import type { SkipReason } from './reason.ts'
 
 /** Why a document, or a part of it, is not judged. */
 export type Gap = { readonly reason: SkipReason; readonly attention: boolean; readonly detail?: string }

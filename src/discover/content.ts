@@ -44,7 +44,7 @@ function readContent(bytes: Uint8Array, named: boolean): Content {
   const { text } = decoded
   if (!named && !mayHoldObjects(text)) return skipped(gapOfPlain(text))
   const documents = parseYaml(text).map((yaml) => light(yaml, classify(yaml, text.slice(yaml.span.start, yaml.span.end), named)))
-  const isNeeded = documents.some(({ verdict }) => verdict.kind !== 'skipped')
+  const isNeeded = documents.some(({ verdict }) => verdict.kind !== 'skipped' || verdict.gap.reason === 'kustomization')
   return {
     kind: 'documents',
     text: isNeeded ? text : '',

@@ -13,7 +13,10 @@ export type NamedEnvironment = { readonly name: string; readonly paths: readonly
  * The environment of every path. Where one object stands in several files of one graph, the repository is split at the first folder where their paths differ; the splits of all graphs
  * are united, so that base and head see the same environments. A path belongs to the deepest split folder above it, or to the whole repository.
  */
-export function environmentsOf(graphs: readonly Graph[], named: readonly NamedEnvironment[]): (path: string) => Environment {
+export function environmentsOf(
+  graphs: readonly Pick<Graph, 'targets'>[],
+  named: readonly NamedEnvironment[],
+): (path: string) => Environment {
   const choices = named.map(({ name, paths }) => ({ name, matches: paths.map(globOf) }))
   const splits = new Set<string>()
   for (const graph of graphs) for (const folders of foldersOfCopies(graph)) split(folders, 0, splits)
@@ -21,7 +24,7 @@ export function environmentsOf(graphs: readonly Graph[], named: readonly NamedEn
 }
 
 /** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */
-function foldersOfCopies(graph: Graph): readonly (readonly (readonly string[])[])[] {
+function foldersOfCopies(graph: Pick<Graph, 'targets'>): readonly (readonly (readonly string[])[])[] {
   const pathsById = new Map<string, Set<string>>()
   for (const { id: path, resources } of graph.targets) {
     for (const { id } of resources) {

@@ -1,29 +1,8 @@
 // What a tree holds: which files are judged, which are not and why, and where the objects land together.
 
+import type { SkipReason } from './reason.ts'
+import type { Scene } from './scene.ts'
 import type { ManifestTarget, RenderTarget, Unresolved } from './target.ts'
-
-/** Why something is not judged. `attention`: it looks like Kubernetes, so its absence is said aloud and counts where the change causes it. */
-export type SkipReason =
-  | 'not-kubernetes'
-  | 'values-file'
-  | 'chart'
-  | 'chart-template'
-  | 'kustomization'
-  | 'kustomize-patch'
-  | 'kustomize-input'
-  | 'ci-file'
-  | 'custom-resource-sample'
-  | 'custom-resource-definition'
-  | 'template-placeholder'
-  | 'encrypted'
-  | 'ignored'
-  | 'excluded'
-  | 'symlink'
-  | 'submodule'
-  | 'missing-object'
-  | 'too-large'
-  | 'binary'
-  | 'empty'
 
 export type Skip = {
   readonly path: string
@@ -54,6 +33,8 @@ export type Graph = {
   readonly rendered: readonly RenderTarget[]
   /** Roots of which no target could be made. */
   readonly unresolved: readonly Unresolved[]
+  /** What the objects say of each other: for targets that rendered objects name (`targetsIn`). */
+  readonly scene: Scene
   readonly skips: readonly Skip[]
   readonly problems: readonly Problem[]
   /** Files of the tree that were considered at all (YAML and JSON by name). */

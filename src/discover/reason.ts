@@ -1,6 +1,27 @@
 // Why something is not judged, in words, and what a person can do about it.
 
-import type { SkipReason } from './graph.ts'
+/** Why something is not judged. `attention`: it looks like Kubernetes, so its absence is said aloud and counts where the change causes it. */
+export type SkipReason =
+  | 'not-kubernetes'
+  | 'values-file'
+  | 'chart'
+  | 'chart-template'
+  | 'kustomization'
+  | 'kustomize-patch'
+  | 'kustomize-input'
+  | 'ci-file'
+  | 'custom-resource-sample'
+  | 'custom-resource-definition'
+  | 'template-placeholder'
+  | 'encrypted'
+  | 'ignored'
+  | 'excluded'
+  | 'symlink'
+  | 'submodule'
+  | 'missing-object'
+  | 'too-large'
+  | 'binary'
+  | 'empty'
 
 type Words = { readonly text: string; readonly hint: string }
 

@@ -11,6 +11,31 @@ export type Selection = {
   readonly exclude: readonly string[]
 }
 
+/** A target that the configuration adds, or (`render: false`) does not want. */
+export type DeclaredTarget = {
+  /** The configuration's own file, for people. */
+  readonly source: string
+  /** A folder or a packed chart; with `render: false` a glob. */
+  readonly path: string
+  readonly render?: boolean
+  readonly kind?: 'chart' | 'kustomization' | 'manifests'
+  readonly name?: string
+  readonly values?: readonly string[]
+  readonly release?: string
+  readonly namespace?: string
+  readonly 'kubernetes-version'?: string
+  readonly environment?: string
+}
+
+/** Everything that decides what is looked at and rendered: the policy's word, and what the run knows of the repository. */
+export type Settings = Selection & {
+  readonly targets?: readonly DeclaredTarget[]
+  /** Addresses of this repository. */
+  readonly origins?: readonly string[]
+  /** Parameters for generators of ApplicationSets whose data no repository holds, by kind of generator. */
+  readonly generators?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+}
+
 /** Why a path is left out, for people. */
 export type LeftOut = { readonly reason: 'ignored' | 'excluded'; readonly detail: string }
 

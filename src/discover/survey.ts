@@ -10,16 +10,19 @@ import type { Gap } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import { formOf } from './filename.ts'
 import type { Graph, Problem, Skip } from './graph.ts'
+import { groundOf } from './ground.ts'
 import type { Memo } from './memo.ts'
 import { gapBefore, gapOfDisguised, gapOfObjects, gapOfOther, isConsidered } from './place.ts'
-import { leaveOut, type Selection } from './selection.ts'
+import { leaveOut, type Settings } from './selection.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
 import type { ManifestTarget } from './target.ts'
+import { targetsOf } from './targets.ts'
 
-/** The graph of a tree. `selection` comes from the policy, `memo` is shared by all trees of the run. Never throws for what stands in a file. */
-export function survey(tree: Tree, selection: Selection, memo: Memo): Graph {
-  const leftOut = leaveOut(selection)
-  const near = surroundingsOf(tree, (path) => leftOut(path) === undefined, memo)
+/** The graph of a tree. `settings` come from the policy, `memo` is shared by all trees of the run. Never throws for what stands in a file. */
+export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
+  const leftOut = leaveOut(settings)
+  const ground = groundOf(tree, (path) => leftOut(path) === undefined, memo)
+  const near = surroundingsOf(ground)
   const targets: ManifestTarget[] = []
   const skips: Skip[] = []
   const problems: Problem[] = []
@@ -33,7 +36,8 @@ export function survey(tree: Tree, selection: Selection, memo: Memo): Graph {
     for (const gap of found.gaps) skips.push({ path: file.path, ...gap })
     for (const problem of found.problems) problems.push(problem)
   }
-  return { targets, rendered: [], unresolved: [], skips, problems, files }
+  const { manifests, ...more } = targetsOf(targets, ground, settings)
+  return { targets: manifests, ...more, skips, problems, files }
 }
 
 /** A gap of the whole file, or of one document of it. */

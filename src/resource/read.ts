@@ -18,6 +18,11 @@ export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A list as it is; nothing for any other value. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
 /** The Kubernetes objects of a document, in its order: the object itself, or the items of a list. Empty for anything else. */
 export function resourcesIn(document: Document): readonly Resource[] {
   return itemsIn(document.yaml.value).flatMap((item) => {

@@ -22,14 +22,14 @@ test.each<readonly [string, Files, Files, Readonly<Record<string, string>>, read
     { 'c/templates/a.yaml': pod },
     { 'c/templates/a.yaml': pod, 'c/Chart.yaml': 'name: c\n' },
     {},
-    ['c/templates/a.yaml'],
+    ['c/templates/a.yaml', 'chart c'],
   ],
   [
     'a file that comes to light because its kustomization is gone',
     { 'k/kustomization.yaml': 'patches: [{path: a.yaml}]\n', 'k/a.yaml': pod },
     { 'k/a.yaml': pod },
     {},
-    ['k/a.yaml'],
+    ['k/a.yaml', 'kustomization k'],
   ],
 ])('%s', (_, base, head, renames, expected) => {
   expect(reached({ ...same, ...base }, { ...same, ...head }, renames)).toEqual(expected)

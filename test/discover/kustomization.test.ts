@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { isKustomization, namesIn } from '../../src/discover/kustomization.ts'
 
 test('every field that names a file is followed, relative to the kustomization', () => {
-  const { references, remote, inline } = namesIn('apps/api/kustomization.yaml', {
+  const { references, remotes, charts, inline } = namesIn('apps/api/kustomization.yaml', {
     resources: [
       'deployment.yaml',
       '../base/',
@@ -24,7 +24,15 @@ test('every field that names a file is followed, relative to the kustomization',
     openapi: { path: 'schema.json' },
     configMapGenerator: [{ name: 'c', files: ['app.yaml', 'key=conf/other.yaml'], envs: ['x.env'] }],
     secretGenerator: [{ env: 'old.env' }],
-    helmCharts: [{ name: 'redis', valuesFile: 'chart-values.yaml', additionalValuesFiles: ['more.yaml'] }],
+    helmCharts: [
+      {
+        name: 'redis',
+        repo: 'https://charts.example.org',
+        version: '1.2.3',
+        valuesFile: 'chart-values.yaml',
+        additionalValuesFiles: ['more.yaml'],
+      },
+    ],
   })
   expect(references.map(({ role, path }) => `${role} ${path}`)).toEqual([
     'resource apps/api/deployment.yaml',
@@ -48,13 +56,26 @@ test('every field that names a file is followed, relative to the kustomization',
     'values apps/api/more.yaml',
   ])
   expect(inline).toBe(2)
-  expect(remote).toEqual(['chart redis', 'https://example.org/install.yaml', 'github.com/org/repo//deploy?ref=v1'])
+  expect(remotes).toEqual([
+    { url: 'https://example.org/install.yaml', pointer: '/resources/3' },
+    { url: 'github.com/org/repo//deploy?ref=v1', pointer: '/resources/4' },
+  ])
+  expect(charts).toEqual([
+    {
+      name: 'redis',
+      repository: 'https://charts.example.org',
+      version: '1.2.3',
+      homes: ['apps/api/charts/redis', 'apps/api/charts/redis-1.2.3/redis'],
+      pointer: '/helmCharts/0',
+    },
+  ])
 })
 
 test('fields of the wrong shape name nothing', () => {
   expect(namesIn('kustomization.yaml', { resources: 'a.yaml', patches: { path: 'b' }, configMapGenerator: ['c'], openapi: [] })).toEqual({
     references: [],
-    remote: [],
+    remotes: [],
+    charts: [],
     inline: 0,
   })
 })

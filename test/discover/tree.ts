@@ -5,7 +5,7 @@ import type { Diff, FileDiff } from '../../src/change/diff.ts'
 import type { FileKind, Tree } from '../../src/change/tree.ts'
 import type { Graph } from '../../src/discover/graph.ts'
 import { newMemo } from '../../src/discover/memo.ts'
-import type { Selection } from '../../src/discover/selection.ts'
+import type { Selection, Settings } from '../../src/discover/selection.ts'
 import { survey } from '../../src/discover/survey.ts'
 import { nameOf } from '../../src/resource/resource.ts'
 
@@ -33,8 +33,8 @@ export function treeOf(files: Files): Tree {
   }
 }
 
-export function graphOf(files: Files, selection: Partial<Selection> = {}): Graph {
-  return survey(treeOf(files), { ...everything, ...selection }, newMemo())
+export function graphOf(files: Files, settings: Partial<Settings> = {}): Graph {
+  return survey(treeOf(files), { ...everything, ...settings }, newMemo())
 }
 
 /** What a graph says, a line for each judged object, gap and problem. */

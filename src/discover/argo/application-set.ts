@@ -1,0 +1,57 @@
+// An ApplicationSet of Argo CD: the Applications that its generators make of its template.
+
+import { isMapping } from '../../resource/read.ts'
+import type { Resource } from '../../resource/resource.ts'
+import { valueAt } from '../../text/pointer.ts'
+import { type Found, nothing, placeIn, type Scene, textAt, together } from '../scene.ts'
+import type { Root, Unresolved } from '../target.ts'
+import { applicationTargets } from './application.ts'
+import { generate, merged } from './generator.ts'
+import { fillTemplate } from './template.ts'
+
+/** More Applications than this, or more text of them, no team reviews in one change; what is left is named. */
+const mostApplications = 2_000
+const mostText = 32 * 1024 * 1024
+
+/** What the Applications of a set render; a generator or a template that cannot be followed is named. */
+export function applicationSetTargets(set: Resource, root: Root, scene: Scene): Found {
+  const template = valueAt(set.value, '/spec/template')
+  if (!isMapping(template)) return nothing
+  const refuse = (code: Unresolved['code'], message: string, pointer: string): Unresolved => ({
+    root,
+    code,
+    message: `ApplicationSet ${root.name}: ${message}`,
+    hint: 'Name what it renders in the configuration: under targets, or its parameters under generators.',
+    at: placeIn(set, pointer),
+  })
+  const isGo = valueAt(set.value, '/spec/goTemplate') === true
+  const { all, refused } = generate(valueAt(set.value, '/spec/generators'), { scene, isGo, pointer: '/spec/generators' })
+  const unresolved = refused.map(({ code, message, pointer }) => refuse(code, message, pointer))
+  if (valueAt(set.value, '/spec/templatePatch') !== undefined)
+    unresolved.push(refuse('unsupported-template', 'its templatePatch is not applied', '/spec/templatePatch'))
+  const most = Math.min(mostApplications, Math.floor(mostText / JSON.stringify(template).length))
+  if (all.length > most)
+    unresolved.push(refuse('limit', `${all.length - most} of its ${all.length} Applications are left out`, '/spec/generators'))
+  const taken = new Set<string>()
+  const found = all.slice(0, most).map(({ parameters, template: over }): Found => {
+    const filled = fillTemplate(over === undefined ? template : merged(template, over), parameters, isGo)
+    if ('why' in filled) return { ...nothing, unresolved: [refuse('unsupported-template', filled.why, '/spec/template')] }
+    const name = textAt(filled.value, '/metadata/name')
+    const part = ` for ${name === '' || taken.has(name) ? `${name || 'an Application without a name'} (${taken.size + 1})` : name}`
+    taken.add(part.slice(' for '.length))
+    const app: Resource = {
+      id: { group: 'argoproj.io', kind: 'Application', namespace: set.id.namespace, name },
+      apiVersion: set.apiVersion,
+      value: filled.value,
+      document: set.document,
+      base: `${set.base}/spec/template`,
+    }
+    return applicationTargets(app, root, scene, part)
+  })
+  return together([...found, { ...nothing, unresolved: distinct(unresolved) }])
+}
+
+/** The same word about each of a hundred Applications is said once. */
+function distinct(unresolved: readonly Unresolved[]): readonly Unresolved[] {
+  return [...new Map(unresolved.map((entry) => [entry.message, entry])).values()]
+}

@@ -1,0 +1,67 @@
+// A Kustomization of Flux: the folder that it builds, what it adds, and what it substitutes in the output.
+
+import { isMapping } from '../../resource/read.ts'
+import type { Resource } from '../../resource/resource.ts'
+import { valueAt } from '../../text/pointer.ts'
+import { shownFolder } from '../ground.ts'
+import { pathFrom } from '../kustomization.ts'
+import { kustomizationTarget } from '../kustomize/target.ts'
+import { type Found, nothing, placeIn, rootId, type Scene, textAt } from '../scene.ts'
+import type { Root, Unresolved } from '../target.ts'
+import { environmentsOfFlux } from './cluster.ts'
+import { generatedIn } from './generated.ts'
+import { fluxOverlay } from './overlay.ts'
+import { type FluxSource, sourceOf } from './source.ts'
+import { substitutionsOf } from './substitution.ts'
+
+/** What a Kustomization builds. */
+export function fluxKustomization(by: Resource, root: Root, scene: Scene): Found {
+  const spec = by.value['spec']
+  if (!isMapping(spec)) return nothing
+  const path = textAt(spec, '/path')
+  const refuse = (code: Unresolved['code'], message: string, hint: string): Found => ({
+    ...nothing,
+    unresolved: [{ root, code, message: `Kustomization ${root.name}: ${message}`, hint, at: placeIn(by, '/spec') }],
+  })
+  const source = sourceOf({ by, reference: spec['sourceRef'], path }, scene)
+  if (source.kind !== 'here')
+    return refuse(
+      'remote-source',
+      whereFrom(source, path),
+      'Read what it builds there, or say in the configuration that the address means this repository.',
+    )
+  const folder = pathFrom('', path)
+  if (!scene.ground.folders.has(folder))
+    return refuse('missing-path', `there is no folder ${shownFolder(folder)}`, 'Correct the path, or add the folder.')
+  const { substitutions, missing, inputs } = substitutionsOf(by, scene)
+  const isKustomized = scene.ground.kustomizations.has(folder)
+  const built = kustomizationTarget(
+    {
+      id: rootId(root),
+      folder,
+      root,
+      environments: environmentsOfFlux(by, path, scene),
+      ...(isKustomized ? {} : { generated: generatedIn(folder, scene.ground) }),
+      overlay: fluxOverlay(spec, placeIn(by, '/spec')),
+      ...(valueAt(spec, '/postBuild') === undefined ? {} : { substitutions }),
+      missing,
+      inputs,
+    },
+    scene.ground,
+  )
+  return 'target' in built ? { ...nothing, targets: [built.target] } : { ...nothing, unresolved: [built.unresolved] }
+}
+
+function whereFrom(source: Exclude<FluxSource, { readonly kind: 'here' }>, path: string): string {
+  const what = path === '' ? '.' : path
+  switch (source.kind) {
+    case 'git':
+      return `${what} at ${source.revision} is in another repository, ${source.repository}`
+    case 'repository':
+      return `${what} is in an artifact, ${source.url}`
+    case 'unknown':
+      return source.why
+    default:
+      return source satisfies never
+  }
+}

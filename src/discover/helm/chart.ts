@@ -1,0 +1,122 @@
+// A chart in the tree: what its Chart.yaml says, everything that rendering it reads, and which dependencies are not there.
+
+import { isMapping, listOf, type Mapping } from '../../resource/read.ts'
+import { baseName, folderOf } from '../filename.ts'
+import { documentsAt, filesBelow, type Ground, isFile, mappingAt, shownFolder } from '../ground.ts'
+import { pathFrom } from '../kustomization.ts'
+import type { Dependency, Missing } from '../target.ts'
+
+/** What a Chart.yaml says. */
+export type ChartInfo = {
+  readonly name: string
+  readonly version: string
+  readonly isLibrary: boolean
+  readonly dependencies: readonly Dependency[]
+}
+
+/** The chart in a folder; undefined where the folder has no Chart.yaml that names one. */
+export function chartAt(folder: string, ground: Ground): ChartInfo | undefined {
+  const value = mappingAt(ground, inFolder(folder, 'Chart.yaml'))
+  const name = value === undefined ? '' : text(value['name'])
+  if (value === undefined || name === '') return undefined
+  return {
+    name,
+    version: text(value['version']),
+    isLibrary: value['type'] === 'library',
+    dependencies: dependenciesOf(folder, value, ground),
+  }
+}
+
+export type ChartClosure = {
+  /** Every file that rendering the chart may read, sorted: its own folder, and what `file://` dependencies lead to. */
+  readonly inputs: readonly string[]
+  /** The chart folders in it: its own, below `charts/`, and those of `file://` dependencies. */
+  readonly folders: ReadonlySet<string>
+  readonly dependencies: readonly Dependency[]
+  readonly missing: readonly Missing[]
+}
+
+/** The closure of the chart in a folder. Which of the files Helm leaves out (.helmignore) is for Helm to say. */
+export function chartClosure(folder: string, ground: Ground): ChartClosure {
+  const folders = new Set<string>()
+  const inputs = new Set<string>()
+  const dependencies: Dependency[] = []
+  const missing: Missing[] = []
+  const visit = (chart: string): void => {
+    if (folders.has(chart)) return
+    folders.add(chart)
+    const below = filesBelow(ground, chart)
+    for (const path of below) inputs.add(path)
+    for (const dependency of chartAt(chart, ground)?.dependencies ?? []) {
+      const local = localFolder(dependency)
+      if (local !== undefined && ground.charts.has(local)) visit(local)
+      else if (isVendored(dependency, ground)) continue
+      else if (local === undefined) dependencies.push(dependency)
+      else missing.push(gone(dependency, local))
+    }
+    for (const sub of subCharts(chart, ground)) visit(sub)
+  }
+  visit(folder)
+  return { inputs: [...inputs].sort(), folders, dependencies, missing }
+}
+
+/** Whether a folder is a chart inside another chart's `charts/`. */
+export function isSubChart(folder: string, { charts }: Ground): boolean {
+  const parent = folderOf(folder)
+  return baseName(parent) === 'charts' && charts.has(folderOf(parent)) && folder !== ''
+}
+
+/** Where a `file://` dependency leads; undefined for any other. */
+function localFolder({ chart, repository }: Dependency): string | undefined {
+  return repository.startsWith('file://') ? pathFrom(chart, repository.slice('file://'.length)) : undefined
+}
+
+function subCharts(folder: string, { charts }: Ground): readonly string[] {
+  const prefix = inFolder(folder, 'charts/')
+  return [...charts].filter((other) => other.startsWith(prefix) && !other.slice(prefix.length).includes('/'))
+}
+
+function isVendored({ chart, name }: Dependency, ground: Ground): boolean {
+  const home = inFolder(chart, 'charts')
+  if (ground.charts.has(`${home}/${name}`)) return true
+  return filesBelow(ground, home).some((path) => path.startsWith(`${home}/${name}-`) && path.endsWith('.tgz') && isFile(ground, path))
+}
+
+function gone({ chart, name }: Dependency, local: string): Missing {
+  return {
+    message: `chart ${name}, on which ${shownFolder(chart)} depends, is not at ${shownFolder(local)}`,
+    hint: `Correct its repository in ${inFolder(chart, 'Chart.yaml')}, or add the chart.`,
+  }
+}
+
+/** `dependencies` of Chart.yaml, or of the requirements.yaml of older charts, with the versions that the lock pins. */
+function dependenciesOf(folder: string, value: Mapping, ground: Ground): readonly Dependency[] {
+  const old = inFolder(folder, 'requirements.yaml')
+  const isOld = !Array.isArray(value['dependencies']) && ground.kinds.has(old)
+  const written = listOf(isOld ? mappingAt(ground, old)?.['dependencies'] : value['dependencies'])
+  if (written.length === 0) return []
+  const lock = documentsAt(ground, inFolder(folder, isOld ? 'requirements.lock' : 'Chart.lock'))[0]?.yaml.value
+  const pinned = new Map(
+    listOf(isMapping(lock) ? lock['dependencies'] : undefined).flatMap((entry) =>
+      isMapping(entry) ? [[`${text(entry['name'])} ${text(entry['repository'])}`, text(entry['version'])] as const] : [],
+    ),
+  )
+  return written.flatMap((entry) => {
+    if (!isMapping(entry) || text(entry['name']) === '') return []
+    const name = text(entry['name'])
+    const repository = text(entry['repository'])
+    const alias = text(entry['alias'])
+    const version = pinned.get(`${name} ${repository}`) ?? text(entry['version'])
+    return [{ chart: folder, name, version, repository, ...(alias === '' ? {} : { alias }) }]
+  })
+}
+
+/** A path below a folder. */
+export function inFolder(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' ? String(value) : ''
+}

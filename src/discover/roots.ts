@@ -1,0 +1,57 @@
+// The objects that name what is rendered, in files or in rendered output: the same for both.
+
+import type { Resource } from '../resource/resource.ts'
+import { applicationTargets } from './argo/application.ts'
+import { applicationSetTargets } from './argo/application-set.ts'
+import { helmRelease } from './flux/helm-release.ts'
+import { fluxKustomization } from './flux/kustomization.ts'
+import { finderOf } from './lookup.ts'
+import { type Found, nothing, type Scene, shortName, together } from './scene.ts'
+import type { RenderTarget, Root } from './target.ts'
+
+/** What the objects of files name. */
+export function rootsIn(resources: readonly Resource[], scene: Scene): Found {
+  return together(resources.map((resource) => rootTargets(resource, resource.document.path, scene)))
+}
+
+/**
+ * What the objects that a target rendered name (an app of apps, a cluster's Kustomization): sources and ConfigMaps are looked for among them first, then in the tree, and where the target
+ * lands they land too. Their ids tell the file of the first root, so an object that comes out again below itself has the id that is known already.
+ */
+export function targetsIn(resources: readonly Resource[], scene: Scene, from: RenderTarget): Found {
+  const own = finderOf(resources)
+  const inner: Scene = { ...scene, find: (name) => own(name) ?? scene.find(name), environments: from.environments }
+  const found = together(resources.map((resource) => rootTargets(resource, from.root.path, inner)))
+  return { ...found, targets: found.targets.map((target) => ({ ...target, through: [from.id] })) }
+}
+
+function rootTargets(resource: Resource, path: string, scene: Scene): Found {
+  const kind = kindOf(resource)
+  if (kind === undefined) return nothing
+  const root: Root = { kind, path, name: shortName(resource), resource }
+  switch (kind) {
+    case 'Application':
+      return applicationTargets(resource, root, scene)
+    case 'ApplicationSet':
+      return applicationSetTargets(resource, root, scene)
+    case 'Kustomization':
+      return fluxKustomization(resource, root, scene)
+    case 'HelmRelease':
+      return helmRelease(resource, root, scene)
+    default:
+      return kind satisfies never
+  }
+}
+
+type ObjectRoot = 'Application' | 'ApplicationSet' | 'Kustomization' | 'HelmRelease'
+
+const kinds: Readonly<Record<string, ObjectRoot>> = {
+  'argoproj.io/Application': 'Application',
+  'argoproj.io/ApplicationSet': 'ApplicationSet',
+  'kustomize.toolkit.fluxcd.io/Kustomization': 'Kustomization',
+  'helm.toolkit.fluxcd.io/HelmRelease': 'HelmRelease',
+}
+
+function kindOf({ id }: Resource): ObjectRoot | undefined {
+  return kinds[`${id.group}/${id.kind}`]
+}

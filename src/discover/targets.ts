@@ -1,0 +1,147 @@
+// All targets of a tree: those that roots name, then kustomizations and charts that nobody names; each once, with where it lands.
+
+import { declaredTargets } from './declared.ts'
+import { baseName, folderOf, isKustomizationName } from './filename.ts'
+import { clusterRoots } from './flux/cluster.ts'
+import type { Ground } from './ground.ts'
+import { chartsAlone } from './helm/alone.ts'
+import { helmfilesIn } from './helmfile.ts'
+import { hereOf } from './here.ts'
+import { overlaysIn } from './kustomize/overlay.ts'
+import { finderOf } from './lookup.ts'
+import { rootsIn } from './roots.ts'
+import { type Found, type Scene, together } from './scene.ts'
+import type { Settings } from './selection.ts'
+import type { ManifestTarget, RenderTarget, Unresolved } from './target.ts'
+
+export type Targets = {
+  readonly manifests: readonly ManifestTarget[]
+  readonly rendered: readonly RenderTarget[]
+  readonly unresolved: readonly Unresolved[]
+  readonly scene: Scene
+}
+
+/** The targets of a tree whose loose manifests are read. */
+export function targetsOf(manifests: readonly ManifestTarget[], ground: Ground, settings: Settings): Targets {
+  const resources = manifests.flatMap((manifest) => manifest.resources)
+  const scene: Scene = {
+    ground,
+    find: finderOf(resources),
+    isHere: hereOf(resources, settings.origins ?? [], ground),
+    environments: [],
+    clusters: clusterRoots(resources, ground.kinds.keys()),
+    fixtures: settings.generators ?? {},
+  }
+  const declared = declaredTargets(settings.targets ?? [], ground)
+  const rooted = together([declared, rootsIn(resources, scene), helmfilesIn(ground)])
+  const overlays = overlaysIn(ground, kustomizedIn(rooted.targets))
+  const charts = chartsAlone(ground, chartsIn([...rooted.targets, ...overlays.targets]))
+  const all = [...rooted.targets, ...overlays.targets, ...charts.targets]
+  const kept = bounded(nested(distinct(all.filter((target) => !declared.removes(target)))))
+  return {
+    manifests: landed(manifests, rooted),
+    rendered: kept.targets,
+    unresolved: [...rooted.unresolved, ...overlays.unresolved, ...charts.unresolved, ...kept.unresolved],
+    scene,
+  }
+}
+
+/** The folders of all kustomizations that targets build. */
+function kustomizedIn(targets: readonly RenderTarget[]): ReadonlySet<string> {
+  return new Set(targets.flatMap(({ covers }) => covers.filter(isKustomizationName).map(folderOf)))
+}
+
+/** The folders of all charts that targets render. */
+function chartsIn(targets: readonly RenderTarget[]): ReadonlySet<string> {
+  return new Set(targets.flatMap(({ covers }) => covers.filter((path) => baseName(path) === 'Chart.yaml').map(folderOf)))
+}
+
+/** Two roots of one name in one file are told apart by their order. */
+function distinct(targets: readonly RenderTarget[]): readonly RenderTarget[] {
+  const counts = new Map<string, number>()
+  return targets.map((target) => {
+    const count = (counts.get(target.id) ?? 0) + 1
+    counts.set(target.id, count)
+    return count === 1 ? target : { ...target, id: `${target.id} (${count})` }
+  })
+}
+
+/**
+ * Says through which targets each root object comes out, and gives it their environments where it has none. Ways in a circle (Flux's own Kustomization builds the file that it stands in)
+ * are cut: a target is reached only from those that are reached without it.
+ */
+function nested(targets: readonly RenderTarget[]): readonly RenderTarget[] {
+  const readers = new Map<string, RenderTarget[]>()
+  const rootPaths = new Set(targets.filter(({ root }) => root.resource !== undefined).map(({ root }) => root.path))
+  for (const target of targets) {
+    for (const path of target.covers) {
+      if (!rootPaths.has(path)) continue
+      const known = readers.get(path)
+      if (known === undefined) readers.set(path, [target])
+      else known.push(target)
+    }
+  }
+  const parentsOf = (target: RenderTarget) =>
+    (target.root.resource === undefined ? [] : (readers.get(target.root.path) ?? [])).filter((parent) => parent !== target)
+  return ordered(targets, parentsOf)
+}
+
+/** Parents before children; where only circles are left, the first of them is taken as reached. */
+function ordered(targets: readonly RenderTarget[], parentsOf: (target: RenderTarget) => readonly RenderTarget[]): readonly RenderTarget[] {
+  const done = new Map<RenderTarget, RenderTarget>()
+  const open = new Set<RenderTarget>()
+  const settle = (target: RenderTarget): void => {
+    if (done.has(target) || open.has(target)) return
+    open.add(target)
+    for (const parent of parentsOf(target)) settle(parent)
+    const parents = parentsOf(target).flatMap((parent) => done.get(parent) ?? [])
+    const inherited =
+      target.environments.length > 0 ? target.environments : [...new Set(parents.flatMap(({ environments }) => environments))]
+    done.set(target, parents.length === 0 ? target : { ...target, through: parents.map(({ id }) => id), environments: inherited })
+    open.delete(target)
+  }
+  for (const target of targets) settle(target)
+  return targets.flatMap((target) => done.get(target) ?? [])
+}
+
+/** More targets, or more files read by them, than a review can look at; what is left is named. */
+export const mostTargets = 5_000
+const mostInputs = 3_000_000
+
+function bounded(targets: readonly RenderTarget[]): {
+  readonly targets: readonly RenderTarget[]
+  readonly unresolved: readonly Unresolved[]
+} {
+  let inputs = 0
+  const kept: RenderTarget[] = []
+  const left: RenderTarget[] = []
+  for (const target of targets) {
+    const fits = kept.length < mostTargets && inputs + target.inputs.length <= mostInputs
+    if (fits) inputs += target.inputs.length
+    ;(fits ? kept : left).push(target)
+  }
+  return {
+    targets: kept,
+    unresolved: left.map(({ root, id }) => ({
+      root,
+      code: 'limit',
+      message: `${id} is left out: more than ${mostTargets} targets, or too many files in them`,
+      hint: 'Look at a part of the repository: set paths.include in the configuration.',
+    })),
+  }
+}
+
+/** Manifests with the roots that apply them as they stand. */
+function landed(manifests: readonly ManifestTarget[], { manifests: applied }: Found): readonly ManifestTarget[] {
+  if (applied.length === 0) return manifests
+  const byPath = new Map<string, { readonly root: Found['manifests'][number]['root']; readonly environments: Set<string> }>()
+  for (const { path, root, environments } of applied) {
+    const known = byPath.get(path) ?? { root, environments: new Set<string>() }
+    for (const environment of environments) known.environments.add(environment)
+    byPath.set(path, known)
+  }
+  return manifests.map((manifest) => {
+    const found = byPath.get(manifest.id)
+    return found === undefined ? manifest : { ...manifest, root: found.root, environments: [...found.environments] }
+  })
+}
