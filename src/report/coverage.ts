@@ -1,6 +1,7 @@
 // What was looked at and what was not, in numbers and by name.
 
-import type { Graph, Skip, SkipReason } from '../discover/graph.ts'
+import type { Graph, Skip } from '../discover/graph.ts'
+import type { SkipReason } from '../discover/reason.ts'
 import type { Rendered } from '../render/rendered.ts'
 import type { Sight } from '../render/sight.ts'
 import type { Coverage, ReportedGap } from './report.ts'
