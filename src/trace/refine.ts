@@ -1,9 +1,12 @@
 // Places that one render does not tell, found by rendering again: for what is shown, within a budget.
 
+import type { Tree } from '../change/tree.ts'
+import type { ChartTarget, KustomizationTarget } from '../discover/target.ts'
 import { type RenderRun, renderTarget } from '../render/render.ts'
 import { groupBy } from '../text/group.ts'
 import type { Ask } from './candidate.ts'
 import { probedTrace } from './chart.ts'
+import { leaveOut } from './leave-out.ts'
 import { probe } from './probe.ts'
 import type { Trace } from './spot.ts'
 import { type Scene, type Tracer, tracerOf } from './trace.ts'
@@ -14,20 +17,16 @@ export type Shown = Ask & { readonly rule: string }
 /** Targets that are rendered again; findings of further ones keep the place that the first render tells. */
 const mostTargets = 24
 
-/** A tracer that knows more about the `shown` places of charts than their templates tell. */
+/** A tracer that knows more about the `shown` places than one render tells. */
 export async function refined(shown: readonly Shown[], scene: Scene, run: RenderRun): Promise<Tracer> {
   const plain = tracerOf(scene)
   const open = shown.filter(({ resource, pointer, rule }) => isOpen(resource, plain(resource, pointer, rule), scene))
   const better = new Map<Ask['resource'], Map<string, Trace>>()
-  const byTarget = [...groupBy(open, ({ resource }) => resource.document.rendering?.target ?? '')].slice(0, mostTargets)
-  for (const [id, asks] of byTarget) {
+  for (const [id, asks] of [...groupBy(open, ({ resource }) => resource.document.rendering?.target ?? '')].slice(0, mostTargets)) {
     const target = scene.targets.get(id)
-    if (target?.kind !== 'chart') continue
-    const answers = await probe(asks, { target, sources: scene.sources, render: (other) => renderTarget(other, run) })
-    for (const [{ resource, pointer }, answer] of answers) {
-      const isThere = plain(resource, pointer, '').location.precision === 'exact'
-      const trace = probedTrace(answer, isThere, { target, sources: scene.sources })
-      if (trace === undefined) continue
+    if (target === undefined) continue
+    const traces = target.kind === 'chart' ? await probed(asks, target, plain, { scene, run }) : await leftOut(asks, target, { scene, run })
+    for (const [{ resource, pointer }, trace] of traces) {
       const known = better.get(resource)
       if (known === undefined) better.set(resource, new Map([[pointer, trace]]))
       else known.set(pointer, trace)
@@ -36,8 +35,29 @@ export async function refined(shown: readonly Shown[], scene: Scene, run: Render
   return (resource, pointer, rule) => better.get(resource)?.get(pointer) ?? plain(resource, pointer, rule)
 }
 
-/** Whether the place is no more than a template line. */
-function isOpen(resource: Ask['resource'], { through }: Trace, { targets }: Scene): boolean {
+type Again = { readonly scene: Scene; readonly run: RenderRun }
+type Traces = readonly (readonly [Ask, Trace])[]
+
+/** Values of a chart are changed. */
+async function probed(asks: readonly Ask[], target: ChartTarget, plain: Tracer, { scene: { sources }, run }: Again): Promise<Traces> {
+  const answers = await probe(asks, { target, sources, render: (other) => renderTarget(other, run) })
+  return [...answers].flatMap(([ask, answer]) => {
+    const isThere = plain(ask.resource, ask.pointer, '').location.precision === 'exact'
+    const trace = probedTrace(answer, isThere, { target, sources })
+    return trace === undefined ? [] : [[ask, trace] as const]
+  })
+}
+
+/** Entries of a kustomization are left out. */
+async function leftOut(asks: readonly Ask[], target: KustomizationTarget, { scene: { sources }, run }: Again): Promise<Traces> {
+  const build = (tree: Tree) => renderTarget(target, { ...run, tree })
+  const spots = await leaveOut(asks, { target, tree: run.tree, sources, build })
+  return [...spots].map(([ask, spot]) => [ask, { ...spot, through: [{ path: ask.resource.document.path }] }] as const)
+}
+
+/** Whether the place is no more than a template line, or a file in which something else changed the value. */
+function isOpen(resource: Ask['resource'], { through, location }: Trace, { targets }: Scene): boolean {
   const { rendering } = resource.document
-  return rendering !== undefined && targets.get(rendering.target)?.kind === 'chart' && through.length === 0
+  const kind = rendering === undefined ? undefined : targets.get(rendering.target)?.kind
+  return kind === 'chart' ? through.length === 0 : kind === 'kustomization' && location.precision === 'file'
 }
