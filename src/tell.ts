@@ -11,7 +11,7 @@ export type Told = { readonly graph: Graph; readonly sights: readonly Sight[]; r
 /** Tells the watch of every file and target of a revision. */
 export function tell(watch: Watch, { graph, sights, rendered }: Told): void {
   const judged = new Set(sights.map(({ target }) => target.id))
-  const takers = new Map(rendered.flatMap(({ target, failed }) => (failed ? [] : target.inputs.map((path) => [path, target.id] as const))))
+  const takers = new Map(rendered.flatMap(({ target, failed }) => (failed ? [] : target.covers.map((path) => [path, target.id] as const))))
   for (const { id, resources, unrendered } of graph.targets) {
     const taker = takers.get(id)
     const how = judged.has(id)

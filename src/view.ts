@@ -4,10 +4,12 @@ import type { Tree } from './change/tree.ts'
 import type { Policy } from './config.ts'
 import type { Graph } from './discover/graph.ts'
 import { newMemo } from './discover/memo.ts'
+import { targetsIn } from './discover/roots.ts'
 import { survey } from './discover/survey.ts'
 import type { RenderTarget } from './discover/target.ts'
 import { UserError } from './errors.ts'
 import { secretsOf } from './finding/sensitive.ts'
+import { settingsOf } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import type { Rendered } from './render/rendered.ts'
 import { renderSides } from './render/sides.ts'
@@ -33,7 +35,7 @@ export async function renderView(viewed: Viewed, name: string | undefined, origi
   if (name === undefined) return listOf(graph)
   const targets = graph.rendered.filter(({ id, root }) => [id, root.name, root.path].includes(name))
   if (targets.length === 0) throw unknown(name, graph)
-  const { rendered, tracer } = await render(viewed, targets)
+  const { rendered, tracer } = await render(viewed, targets, graph)
   return rendered.map((one) => textOf(one, origins ? tracer : undefined)).join('')
 }
 
@@ -46,7 +48,7 @@ export async function explainView(viewed: Viewed, path: string, line: number | u
   const users = graph.rendered.filter(({ inputs }) => inputs.includes(path))
   const written = graph.targets.filter(({ id }) => id === path)
   const gaps = graph.skips.filter((skip) => skip.path === path)
-  const { rendered, tracer } = await render(viewed, users)
+  const { rendered, tracer } = await render(viewed, users, graph)
   return [
     `${printable(path)}\n`,
     ...written.map(
@@ -64,12 +66,18 @@ export async function explainView(viewed: Viewed, path: string, line: number | u
 }
 
 function graphOf({ tree, policy }: Viewed): Graph {
-  return survey(tree, { ignore: policy.ignore, include: policy.paths.include, exclude: policy.paths.exclude }, newMemo())
+  return survey(tree, settingsOf(policy), newMemo())
 }
 
-async function render({ tree, engine, policy }: Viewed, targets: readonly RenderTarget[]) {
-  const side = { run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value }, targets, named: () => [] }
-  const { head: rendered } = await renderSides({ base: { ...side, targets: [] }, head: side }, () => true)
+async function render({ tree, engine, policy }: Viewed, targets: readonly RenderTarget[], graph: Graph) {
+  const side = {
+    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value },
+    targets,
+    named: ({ resources, target }: Rendered) => targetsIn(resources, graph.scene, target),
+  }
+  const {
+    head: { rendered },
+  } = await renderSides({ base: { ...side, targets: [] }, head: side }, () => true)
   const tracer = tracerOf({ sources: sourcesIn(tree), targets: new Map(rendered.map(({ target }) => [target.id, target])) })
   return { rendered, tracer }
 }

@@ -96,7 +96,7 @@ describe('review', () => {
     const example = join(import.meta.dirname, '../examples/pull-request')
     const { status, stdout } = run(['review', '--base', join(example, 'base'), '--head', join(example, 'head')])
     expect(status).toBe(1)
-    expect(stdout).toContain('✗ fail  3 findings at or above the gate "high"')
+    expect(stdout).toContain('✗ fail  5 findings at or above the gate "high"')
   })
 
   test('needs something to compare with', () => {

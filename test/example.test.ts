@@ -14,11 +14,14 @@ test('the review tells what got worse, worst first, each on its line', async () 
     )
   expect(told).toEqual([
     'critical privileged-container staging/catalog/deployment.yaml:31 Deployment catalog',
+    'high host-network charts/loyalty/values-production.yaml:4 Deployment loyalty',
     'high secret-data-committed production/orders/payment.yaml:8 Secret payment',
     'high rbac-pod-create production/rbac.yaml:47 Role on-call',
+    'high host-path-sensitive search/production/index-on-the-node.yaml:13 Deployment search',
     'medium network-policy-cross-namespace production/network-policies.yaml:69 NetworkPolicy orders',
     'medium image-untrusted-registry staging/thumbnails/deployment.yaml:18 Deployment thumbnails',
     'low deprecated-api-version production/catalog/budget.yaml:1 PodDisruptionBudget catalog',
+    'low image-tag-latest search/staging/kustomization.yaml:6 Deployment search',
     'low image-tag-latest staging/thumbnails/deployment.yaml:18 Deployment thumbnails',
     'low psp-object staging/thumbnails/pod-security-policy.yaml:2 PodSecurityPolicy thumbnails',
   ])

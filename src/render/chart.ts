@@ -12,10 +12,13 @@ import { valuesOf } from './values.ts'
 /** The files of a chart by their path inside it, and where each of them is in the tree. */
 export type ChartFiles = { readonly files: readonly EngineFile[]; readonly pathOf: (inside: string) => string | undefined }
 
+/** The name of a packed chart in the engine. */
+export const packedChart = 'chart.tgz'
+
 /** A chart that lies in the tree: a folder, or a packed archive. Local dependencies (`file://`) are put below its `charts/`. */
 export function chartInTree(target: ChartTarget, path: string, tree: Tree): ChartFiles {
   if (/\.t(?:ar\.)?gz$/.test(path)) {
-    return { files: filesOf(tree, [path], () => 'chart.tgz'), pathOf: () => path }
+    return { files: filesOf(tree, [path], () => packedChart), pathOf: () => path }
   }
   const places = new Map<string, string>()
   for (const input of target.inputs) {

@@ -4,7 +4,7 @@ import type { Tree } from '../change/tree.ts'
 import type { Problem } from '../discover/graph.ts'
 import type { ChartTarget, Missing, RenderTarget } from '../discover/target.ts'
 import { nameOf } from '../resource/resource.ts'
-import { chartInTree, helmOutputs, helmRequest } from './chart.ts'
+import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import type { Engine, EngineFailure, KustomizeAnswer, MissingDependency } from './engine.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
 import { withOverlay } from './overlay.ts'
@@ -26,8 +26,11 @@ async function renderKustomization(target: RenderTarget & { readonly kind: 'kust
 
 async function renderChart(target: ChartTarget, run: RenderRun): Promise<Rendered> {
   const { chart } = target
-  if (chart.kind !== 'tree') return { target, resources: [], problems: [], missing: [remoteChart(chart)], failed: true }
+  const unrendered = { target, resources: [], problems: [], failed: true }
+  if (chart.kind !== 'tree') return { ...unrendered, missing: [remoteChart(chart)] }
   const files = chartInTree(target, chart.path, run.tree)
+  if (!files.files.some(({ path }) => path === 'Chart.yaml' || path === packedChart))
+    return { ...unrendered, missing: [noChart(chart.path)] }
   const answer = await run.engine(helmRequest(target, files.files, run.tree, run.kubernetesVersion))
   if (!answer.ok) return failed(target, answer, files.pathOf)
   if (answer.kind !== 'helm') throw new Error(`the engine answered ${answer.kind} for a chart`)
@@ -100,6 +103,10 @@ function missingDependency({ name, version, repository }: MissingDependency): Mi
     message: `the chart ${name}${version === '' ? '' : ` ${version}`}${repository === '' ? '' : ` of ${repository}`} is not in the repository; the rest was rendered without it`,
     hint: 'Vendor it with helm dependency build, or allow its host in the policy.',
   }
+}
+
+function noChart(path: string): Missing {
+  return { message: `there is no chart at ${path === '' ? 'the root' : path}`, hint: 'Correct the path, or add the chart.' }
 }
 
 function remoteChart(chart: Exclude<ChartTarget['chart'], { kind: 'tree' }>): Missing {

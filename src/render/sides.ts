@@ -1,6 +1,6 @@
 // Renders what a change reaches, at base and at head together: targets that only the output of others names are found on the way.
 
-import type { RenderTarget } from '../discover/target.ts'
+import type { RenderTarget, Unresolved } from '../discover/target.ts'
 import { type RenderRun, renderTarget } from './render.ts'
 import type { Rendered } from './rendered.ts'
 
@@ -8,8 +8,11 @@ import type { Rendered } from './rendered.ts'
 export type RenderSide = {
   readonly run: RenderRun
   readonly targets: readonly RenderTarget[]
-  readonly named: (rendered: Rendered) => readonly RenderTarget[]
+  readonly named: (rendered: Rendered) => { readonly targets: readonly RenderTarget[]; readonly unresolved: readonly Unresolved[] }
 }
+
+/** What the targets of one revision became, and the roots in their output of which no target could be made. */
+export type RenderedSide = { readonly rendered: readonly Rendered[]; readonly unresolved: readonly Unresolved[] }
 
 export type Sides<Value> = { readonly base: Value; readonly head: Value }
 
@@ -23,18 +26,28 @@ const atATime = 4
  * What all targets of both sides become, each id once a side. A target that another one's output holds is rendered as that output has it. `touched`: whether the change reaches a file; a
  * target that is found on the way, is the same on both sides and reads no such file is left alone.
  */
-export async function renderSides(sides: Sides<RenderSide>, touched: (path: string) => boolean): Promise<Sides<readonly Rendered[]>> {
+export async function renderSides(sides: Sides<RenderSide>, touched: (path: string) => boolean): Promise<Sides<RenderedSide>> {
   const done = { base: new Map<string, Rendered>(), head: new Map<string, Rendered>() }
+  const unresolved = { base: [] as Unresolved[], head: [] as Unresolved[] }
   let next = { base: firstOf(sides.base.targets), head: firstOf(sides.head.targets) }
   for (let depth = 0; depth < deepest && next.base.length + next.head.length > 0; depth += 1) {
     const [base, head] = [await renderEach(next.base, sides.base.run), await renderEach(next.head, sides.head.run)]
     for (const rendered of base) done.base.set(rendered.target.id, rendered)
     for (const rendered of head) done.head.set(rendered.target.id, rendered)
-    const found = { base: foundIn(base, sides.base, done.base), head: foundIn(head, sides.head, done.head) }
+    const named = { base: base.map(sides.base.named), head: head.map(sides.head.named) }
+    unresolved.base.push(...named.base.flatMap((one) => one.unresolved))
+    unresolved.head.push(...named.head.flatMap((one) => one.unresolved))
+    const found = {
+      base: foundIn(base, named.base, sides.base.targets, done.base),
+      head: foundIn(head, named.head, sides.head.targets, done.head),
+    }
     const idle = new Set(found.base.filter((target) => isIdle(target, found.head, touched)).map(({ id }) => id))
     next = { base: found.base.filter(({ id }) => !idle.has(id)), head: found.head.filter(({ id }) => !idle.has(id)) }
   }
-  return { base: [...done.base.values()], head: [...done.head.values()] }
+  return {
+    base: { rendered: [...done.base.values()], unresolved: unresolved.base },
+    head: { rendered: [...done.head.values()], unresolved: unresolved.head },
+  }
 }
 
 /** What waits for nothing: its root stands in a file, and no target of this run gives that object. */
@@ -44,11 +57,16 @@ function firstOf(targets: readonly RenderTarget[]): readonly RenderTarget[] {
 }
 
 /** What the output of a batch names, and what waited for it: the target as its file has it where the output could not be had. */
-function foundIn(batch: readonly Rendered[], side: RenderSide, done: ReadonlyMap<string, Rendered>): readonly RenderTarget[] {
+function foundIn(
+  batch: readonly Rendered[],
+  named: readonly { readonly targets: readonly RenderTarget[] }[],
+  written: readonly RenderTarget[],
+  done: ReadonlyMap<string, Rendered>,
+): readonly RenderTarget[] {
   const found = new Map<string, RenderTarget>()
   const failed = new Set(batch.filter((rendered) => rendered.failed).map(({ target }) => target.id))
-  for (const target of side.targets) if (target.through.some((id) => failed.has(id))) found.set(target.id, target)
-  for (const rendered of batch) for (const target of side.named(rendered)) found.set(target.id, target)
+  for (const target of written) if (target.through.some((id) => failed.has(id))) found.set(target.id, target)
+  for (const target of named.flatMap(({ targets }) => targets)) found.set(target.id, target)
   return [...found.values()].filter(({ id }) => !done.has(id))
 }
 

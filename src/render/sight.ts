@@ -22,7 +22,7 @@ export function sightsOf(sides: Sides<Revision>, environmentOf: (path: string) =
   const broken = new Set([...sides.base.rendered, ...sides.head.rendered].filter(({ failed }) => failed).map(({ target }) => target.id))
   const sights = ({ manifests, rendered }: Revision): readonly Sight[] => {
     const whole = rendered.filter(({ target }) => !broken.has(target.id))
-    const taken = new Set(whole.flatMap(({ target }) => target.inputs))
+    const taken = new Set(whole.flatMap(({ target }) => target.covers))
     return [
       ...manifests
         .filter(({ id, unrendered }) => !unrendered || !taken.has(id))

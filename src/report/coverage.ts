@@ -2,6 +2,7 @@
 
 import type { Graph, Skip } from '../discover/graph.ts'
 import type { SkipReason } from '../discover/reason.ts'
+import type { Unresolved } from '../discover/target.ts'
 import type { Rendered } from '../render/rendered.ts'
 import type { Sight } from '../render/sight.ts'
 import type { Coverage, ReportedGap } from './report.ts'
@@ -10,15 +11,16 @@ export type Looked = {
   readonly graph: Graph
   readonly sights: readonly Sight[]
   readonly rendered: readonly Rendered[]
-  /** How many rules were asked. */
-  readonly rules: number
+  /** Roots in what was rendered of which no target could be made. */
+  readonly unresolved: readonly Unresolved[]
 }
 
-/** The coverage of a graph of which only the `sights` were looked at. */
-export function coverageOf({ graph, sights, rendered, rules }: Looked): Coverage {
+/** The coverage of a graph of which only the `sights` were looked at; `rules` is how many were asked. */
+export function coverageOf({ graph, sights, rendered, unresolved }: Looked, rules: number): Coverage {
   const written = sights.flatMap(({ target }) => (target.kind === 'manifest' ? [target] : []))
   const whole = rendered.filter(({ failed }) => !failed)
-  const taken = new Set(whole.flatMap(({ target }) => target.inputs))
+  const taken = new Set(whole.flatMap(({ target }) => target.covers))
+  const read = new Set(whole.flatMap(({ target }) => target.inputs))
   const untouched = graph.targets.length - written.length - graph.targets.filter(({ id, unrendered }) => unrendered && taken.has(id)).length
   return {
     files: graph.files,
@@ -29,8 +31,8 @@ export function coverageOf({ graph, sights, rendered, rules }: Looked): Coverage
     unaffectedFiles: untouched,
     failedFiles: new Set(graph.problems.map(({ path }) => path)).size,
     failedTargets: rendered.length - whole.length,
-    skipped: graph.skips.filter((skip) => !(taken.has(skip.path) && rendersAway.has(skip.reason)) || isSample(skip)),
-    notRendered: gapsOf(graph, rendered),
+    skipped: graph.skips.filter((skip) => !(read.has(skip.path) && rendersAway.has(skip.reason)) || isSample(skip)),
+    notRendered: gapsOf([...graph.unresolved, ...unresolved], rendered),
     rules,
   }
 }
@@ -46,7 +48,7 @@ function isSample({ reason }: Skip): boolean {
 }
 
 /** Roots of which nothing could be made, and what the rendered ones lack; each once. */
-function gapsOf({ unresolved }: Graph, rendered: readonly Rendered[]): readonly ReportedGap[] {
+function gapsOf(unresolved: readonly Unresolved[], rendered: readonly Rendered[]): readonly ReportedGap[] {
   const gaps = [
     ...unresolved.map(({ root, message, hint }) => ({ name: `${root.kind} ${root.name}`, path: root.path, message, hint })),
     ...rendered.flatMap(({ target, missing }) =>

@@ -78,7 +78,9 @@ function coverage({ coverage, mode }: Report): string {
     const names = aloud.slice(0, 2).map(printable).join(', ')
     return `${count} ${reason}${names === '' ? '' : ` (${names}${aloud.length > 2 ? ', …' : ''})`}`
   })
-  const gaps = coverage.notRendered.slice(0, mostGaps).map(({ name, message }) => `not rendered: ${printable(`${name}: ${message}`)}`)
+  const gaps = coverage.notRendered
+    .slice(0, mostGaps)
+    .map(({ name, message }) => `not rendered: ${printable(message.startsWith(name) ? message : `${name}: ${message}`)}`)
   const more = coverage.notRendered.length - gaps.length
   return [
     `coverage: ${judgedText(coverage, mode)}`,

@@ -2,8 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { RenderTarget } from '../../src/discover/target.ts'
-import type { Rendered } from '../../src/render/rendered.ts'
-import { type RenderSide, renderSides } from '../../src/render/sides.ts'
+import { type RenderedSide, type RenderSide, renderSides } from '../../src/render/sides.ts'
 import { sightsOf } from '../../src/render/sight.ts'
 import { graphOf, manifest, treeOf } from '../discover/tree.ts'
 import { engineOf, kustomizationTarget } from './sample.ts'
@@ -26,12 +25,12 @@ function side(
   const made: RenderSide = {
     run: { tree: treeOf({}), engine, kubernetesVersion: '1.37' },
     targets,
-    named: ({ target }) => names[target.id] ?? [],
+    named: ({ target }) => ({ targets: names[target.id] ?? [], unresolved: [] }),
   }
   return { made, asked }
 }
 
-const ids = (rendered: readonly Rendered[]) => rendered.map(({ target }) => target.id).sort()
+const ids = ({ rendered }: RenderedSide) => rendered.map(({ target }) => target.id).sort()
 const untouched = () => false
 
 test('targets of both sides are rendered, and what they name', async () => {
@@ -60,7 +59,9 @@ test('an object that another target gives is taken from there', async () => {
 
 test('where that one fails, the object is taken as it is written', async () => {
   const head = side([app('root'), app('a', { folder: 'written', through: ['root'] })], {}, ['root'])
-  const { head: rendered } = await renderSides({ base: side([]).made, head: head.made }, untouched)
+  const {
+    head: { rendered },
+  } = await renderSides({ base: side([]).made, head: head.made }, untouched)
   expect(rendered.map(({ target, failed }) => `${target.id} ${failed}`).sort()).toEqual(['a false', 'root true'])
 })
 
@@ -72,11 +73,12 @@ test('a circle ends', async () => {
 
 test('a file that a kustomization takes is judged as written only where nothing that takes it was rendered', async () => {
   const graph = graphOf({ 'a/kustomization.yaml': 'resources: [service.yaml]\n', 'a/service.yaml': manifest('Service', 'a') })
-  const target = app('a', { inputs: ['a/kustomization.yaml', 'a/service.yaml'] })
+  const files = ['a/kustomization.yaml', 'a/service.yaml']
+  const target = app('a', { inputs: files, covers: files })
   const sights = async (broken: readonly string[]) => {
     const { head } = await renderSides({ base: side([]).made, head: side([target], {}, broken).made }, untouched)
     const none = { manifests: [], rendered: [] }
-    return sightsOf({ base: none, head: { manifests: graph.targets, rendered: head } }, () => 'here').head
+    return sightsOf({ base: none, head: { manifests: graph.targets, rendered: head.rendered } }, () => 'here').head
   }
   expect((await sights([])).map(({ target: { id }, environments }) => [id, environments])).toEqual([['a', ['here']]])
   expect((await sights(['a'])).map(({ target: { id } }) => id)).toEqual(['a/service.yaml'])
@@ -86,6 +88,9 @@ test('what could not be rendered at head is left out at base too: it is not fixe
   const both = (broken: readonly string[]) => side([app('kept'), app('a')], {}, broken).made
   const rendered = await renderSides({ base: both([]), head: both(['a']) }, untouched)
   const none = { manifests: [] }
-  const sights = sightsOf({ base: { ...none, rendered: rendered.base }, head: { ...none, rendered: rendered.head } }, () => '')
+  const sights = sightsOf(
+    { base: { ...none, rendered: rendered.base.rendered }, head: { ...none, rendered: rendered.head.rendered } },
+    () => '',
+  )
   expect(sights.base.map(({ target }) => target.id)).toEqual(['kept'])
 })

@@ -19,7 +19,7 @@ const looked = (of: Graph, rules: number, ...ids: readonly string[]) => {
   const sights = of.targets
     .filter(({ id }) => ids.includes(id))
     .map((target) => ({ target, resources: target.resources, environments: [''] }))
-  return coverageOf({ graph: of, sights, rendered: [], rules })
+  return coverageOf({ graph: of, sights, rendered: [], unresolved: [] }, rules)
 }
 
 test('files, objects and gaps are counted once each', () => {

@@ -1,0 +1,137 @@
+// Two revisions looked at in the same way: surveyed, rendered where the change reaches, inspected.
+
+import type { Diff } from './change/diff.ts'
+import type { Tree } from './change/tree.ts'
+import type { Policy } from './config.ts'
+import { affected } from './discover/affected.ts'
+import { environmentsOf } from './discover/environments.ts'
+import type { Graph, Problem } from './discover/graph.ts'
+import type { Memo } from './discover/memo.ts'
+import { targetsIn } from './discover/roots.ts'
+import type { Settings } from './discover/selection.ts'
+import { survey } from './discover/survey.ts'
+import type { Unresolved } from './discover/target.ts'
+import { type Inspection, inspect } from './inspect.ts'
+import type { Engine } from './render/engine.ts'
+import type { RenderRun } from './render/render.ts'
+import type { Rendered } from './render/rendered.ts'
+import { type RenderSide, renderSides, type Sides } from './render/sides.ts'
+import { type Sight, sightsOf } from './render/sight.ts'
+import type { CompiledRules } from './rule/compile.ts'
+import { sourcesIn } from './trace/source.ts'
+import type { Scene } from './trace/trace.ts'
+import type { Watch } from './watch.ts'
+
+/** What is looked with. Parses and renders are shared by all that one observer looks at. */
+export type Observer = {
+  readonly policy: Policy
+  readonly rules: CompiledRules
+  readonly engine: Engine
+  readonly memo: Memo
+  readonly watch: Watch
+}
+
+/** What a revision gave. */
+export type Observation = Inspection & {
+  readonly graph: Graph
+  /** What was judged. */
+  readonly sights: readonly Sight[]
+  readonly rendered: readonly Rendered[]
+  /** Roots in what was rendered of which no target could be made. */
+  readonly unresolved: readonly Unresolved[]
+  /** All that could not be looked at, in files, in targets and by rules. */
+  readonly problems: readonly Problem[]
+  /** What tracing looks at. */
+  readonly scene: Scene
+  readonly run: RenderRun
+}
+
+/** Looks at both sides of a change, and in each only at what the change reaches. */
+export async function observeChange(trees: Sides<Tree>, diff: Diff, observer: Observer): Promise<Sides<Observation>> {
+  observer.watch.stage('parse')
+  const graphs = { base: surveyed(trees.base, observer), head: surveyed(trees.head, observer) }
+  const touched = affected(graphs, diff)
+  return observe(
+    trees,
+    { base: only(graphs.base, touched), head: only(graphs.head, touched) },
+    { graphs, observer, touched: touchedBy(diff) },
+  )
+}
+
+/** Looks at a whole tree. */
+export async function observeTree(tree: Tree, observer: Observer): Promise<Observation> {
+  observer.watch.stage('parse')
+  const graph = surveyed(tree, observer)
+  const trees = { base: tree, head: tree }
+  const nothing = { manifests: [], targets: [] }
+  const all = { manifests: graph.targets, targets: graph.rendered }
+  const { head } = await observe(
+    trees,
+    { base: nothing, head: all },
+    { graphs: { base: graph, head: graph }, observer, touched: () => true },
+  )
+  return head
+}
+
+/** The targets of one side that are looked at. */
+type Chosen = { readonly manifests: Graph['targets']; readonly targets: Graph['rendered'] }
+type Round = { readonly graphs: Sides<Graph>; readonly observer: Observer; readonly touched: (path: string) => boolean }
+
+async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, observer, touched }: Round): Promise<Sides<Observation>> {
+  const { policy, rules, watch } = observer
+  watch.stage('render')
+  const sides = {
+    base: sideOf(trees.base, graphs.base, chosen.base, observer),
+    head: sideOf(trees.head, graphs.head, chosen.head, observer),
+  }
+  const made = await renderSides(sides, touched)
+  const sights = sightsOf(
+    {
+      base: { manifests: chosen.base.manifests, rendered: made.base.rendered },
+      head: { manifests: chosen.head.manifests, rendered: made.head.rendered },
+    },
+    environmentsOf([graphs.base, graphs.head], policy.environments),
+  )
+  watch.stage('judge')
+  const observation = (side: keyof Sides<unknown>): Observation => {
+    const { rendered, unresolved } = made[side]
+    const found = inspect({ sights: sights[side], rules, policy })
+    return {
+      ...found,
+      graph: graphs[side],
+      sights: sights[side],
+      rendered,
+      unresolved,
+      problems: [...graphs[side].problems, ...rendered.flatMap(({ problems }) => problems), ...found.problems],
+      scene: { sources: sourcesIn(trees[side]), targets: new Map(rendered.map(({ target }) => [target.id, target])) },
+      run: sides[side].run,
+    }
+  }
+  return { base: observation('base'), head: observation('head') }
+}
+
+function surveyed(tree: Tree, { policy, memo }: Observer): Graph {
+  return survey(tree, settingsOf(policy), memo)
+}
+
+/** What the policy says about paths and targets. */
+export function settingsOf({ ignore, paths }: Policy): Settings {
+  return { ignore, include: paths.include, exclude: paths.exclude }
+}
+
+function only({ targets, rendered }: Graph, touched: ReadonlySet<string>): Chosen {
+  return { manifests: targets.filter(({ id }) => touched.has(id)), targets: rendered.filter(({ id }) => touched.has(id)) }
+}
+
+function touchedBy({ files }: Diff): (path: string) => boolean {
+  const paths = new Set(files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath])))
+  return (path) => paths.has(path)
+}
+
+function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy }: Observer): RenderSide {
+  return {
+    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value },
+    targets,
+    named: ({ resources, target }) => targetsIn(resources, graph.scene, target),
+  }
+}
