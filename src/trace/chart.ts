@@ -9,7 +9,7 @@ import { positionAt } from '../text/position.ts'
 import { type Layer, layersOf } from './layer.ts'
 import type { Answer } from './probe.ts'
 import type { Sources } from './source.ts'
-import { lineSpot, type Spot, type Trace, type Waypoint } from './spot.ts'
+import { lineSpot, type Spot, type Trace, type Waypoint, withSite } from './spot.ts'
 
 type ChartScene = { readonly target: ChartTarget; readonly sources: Sources }
 
@@ -38,7 +38,7 @@ export function probedTrace({ candidate, seen, pointer }: Answer, isThere: boole
   const origin = originAt(seen.document, seen.base + pointer)
   const layers = layersOf(scene.target, rootOf(scene.target), { path, chart, prefix }, scene.sources)
   const keys = path.slice(0, known)
-  const spot = decidedBy({ path: keys, chart, prefix }, path.slice(known), layers) ?? addedAt(keys, layers)
+  const spot = decidedBy({ path: keys, chart, prefix }, path.slice(known), layers) ?? addedAt(path, layers)
   if (spot === undefined) return undefined
   const placed = isThere ? spot : { ...spot, location: nearest(spot.location) }
   return { ...placed, through: origin === undefined ? [] : [waypoint(origin)] }
@@ -143,20 +143,21 @@ function decidedBy(read: ValuesRead, suffix: readonly string[], layers: readonly
     const keys = [...read.path, ...suffix.slice(0, kept)]
     const layer = layers.find(({ value, prefix }) => valueAt(value, pointerTo(keys.slice(prefix))) !== undefined)
     if (layer === undefined) continue
-    return layer.own ? layer.placed(pointerTo(keys.slice(layer.prefix))) : addedAt(keys, layers)
+    const whole = [...read.path, ...suffix]
+    if (!layer.own) return addedAt(whole, layers)
+    return withSite(layer.placed(pointerTo(keys.slice(layer.prefix))), layer.site(pointerTo(whole.slice(layer.prefix))))
   }
   return undefined
 }
 
 /** The default of a chart inside the chart is not edited: its value is given from above, where the keys lead furthest. */
 function addedAt(keys: readonly string[], layers: readonly Layer[]): Spot | undefined {
-  for (let kept = keys.length - 1; kept > 0; kept -= 1) {
+  for (let kept = keys.length - 1; kept >= 0; kept -= 1) {
     const pointer = pointerTo(keys.slice(0, kept))
     const layer = layers.find(({ own, value }) => own && valueAt(value, pointer) !== undefined)
     if (layer === undefined) continue
     const spot = layer.placed(pointer)
-    return { ...spot, location: nearest(spot.location) }
+    return withSite({ ...spot, location: nearest(spot.location) }, layer.site(pointerTo(keys)))
   }
-  const top = layers.find(({ own }) => own)?.placed('')
-  return top === undefined ? undefined : { ...top, location: nearest(top.location) }
+  return undefined
 }

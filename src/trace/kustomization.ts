@@ -5,9 +5,8 @@ import { keyOf, pointerOf } from '../finding/identity.ts'
 import type { Resource } from '../resource/resource.ts'
 import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { decidingEntry } from './entry.ts'
-import { linesOf, locationOf } from './location.ts'
 import type { Sources } from './source.ts'
-import type { Trace } from './spot.ts'
+import { type Trace, writtenTrace } from './spot.ts'
 
 export type KustomizationScene = { readonly target: KustomizationTarget; readonly sources: Sources }
 
@@ -17,18 +16,14 @@ export function kustomizationTrace(resource: Resource, pointer: string, scene: K
   const value = valueAt(resource.value, pointer)
   if (base !== undefined) {
     const there = placeIn(base, resource, pointer)
-    if (there !== undefined && same(valueAt(base.value, there), value)) return at(base, there)
+    if (there !== undefined && same(valueAt(base.value, there), value)) return writtenTrace(base, there)
   }
   const entry = decidingEntry(resource, pointer, base, scene)
   if (entry !== undefined) return { ...entry, through: base === undefined ? [] : [{ path: base.document.path }] }
   if (base === undefined) return undefined
   // Something nobody names changed it: the object is right, the line is only near.
-  const trace = at(base, placeIn(base, resource, pointer) ?? '')
+  const trace = writtenTrace(base, placeIn(base, resource, pointer) ?? '')
   return { ...trace, location: { ...trace.location, precision: value === undefined ? 'nearest' : 'file' } }
-}
-
-function at(resource: Resource, pointer: string): Trace {
-  return { location: locationOf(resource, pointer), source: resource.document, lines: linesOf(resource), through: [] }
 }
 
 /** The object as its file has it: kind and name, where the name may have got a prefix, a suffix or a hash. */

@@ -5,7 +5,7 @@ import type { ChartTarget, Place } from '../discover/target.ts'
 import type { ValuesRead } from '../resource/document.ts'
 import { blockSpot } from './block.ts'
 import { documentOf, type Sources } from './source.ts'
-import { type Spot, spotIn } from './spot.ts'
+import { type Site, type Spot, siteIn, spotIn } from './spot.ts'
 
 /** A text of values. `own`: a person of this repository edits it; the defaults of a chart inside the chart are not theirs. */
 export type Layer = {
@@ -15,6 +15,8 @@ export type Layer = {
   readonly own: boolean
   /** From a pointer in `value` to the file that holds it; for a missing key its nearest ancestor. */
   readonly placed: (pointer: string) => Spot
+  /** The place of a pointer in `value`, whether it is there or not. */
+  readonly site: (pointer: string) => Site | undefined
 }
 
 /** The layers in which `read` may be decided, the winner first; `root` is the folder of the outermost chart. */
@@ -25,7 +27,8 @@ export function layersOf(target: ChartTarget, root: string, read: ValuesRead, so
         return fileLayer(one.path, 0, true, sources)
       case 'inline': {
         const placed = (pointer: string) => spotIn(one.at.document, one.at.pointer + pointer, sources)
-        return [{ value: one.value, prefix: 0, own: true, placed }]
+        const site = (pointer: string) => siteIn(one.at.document, one.at.pointer + pointer)
+        return [{ value: one.value, prefix: 0, own: true, placed, site }]
       }
       case 'text':
         return textLayer(one.text, one.at, sources)
@@ -44,22 +47,23 @@ export function layersOf(target: ChartTarget, root: string, read: ValuesRead, so
 
 function fileLayer(path: string, prefix: number, own: boolean, sources: Sources): readonly Layer[] {
   const [document] = sources.documents(path)
-  return document === undefined
-    ? []
-    : [{ value: document.yaml.value, prefix, own, placed: (pointer) => spotIn(document, pointer, sources) }]
+  if (document === undefined) return []
+  const placed = (pointer: string) => spotIn(document, pointer, sources)
+  return [{ value: document.yaml.value, prefix, own, placed, site: (pointer) => siteIn(document, pointer) }]
 }
 
 /** YAML in a block of text. */
 function textLayer(text: string, at: Place, sources: Sources): readonly Layer[] {
   const document = documentOf(at.document.path, text)
-  return document === undefined
-    ? []
-    : [{ value: document.yaml.value, prefix: 0, own: true, placed: (pointer) => blockSpot(at, document, pointer, sources) }]
+  if (document === undefined) return []
+  const placed = (pointer: string) => blockSpot(at, document, pointer, sources)
+  return [{ value: document.yaml.value, prefix: 0, own: true, placed, site: () => undefined }]
 }
 
 /** One path that is set: its keys as Helm splits them, so far as they are plain. */
 function setLayer(name: string, value: string, at: Place, sources: Sources): readonly Layer[] {
   const keys = name.split(/(?<!\\)\./).map((key) => key.replace(/\\\./g, '.'))
   const nested = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value)
-  return [{ value: nested, prefix: 0, own: true, placed: () => spotIn(at.document, at.pointer, sources) }]
+  const placed = () => spotIn(at.document, at.pointer, sources)
+  return [{ value: nested, prefix: 0, own: true, placed, site: () => siteIn(at.document, at.pointer) }]
 }

@@ -8,7 +8,7 @@ import type { Resource } from '../resource/resource.ts'
 import { below, valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
 import { documentOf, type Sources } from './source.ts'
-import { type Spot, spotIn } from './spot.ts'
+import { type Spot, siteIn, spotIn, withSite } from './spot.ts'
 
 /** What is asked: the value at a place of an object as it was built, and the object as its file has it. */
 export type Asked = { readonly resource: Resource; readonly pointer: string; readonly value: unknown; readonly base: Resource | undefined }
@@ -32,7 +32,7 @@ function patchTexts({ value, document, pointer, folder }: PlacedEntry, sources: 
   const inFile = (path: string) =>
     sources
       .documents(posix.normalize(posix.join(folder, path)))
-      .map((own) => ({ document: own, placed: (at: string) => spotIn(own, at, sources) }))
+      .map((own) => ({ document: own, placed: (at: string) => withSite(spotIn(own, at, sources), siteIn(own, at)) }))
   const inBlock = (text: string, at: string) => {
     const inner = documentOf(document.path, text)
     return inner === undefined

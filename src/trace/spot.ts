@@ -1,7 +1,8 @@
 // A place in a file of the tree, with what it stands in and what lies between it and the object.
 
 import type { Document } from '../resource/document.ts'
-import { type Lines, type Location, linesIn, locationIn } from './location.ts'
+import type { Resource } from '../resource/resource.ts'
+import { type Lines, type Location, linesIn, linesOf, locationIn, locationOf } from './location.ts'
 import type { Sources } from './source.ts'
 
 export type Spot = {
@@ -11,12 +12,27 @@ export type Spot = {
   readonly source: Document
   /** The lines of the object, or of the block of values, in the file of the location. */
   readonly lines: Lines
+  /** The value itself as a place in a YAML document of a file, keys that are missing included; absent where it is no such place (a template line, a line inside a block of text). */
+  readonly site?: Site
 }
+
+/** `document` counts the documents of the file from 0; `pointer` starts at the document. */
+export type Site = { readonly path: string; readonly document: number; readonly pointer: string }
 
 /** `through`: template lines and the like, from the place on. */
 export type Trace = Spot & { readonly through: readonly Waypoint[] }
 
 export type Waypoint = { readonly path: string; readonly line?: number }
+
+/** The place of a pointer in a document that a file holds; none in what was rendered. */
+export function siteIn({ path, index, rendering }: Document, pointer: string): Site | undefined {
+  return rendering === undefined ? { path, document: index, pointer } : undefined
+}
+
+/** A spot with the place of the value itself, where it has one. */
+export function withSite<Place extends Spot>(spot: Place, site: Site | undefined): Place {
+  return site === undefined ? spot : { ...spot, site }
+}
 
 /** Where a pointer of a document stands. An object that was itself rendered (an app of apps) is placed by the template line that wrote it. */
 export function spotIn(document: Document, pointer: string, sources: Sources): Spot {
@@ -42,4 +58,11 @@ export function lineSpot(path: string, line: number | undefined, sources: Source
 
 function emptyDocument(path: string): Document {
   return { path, text: '', lineStarts: [0], yaml: { span: { start: 0, end: 0 }, value: undefined, duplicates: [] }, index: 0 }
+}
+
+/** An object that stands in its file as it is judged. */
+export function writtenTrace(resource: Resource, pointer: string): Trace {
+  const { document, base } = resource
+  const spot = { location: locationOf(resource, pointer), source: document, lines: linesOf(resource), through: [] }
+  return withSite(spot, siteIn(document, base + pointer))
 }

@@ -4,9 +4,9 @@ import type { RenderTarget } from '../discover/target.ts'
 import type { Resource } from '../resource/resource.ts'
 import { chartTrace } from './chart.ts'
 import { kustomizationTrace } from './kustomization.ts'
-import { type Location, linesOf, locationOf } from './location.ts'
+import type { Location } from './location.ts'
 import type { Sources } from './source.ts'
-import type { Trace } from './spot.ts'
+import { type Trace, writtenTrace } from './spot.ts'
 
 /** What tracing looks at: the files of a revision, and the targets that were rendered there by id. */
 export type Scene = { readonly sources: Sources; readonly targets: ReadonlyMap<string, RenderTarget> }
@@ -29,11 +29,6 @@ function traceOf(resource: Resource, pointer: string, about: readonly string[], 
       ? chartTrace(resource, pointer, about, { target, sources: scene.sources })
       : kustomizationTrace(resource, pointer, { target, sources: scene.sources })
   return found ?? targetTrace(target, resource, scene)
-}
-
-/** An object that stands in its file as it is judged. */
-export function writtenTrace(resource: Resource, pointer: string): Trace {
-  return { location: locationOf(resource, pointer), source: resource.document, lines: linesOf(resource), through: [] }
 }
 
 /** The root that names the target: all that is known where nothing of what it renders is in the tree. */

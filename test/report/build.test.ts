@@ -5,7 +5,7 @@ import { policyOf } from '../../src/config.ts'
 import { buildReport, type Outcome, total } from '../../src/report/build.ts'
 import type { Judged } from '../../src/report/judged.ts'
 import type { Rule } from '../../src/rule/rule.ts'
-import { writtenTrace } from '../../src/trace/trace.ts'
+import { writtenTrace } from '../../src/trace/spot.ts'
 import { findingOf, resourceOf, ruleOf } from '../finding/sample.ts'
 import { sampleReport } from './sample.ts'
 

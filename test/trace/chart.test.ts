@@ -145,23 +145,19 @@ spec:
   )
 })
 
-test('of a chart that is not in the tree only the root is known', async () => {
+test('where the render tells nothing of its lines, only the root is known', async () => {
   const answer = helmAnswer('templates/web.yaml', pod)
-  const target = chartTarget({
-    inputs: [],
-    root: { kind: 'HelmRelease', path: 'apps/shop.yaml', name: 'shop', resource: undefined as never },
-  })
-  const tree = treeOf({ 'apps/shop.yaml': 'kind: HelmRelease\n' })
-  const { engine } = engineOf(() => answer)
-  const { resources } = await renderTarget(
-    { ...target, root: { kind: 'HelmRelease', path: 'apps/shop.yaml', name: 'shop' } },
-    { tree, engine, kubernetesVersion: '1.37' },
-  )
+  const root = { kind: 'HelmRelease', path: 'apps/shop.yaml', name: 'shop' } as const
+  const target = chartTarget({ inputs: ['shop/Chart.yaml'], root })
+  const tree = treeOf({ 'shop/Chart.yaml': 'name: shop\n', 'apps/shop.yaml': 'kind: HelmRelease\n' })
+  const { engine } = engineOf(() => ({ ...answer, documents: answer.documents.map((document) => ({ ...document, lines: [] })) }))
+  const { resources } = await renderTarget(target, { tree, engine, kubernetesVersion: '1.37' })
   const [resource] = resources
   if (resource === undefined) throw new Error('nothing was rendered')
-  const { location } = tracerOf({
-    sources: sourcesIn(tree),
-    targets: new Map([[target.id, { ...target, root: { kind: 'HelmRelease', path: 'apps/shop.yaml', name: 'shop' } }]]),
-  })(resource, '/spec/hostNetwork', 'host-network')
+  const { location } = tracerOf({ sources: sourcesIn(tree), targets: new Map([[target.id, target]]) })(
+    resource,
+    '/spec/hostNetwork',
+    'host-network',
+  )
   expect(location).toMatchObject({ path: 'apps/shop.yaml', precision: 'target' })
 })
