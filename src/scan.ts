@@ -12,7 +12,6 @@ import { secretsOf } from './finding/sensitive.ts'
 import { type Observer, observeChange, observeTree } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import { memoised } from './render/memo.ts'
-import { outOfSight } from './render/out-of-sight.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import { type Judged, judgedBy } from './report/judged.ts'
@@ -36,8 +35,7 @@ export async function review(change: Change, run: Run): Promise<Report> {
   const previous = new Map(change.diff.files.map(({ path, previousPath }) => [path, previousPath ?? path]))
   const previousPath = (path: string) => previous.get(path) ?? path
   const judged = judgedBy(compare(base, head, previousPath))
-  const gone = vanished({ base: base.graph, head: head.graph }, change.diff)
-  const hidden = outOfSight(gone, base.graph, { rendered: head.rendered, was: previousPath })
+  const hidden = vanished({ base: base.graph, head: head.graph }, change.diff, { base: base.rendered, head: head.rendered })
   const problems = compareProblems(
     { base: base.problems, head: [...head.problems, ...hidden] },
     { previousPath, touched: (path) => previous.has(path) },

@@ -60,7 +60,7 @@ function gone(root: Root, what: string): Unresolved {
   return {
     root,
     code: 'missing-path',
-    message: `the configuration declares a target: ${what}`,
+    message: what,
     hint: 'Correct its path under targets in the configuration.',
   }
 }

@@ -3,11 +3,11 @@
 import { isMapping, listOf, type Mapping } from '../resource/read.ts'
 import { valueAt } from '../text/pointer.ts'
 import { baseName, folderOf } from './filename.ts'
-import { documentsAt, type Ground, isFile } from './ground.ts'
+import { documentsAt, type Ground, isFile, shownFolder } from './ground.ts'
 import { chartTarget } from './helm/target.ts'
 import { pathFrom } from './kustomization.ts'
 import { type Found, nothing, placeBelow, textAt, together } from './scene.ts'
-import type { ChartSource, Missing, Place, RenderTarget, Root, Values } from './target.ts'
+import type { ChartSource, Missing, Place, RenderTarget, Root, Unresolved, Values } from './target.ts'
 
 /** The releases of all helmfiles in a tree. */
 export function helmfilesIn(ground: Ground): Found {
@@ -27,7 +27,7 @@ function releasesIn(path: string, ground: Ground): Found {
   const root: Root = { kind: 'helmfile', path, name: path }
   const documents = documentsAt(ground, path)
   if (path.endsWith('.gotmpl') || documents.some(({ text }) => text.includes('{{'))) {
-    const message = `helmfile ${path} is a template itself, which only helmfile can fill`
+    const message = 'it is a template itself, which only helmfile can fill'
     return {
       ...nothing,
       unresolved: [{ root, code: 'unsupported-template', message, hint: 'Name its releases in the configuration, under targets.' }],
@@ -40,29 +40,44 @@ function releasesIn(path: string, ground: Ground): Found {
       ),
     ),
   )
-  const targets = documents.flatMap((document) =>
-    listOf(valueAt(document.yaml.value, '/releases')).flatMap((release, index): readonly RenderTarget[] =>
+  const made = documents.flatMap((document) =>
+    listOf(valueAt(document.yaml.value, '/releases')).flatMap((release, index): readonly (RenderTarget | Unresolved)[] =>
       isMapping(release) && release['installed'] !== false
         ? [targetOf({ release, root, at: { document, pointer: `/releases/${index}` }, repositories }, ground)]
         : [],
     ),
   )
-  return { ...nothing, targets }
+  return {
+    ...nothing,
+    targets: made.flatMap((one) => ('kind' in one ? [one] : [])),
+    unresolved: made.flatMap((one) => ('kind' in one ? [] : [one])),
+  }
 }
 
 type Repositories = ReadonlyMap<string, { readonly url: string; readonly oci: boolean }>
 type Written = { readonly release: Mapping; readonly root: Root; readonly at: Place; readonly repositories: Repositories }
 
-function targetOf({ release, root, at, repositories }: Written, ground: Ground): RenderTarget {
+function targetOf({ release, root, at, repositories }: Written, ground: Ground): RenderTarget | Unresolved {
   const name = textAt(release, '/name')
   const { values, missing } = valuesOf(release, at, ground)
   const version = valueAt(release, '/kubeVersion')
+  const chart = chartOf(release, root.path, { repositories, ground })
+  if (chart.kind === 'tree' && !ground.charts.has(chart.path) && !isFile(ground, chart.path)) {
+    const hint = 'Correct the path, or add the chart.'
+    return {
+      root,
+      code: 'missing-path',
+      message: `release ${name}: there is no chart at ${shownFolder(chart.path)}`,
+      hint,
+      at: placeBelow(at, 'chart'),
+    }
+  }
   return chartTarget(
     {
       id: `release ${name} in ${root.path}`,
       root,
       environments: [],
-      chart: chartOf(release, root.path, { repositories, ground }),
+      chart,
       values,
       release: name,
       namespace: textAt(release, '/namespace') || 'default',

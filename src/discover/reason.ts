@@ -80,3 +80,9 @@ export function reasonText(reason: SkipReason, detail?: string): string {
 export function hintFor(reason: SkipReason): string {
   return words[reason].hint
 }
+
+/** What is no gap once a target that reads the file was rendered. */
+export const rendersAway: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  ...(['chart', 'chart-template', 'values-file', 'kustomization', 'kustomize-patch', 'kustomize-input', 'template-placeholder'] as const),
+  ...(['not-kubernetes', 'empty'] as const),
+])

@@ -7,22 +7,24 @@ import { baseName, folderOf, formOf } from './filename.ts'
 import type { Graph, Problem, Skip } from './graph.ts'
 import { podless } from './podless.ts'
 import { hintFor, reasonText } from './reason.ts'
+import { isShown, notComingOut, type Seen, type SeenTarget, unrendered, unseen } from './seen.ts'
 
 type Graphs = { readonly base: Graph; readonly head: Graph }
 
 /**
  * Problems for what was judged at base and, though its file is still there (moved or not), is not at head (`no-longer-judged`), and for what looks like Kubernetes, is new at head and not judged
- * (`not-judged`). Deleting a file, or an object from it, is no problem; nor is what was not judged before.
+ * (`not-judged`). Deleting a file, or an object from it, is no problem; nor is what was not judged before. `seen`: what targets rendered, through which objects are judged as well.
  */
-export function vanished(graphs: Graphs, diff: Diff): readonly Problem[] {
+export function vanished(graphs: Graphs, diff: Diff, seen: Seen = unseen): readonly Problem[] {
   const moves = movesOf(diff)
   const base = fileIndex(graphs.base)
   const head = fileIndex(graphs.head)
-  const gone = lost(graphs, { moves, base, head })
+  const gone = [...lost(graphs, { moves, base, head, seen }), ...unrendered({ graphs, seen }, (path) => moves.next.get(path) ?? path)]
   const told = new Set(gone.map(({ path }) => path))
-  const unseen = graphs.head.skips.filter(({ path, attention }) => attention && !told.has(path))
+  const shown = isShown(seen.head)
+  const hidden = graphs.head.skips.filter((skip) => skip.attention && !told.has(skip.path) && !shown(skip))
   const strayed = deletedAttentive(graphs.base, moves)
-  const fresh = [...groupBy(unseen, ({ path }) => path).entries()].flatMap(([path, skips]) => {
+  const fresh = [...groupBy(hidden, ({ path }) => path).entries()].flatMap(([path, skips]) => {
     const known = base.get(moves.previous.get(path) ?? path)
     const before = known ?? base.get(strayed.get(`${skips[0]?.reason} ${baseName(path)}`)?.pop() ?? '')
     const now = head.get(path)
@@ -52,7 +54,7 @@ type Moves = {
   readonly previous: ReadonlyMap<string, string>
   readonly deleted: ReadonlySet<string>
 }
-type Scene = { readonly moves: Moves; readonly base: FileIndex; readonly head: FileIndex }
+type Scene = { readonly moves: Moves; readonly base: FileIndex; readonly head: FileIndex; readonly seen: Seen }
 
 function movesOf({ files }: Diff): Moves {
   const renamed = files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [] : [[previousPath, path] as const]))
@@ -83,21 +85,25 @@ function attentive(state: FileState | undefined): number {
 }
 
 function lost(graphs: Graphs, scene: Scene): readonly Problem[] {
-  const before = countNames(graphs.base)
-  const after = countNames(graphs.head)
+  const before = countNames(graphs.base, scene.seen.base)
+  const after = countNames(graphs.head, scene.seen.head)
+  const hidden = notComingOut(scene.seen.head)
   return graphs.base.targets.flatMap(({ id: from, resources }) => {
     const to = whereNow(from, scene)
     if (to === undefined) return []
     const now = scene.head.get(to)
-    const missing = without(resources, now?.resources ?? []).filter((name) => (after.get(name) ?? 0) < (before.get(name) ?? 0))
+    const missing = hidden(to, without(resources, now?.resources ?? []))
+      .map(({ id }) => nameOf(id))
+      .filter((name) => (after.get(name) ?? 0) < (before.get(name) ?? 0))
     const cause = missing.length === 0 ? undefined : causeAt({ from, to }, scene)
     return cause === undefined ? [] : [noLongerJudged(to, missing, cause)]
   })
 }
 
-function countNames({ targets }: Graph): ReadonlyMap<string, number> {
+function countNames({ targets }: Graph, rendered: readonly SeenTarget[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const { resources } of targets) for (const { id } of resources) counts.set(nameOf(id), (counts.get(nameOf(id)) ?? 0) + 1)
+  for (const { resources } of [...targets, ...rendered])
+    for (const { id } of resources) counts.set(nameOf(id), (counts.get(nameOf(id)) ?? 0) + 1)
   return counts
 }
 
@@ -110,16 +116,14 @@ function whereNow(from: string, { moves, head }: Scene): string | undefined {
   return undefined
 }
 
-/** The names of the resources that are not among `others`, each counted. */
-function without(resources: readonly Resource[], others: readonly Resource[]): readonly string[] {
+/** The resources whose names are not among those of `others`, each counted. */
+function without(resources: readonly Resource[], others: readonly Resource[]): readonly Resource[] {
   const left = others.map(({ id }) => nameOf(id))
-  return resources
-    .map(({ id }) => nameOf(id))
-    .filter((name) => {
-      const at = left.indexOf(name)
-      if (at >= 0) left.splice(at, 1)
-      return at < 0
-    })
+  return resources.filter(({ id }) => {
+    const at = left.indexOf(nameOf(id))
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
 }
 
 /** Places from which nothing is judged whatever stands there, so that moving an object there hides it. */

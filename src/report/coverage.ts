@@ -1,7 +1,7 @@
 // What was looked at and what was not, in numbers and by name.
 
 import type { Graph, Skip } from '../discover/graph.ts'
-import type { SkipReason } from '../discover/reason.ts'
+import { rendersAway } from '../discover/reason.ts'
 import type { Unresolved } from '../discover/target.ts'
 import type { Rendered } from '../render/rendered.ts'
 import type { Sight } from '../render/sight.ts'
@@ -36,12 +36,6 @@ export function coverageOf({ graph, sights, rendered, unresolved }: Looked, rule
     rules,
   }
 }
-
-/** What is no gap once a target that reads the file was rendered. */
-const rendersAway: ReadonlySet<SkipReason> = new Set<SkipReason>([
-  ...(['chart', 'chart-template', 'values-file', 'kustomization', 'kustomize-patch', 'kustomize-input', 'template-placeholder'] as const),
-  ...(['not-kubernetes', 'empty'] as const),
-])
 
 function isSample({ reason }: Skip): boolean {
   return reason === 'custom-resource-sample'

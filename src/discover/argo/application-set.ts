@@ -20,7 +20,7 @@ export function applicationSetTargets(set: Resource, root: Root, scene: Scene): 
   const refuse = (code: Unresolved['code'], message: string, pointer: string): Unresolved => ({
     root,
     code,
-    message: `ApplicationSet ${root.name}: ${message}`,
+    message,
     hint: 'Name what it renders in the configuration: under targets, or its parameters under generators.',
     at: placeIn(set, pointer),
   })

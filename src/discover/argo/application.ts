@@ -13,7 +13,7 @@ import type { Environment, Root, Unresolved } from '../target.ts'
 import { directoryOf } from './directory.ts'
 import { releaseOf } from './helm.ts'
 import { overlayOf } from './kustomize.ts'
-import type { Source } from './source.ts'
+import { type Source, saidPart } from './source.ts'
 
 /** What an Application renders; `part` tells the Applications of one ApplicationSet apart. */
 export function applicationTargets(app: Resource, root: Root, scene: Scene, part = ''): Found {
@@ -65,9 +65,7 @@ function sourceTargets(source: Source, scene: Scene): Found {
   const repository = textAt(value, '/repoURL')
   const refuse = (code: Unresolved['code'], message: string, hint: string): Found => ({
     ...nothing,
-    unresolved: [
-      { root, code, message: `${root.kind} ${root.name}${source.part}: ${message}`, hint, at: placeIn(source.app, source.pointer) },
-    ],
+    unresolved: [{ root, code, message: `${saidPart(source)}${message}`, hint, at: placeIn(source.app, source.pointer) }],
   })
   if (repository === '') return refuse('invalid', 'a source without repoURL', 'Give it repoURL and a path or a chart.')
   if (textAt(value, '/chart') !== '') return { ...nothing, targets: [releaseOf(source, undefined, scene)] }

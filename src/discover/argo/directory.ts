@@ -5,7 +5,7 @@ import { folderOf } from '../filename.ts'
 import { safeGlob } from '../glob.ts'
 import { filesBelow, type Ground, shownFolder } from '../ground.ts'
 import { type Found, nothing, placeIn, textAt } from '../scene.ts'
-import type { Source } from './source.ts'
+import { type Source, saidPart } from './source.ts'
 
 /** The files of a directory source; files of Jsonnet among them are named, since nothing evaluates them here. */
 export function directoryOf(source: Source, folder: string, ground: Ground): Found {
@@ -28,7 +28,7 @@ export function directoryOf(source: Source, folder: string, ground: Ground): Fou
             {
               root,
               code: 'unsupported-tool',
-              message: `${root.kind} ${root.name}${source.part}: ${jsonnet.length === 1 ? jsonnet[0] : `${jsonnet.length} files below ${shownFolder(folder)}`} would have to be evaluated by Jsonnet`,
+              message: `${saidPart(source)}${jsonnet.length === 1 ? jsonnet[0] : `${jsonnet.length} files below ${shownFolder(folder)}`} would have to be evaluated by Jsonnet`,
               hint: 'Commit what it renders, and name that folder in the configuration.',
               at: placeIn(app, pointer),
             },

@@ -16,3 +16,8 @@ export type Source = {
   /** By the name of a `ref`: the addresses of sources that give only files. */
   readonly refs: ReadonlyMap<string, string>
 }
+
+/** Which of several sources, or of the Applications of a set, is meant. */
+export function saidPart({ part }: Source): string {
+  return part === '' ? '' : `${part.trim()}: `
+}

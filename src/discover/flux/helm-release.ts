@@ -23,7 +23,7 @@ export function helmRelease(by: Resource, root: Root, scene: Scene): Found {
     const hint = 'Keep the source of the chart in this repository, or read what the chart renders.'
     return {
       ...nothing,
-      unresolved: [{ root, code: 'remote-source', message: `HelmRelease ${root.name}: ${why}`, hint, at: placeIn(by, '/spec') }],
+      unresolved: [{ root, code: 'remote-source', message: why, hint, at: placeIn(by, '/spec') }],
     }
   }
   const { values, missing, inputs } = valuesOf(by, scene)

@@ -21,7 +21,7 @@ export function fluxKustomization(by: Resource, root: Root, scene: Scene): Found
   const path = textAt(spec, '/path')
   const refuse = (code: Unresolved['code'], message: string, hint: string): Found => ({
     ...nothing,
-    unresolved: [{ root, code, message: `Kustomization ${root.name}: ${message}`, hint, at: placeIn(by, '/spec') }],
+    unresolved: [{ root, code, message, hint, at: placeIn(by, '/spec') }],
   })
   const source = sourceOf({ by, reference: spec['sourceRef'], path }, scene)
   if (source.kind !== 'here')

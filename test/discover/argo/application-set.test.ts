@@ -106,21 +106,21 @@ spec:
 })
 
 test.each([
-  ['clusters', '- clusters: {}', 'unsupported-generator: ApplicationSet all: its clusters generator needs data that no repository holds'],
+  ['clusters', '- clusters: {}', 'unsupported-generator: its clusters generator needs data that no repository holds'],
   [
     'a selector',
     '- list: {elements: [{cluster: eu}]}\n  selector: {matchLabels: {a: b}}',
-    'unsupported-generator: ApplicationSet all: the selector of its list generator is not followed',
+    'unsupported-generator: the selector of its list generator is not followed',
   ],
   [
     'another repository',
     '- git: {repoURL: https://github.com/acme/other, directories: [{path: "*"}]}',
-    'unsupported-generator: ApplicationSet all: its git generator reads another repository, https://github.com/acme/other',
+    'unsupported-generator: its git generator reads another repository, https://github.com/acme/other',
   ],
   [
     'a placeholder that nothing fills',
     '- list: {elements: [{app: api}]}',
-    'unsupported-template: ApplicationSet all: its template holds {{cluster}}, which cannot be filled here',
+    'unsupported-template: its template holds {{cluster}}, which cannot be filled here',
   ],
 ])('%s is named', (_, generator, expected) => {
   expect(unresolvedOf(found(set(generator, chartOf('apps/api', 'x'))))).toEqual([expected])
@@ -137,7 +137,7 @@ test('more Applications than anybody reviews are cut, and that is said', () => {
   const elements = Array.from({ length: 2_100 }, (_, index) => `{cluster: c${index}}`).join(', ')
   const graph = found(set(`- list: {elements: [${elements}]}`, chartOf('apps/api', 'api-{{cluster}}')))
   expect(graph.rendered.filter(({ root }) => root.kind === 'ApplicationSet')).toHaveLength(2_000)
-  expect(unresolvedOf(graph)).toEqual(['limit: ApplicationSet all: 100 of its 2100 Applications are left out'])
+  expect(unresolvedOf(graph)).toEqual(['limit: 100 of its 2100 Applications are left out'])
 })
 
 test('an ApplicationSet whose manifest is a Pod by its side is judged as ever', () => {

@@ -194,36 +194,24 @@ test('a folder that is applied as it stands gives its manifests a root and a pla
       .filter(({ root }) => root !== undefined)
       .map(({ id, environments, root }) => `${id} ${root?.name} ${environments.join()}`),
   ).toEqual(['plain/a.yaml argocd/plain eu', 'plain/deep/c.yaml argocd/plain eu'])
-  expect(unresolvedOf(found)).toEqual(['unsupported-tool: Application argocd/plain: plain/x.jsonnet would have to be evaluated by Jsonnet'])
+  expect(unresolvedOf(found)).toEqual(['unsupported-tool: plain/x.jsonnet would have to be evaluated by Jsonnet'])
 })
 
 test.each([
   [
     'another repository',
     'source: {repoURL: https://github.com/acme/other, path: charts/far, targetRevision: v2}',
-    'remote-source: Application argocd/x: charts/far at v2 is in another repository, https://github.com/acme/other',
+    'remote-source: charts/far at v2 is in another repository, https://github.com/acme/other',
   ],
-  [
-    'a folder that is not there',
-    `source: {repoURL: ${here}, path: charts/gone}`,
-    'missing-path: Application argocd/x: there is no folder charts/gone',
-  ],
-  [
-    'a folder out of the tree',
-    `source: {repoURL: ${here}, path: ../../etc}`,
-    'missing-path: Application argocd/x: there is no folder ../../etc',
-  ],
+  ['a folder that is not there', `source: {repoURL: ${here}, path: charts/gone}`, 'missing-path: there is no folder charts/gone'],
+  ['a folder out of the tree', `source: {repoURL: ${here}, path: ../../etc}`, 'missing-path: there is no folder ../../etc'],
   [
     'a plugin',
     `source: {repoURL: ${here}, path: charts/api, plugin: {name: tanka}}`,
-    'unsupported-tool: Application argocd/x: charts/api is rendered by a plugin',
+    'unsupported-tool: charts/api is rendered by a plugin',
   ],
-  [
-    'Helm without a chart',
-    `source: {repoURL: ${here}, path: plain, helm: {releaseName: x}}`,
-    'missing-path: Application argocd/x: plain holds no Chart.yaml',
-  ],
-  ['no address', 'source: {path: charts/api}', 'invalid: Application argocd/x: a source without repoURL'],
+  ['Helm without a chart', `source: {repoURL: ${here}, path: plain, helm: {releaseName: x}}`, 'missing-path: plain holds no Chart.yaml'],
+  ['no address', 'source: {path: charts/api}', 'invalid: a source without repoURL'],
 ])('%s is named', (_, spec, expected) => {
   expect(unresolvedOf(graph({ ...chart, 'plain/a.yaml': manifest('Pod', 'a'), 'app.yaml': app('x', spec) }))).toEqual([expected])
 })

@@ -111,19 +111,15 @@ test.each([
   [
     'another repository',
     'path: apps\nsourceRef: {kind: GitRepository, name: other}',
-    'remote-source: Kustomization flux-system/x: apps at v1 is in another repository, https://github.com/acme/other',
+    'remote-source: apps at v1 is in another repository, https://github.com/acme/other',
   ],
   [
     'an artifact',
     'path: ./\nsourceRef: {kind: OCIRepository, name: art}',
-    'remote-source: Kustomization flux-system/x: ./ is in an artifact, oci://ghcr.io/acme/manifests',
+    'remote-source: ./ is in an artifact, oci://ghcr.io/acme/manifests',
   ],
-  [
-    'a source that is nowhere',
-    'path: gone\nsourceRef: {kind: Bucket, name: b}',
-    'remote-source: Kustomization flux-system/x: Bucket b is not in this repository',
-  ],
-  ['a folder that is not there', `path: gone\n${sourceRef}`, 'missing-path: Kustomization flux-system/x: there is no folder gone'],
+  ['a source that is nowhere', 'path: gone\nsourceRef: {kind: Bucket, name: b}', 'remote-source: Bucket b is not in this repository'],
+  ['a folder that is not there', `path: gone\n${sourceRef}`, 'missing-path: there is no folder gone'],
 ])('%s is named', (_, spec, expected) => {
   const files = {
     'apps/a.yaml': manifest('Pod', 'a'),
@@ -237,21 +233,21 @@ test.each<readonly [string, string, object]>([
 })
 
 test.each([
-  ['no chart', 'values: {}', 'remote-source: HelmRelease shop/web: it names no chart'],
+  ['no chart', 'values: {}', 'remote-source: it names no chart'],
   [
     'a source that is nowhere',
     `chart: {spec: {chart: x, ${from('HelmRepository', 'none')}}}`,
-    'remote-source: HelmRelease shop/web: HelmRepository none is not in this repository',
+    'remote-source: HelmRepository none is not in this repository',
   ],
   [
     'an artifact that is nowhere',
     'chartRef: {kind: OCIRepository, name: none}',
-    'remote-source: HelmRelease shop/web: OCIRepository none is not in this repository',
+    'remote-source: OCIRepository none is not in this repository',
   ],
   [
     'a folder without a chart',
     `chart: {spec: {chart: charts/none, ${from('GitRepository', 'flux-system')}}}`,
-    'remote-source: HelmRelease shop/web: there is no chart at charts/none',
+    'remote-source: there is no chart at charts/none',
   ],
 ])('%s is named', (_, spec, expected) => {
   expect(unresolvedOf(release(spec))).toEqual([expected])
