@@ -6,7 +6,7 @@ import { help } from './help.ts'
 import { leaveLastCompilerOut } from './io/compiler.ts'
 import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
-import { readPolicy } from './io/policy.ts'
+import { readPolicy, readScanPolicy } from './io/policy.ts'
 import { engine } from './io/rendering.ts'
 import { readRulebook } from './io/rulebook.ts'
 import { newWatch } from './io/watch.ts'
@@ -50,8 +50,9 @@ async function look(options: Options): Promise<Report> {
   const rulebook = readRulebook()
   const directory = process.cwd()
   if (options.command === 'scan') {
-    const tree = openTree({ directory, paths: options.operands })
-    const policy = await readPolicy(tree, options, options.config)
+    const scanned = { directory, paths: options.operands }
+    const tree = openTree(scanned)
+    const policy = await readScanPolicy(scanned, options, options.config)
     const report = await scan(tree, { policy, rulebook, watch, engine })
     watch.done()
     return report
@@ -71,8 +72,8 @@ async function look(options: Options): Promise<Report> {
 
 async function view(options: Options): Promise<string> {
   const { explainView, renderView } = await import('./view.ts')
-  const tree = openTree({ directory: process.cwd(), paths: [] })
-  const viewed = { tree, policy: await readPolicy(tree, options, options.config), engine }
+  const scanned = { directory: process.cwd(), paths: [] }
+  const viewed = { tree: openTree(scanned), policy: await readScanPolicy(scanned, options, options.config), engine }
   const [operand] = options.operands
   if (options.command === 'render') return renderView(viewed, operand, options.origins)
   const [, path = '', line] = /^(.*?)(?::(\d+))?$/.exec(operand ?? '') ?? []

@@ -7,7 +7,7 @@ export const configPaths = ['.plimsoll.yaml', '.github/plimsoll.yaml'] as const
 export const ignorePath = '.plimsollignore'
 
 /** The path of the configuration in a tree, if there is one; throws a UserError where there are two. */
-export function configPathIn(tree: Tree): string | undefined {
+export function configPathIn(tree: Pick<Tree, 'read' | 'revision'>): string | undefined {
   const present = configPaths.filter((path) => tree.read(path) !== undefined)
   if (present.length > 1)
     throw new UserError(
@@ -18,7 +18,7 @@ export function configPathIn(tree: Tree): string | undefined {
 }
 
 /** Lines of `.plimsollignore`, none where there is no such file. */
-export function ignoreLinesIn(tree: Tree): readonly string[] {
+export function ignoreLinesIn(tree: Pick<Tree, 'read'>): readonly string[] {
   const bytes = tree.read(ignorePath)
   return bytes === undefined ? [] : new TextDecoder().decode(bytes).split(/\r?\n/)
 }

@@ -21,6 +21,8 @@ export type Policy = {
   readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] }
   /** Lines of `.plimsollignore` of the policy tree. */
   readonly ignore: readonly string[]
+  /** The folder from which globs and ignored paths are written, as paths of the report name it; empty where they start at the same place. */
+  readonly root: string
   /** Named environments; a file belongs to the first whose glob matches. */
   readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[]
   /** Registries (and prefixes) whose images are trusted; empty: any but an unqualified or public one. */
@@ -54,7 +56,7 @@ export type Overrides = {
 export function policyOf(
   file: ConfigFile,
   overrides: Overrides,
-  from: { readonly source: string; readonly ignore: readonly string[] },
+  from: { readonly source: string; readonly ignore: readonly string[]; readonly root?: string },
 ): Policy {
   return {
     source: from.source,
@@ -65,6 +67,7 @@ export function policyOf(
     rules: file.rules ?? {},
     paths: { include: file.paths?.include ?? [], exclude: file.paths?.exclude ?? [] },
     ignore: from.ignore,
+    root: from.root ?? '',
     environments: file.environments ?? [],
     registries: file.registries ?? [],
     sources: { allow: readAllowances(file.sources?.allow ?? [], from.source) },

@@ -90,7 +90,7 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
       base: { manifests: chosen.base.manifests, rendered: made.base.rendered },
       head: { manifests: chosen.head.manifests, rendered: made.head.rendered },
     },
-    environmentsOf([graphs.base, graphs.head], policy.environments),
+    environmentsOf([graphs.base, graphs.head], policy.environments, policy.root),
   )
   watch.stage('judge')
   const observation = (side: keyof Sides<unknown>): Observation => {
@@ -115,8 +115,8 @@ function surveyed(tree: Tree, { policy, memo }: Observer): Graph {
 }
 
 /** What the policy says about paths and targets. */
-export function settingsOf({ ignore, paths }: Policy): Settings {
-  return { ignore, include: paths.include, exclude: paths.exclude }
+export function settingsOf({ ignore, paths, root }: Policy): Settings {
+  return { ignore, include: paths.include, exclude: paths.exclude, root }
 }
 
 function only({ targets, rendered }: Graph, touched: ReadonlySet<string>): Chosen {

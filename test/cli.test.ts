@@ -1,10 +1,11 @@
 // The terminal door as a shell sees it: words in, text and an exit code out.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { ReportedFinding } from '../src/report/report.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-cli-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -16,11 +17,11 @@ writeFileSync(join(scratch, 'bad.yaml'), bad)
 writeFileSync(join(scratch, 'good.yaml'), good)
 writeFileSync(join(scratch, 'broken.yaml'), 'apiVersion: v1\nkind: Pod\n\tmetadata: x\n')
 
-type Options = { readonly input?: string; readonly env?: Readonly<Record<string, string>> }
-function run(words: readonly string[], { input = '', env = {} }: Options = {}) {
+type Options = { readonly input?: string; readonly folder?: string; readonly env?: Readonly<Record<string, string>> }
+function run(words: readonly string[], { input = '', folder = '', env = {} }: Options = {}) {
   const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...words], {
-    cwd: scratch,
+    cwd: join(scratch, folder),
     input,
     encoding: 'utf8',
     env: { ...inherited, ...env },
@@ -88,6 +89,49 @@ describe('scan', () => {
     expect(stderr).toContain('debug: broken.yaml: could not be looked at')
     expect(stderr).toMatch(/debug: parse: [\d.]+ ms/)
     expect(() => JSON.parse(stdout)).not.toThrow()
+  })
+})
+
+describe('the policy of a scan', () => {
+  const place = (...parts: string[]) => join(scratch, 'shop', ...parts)
+  mkdirSync(place('apps', 'drafts'), { recursive: true })
+  writeFileSync(place('apps', 'web.yaml'), bad)
+  writeFileSync(place('apps', 'drafts', 'web.yaml'), bad.replace('web', 'draft'))
+  const judged = (words: readonly string[], input = '') => {
+    const report = JSON.parse(run([...words, '-f', 'json'], { input, folder: 'shop' }).stdout)
+    return { source: report.policy.source, paths: report.findings.map((finding: ReportedFinding) => finding.location.path) }
+  }
+
+  test('is that of the current folder, whose globs mean paths as they are shown', () => {
+    writeFileSync(place('.plimsoll.yaml'), 'profile: baseline\npaths: { exclude: [apps/drafts] }\n')
+    expect(judged(['scan', 'apps'])).toEqual({ source: '.plimsoll.yaml', paths: ['apps/web.yaml'] })
+    expect(judged(['scan', '-'], bad)).toEqual({ source: '.plimsoll.yaml', paths: ['stdin.yaml'] })
+    expect(judged(['scan'])).toEqual({ source: '.plimsoll.yaml', paths: ['apps/web.yaml'] })
+  })
+
+  test('is that of the named folder where it holds one, and speaks of the paths in it', () => {
+    writeFileSync(place('apps', '.plimsoll.yaml'), 'profile: baseline\nenvironments: [{ name: trial, paths: [drafts] }]\n')
+    expect(judged(['scan', './apps/'])).toEqual({ source: 'apps/.plimsoll.yaml', paths: ['apps/drafts/web.yaml', 'apps/web.yaml'] })
+    const { stdout } = run(['scan', 'apps', '-f', 'json'], { folder: 'shop' })
+    expect(JSON.parse(stdout).findings.map((finding: ReportedFinding) => finding.environments)).toEqual([['trial'], ['']])
+    writeFileSync(place('apps', '.plimsoll.yaml'), 'profile: baseline\npaths: { exclude: [drafts/**] }\n')
+    expect(judged(['scan', 'apps']).paths).toEqual(['apps/web.yaml'])
+    expect(judged(['scan', place('apps')]).paths).toEqual([place('apps', 'web.yaml')])
+    expect(judged(['scan', 'apps', 'apps/drafts']).source).toBe('.plimsoll.yaml')
+  })
+
+  test('takes the ignored paths from where it takes the globs', () => {
+    writeFileSync(place('apps', '.plimsollignore'), '/web.yaml\n')
+    expect(judged(['scan', 'apps', '-c', 'apps/.plimsoll.yaml']).paths).toEqual([])
+    rmSync(place('apps', '.plimsoll.yaml'))
+    expect(judged(['scan', 'apps'])).toEqual({ source: '.plimsoll.yaml', paths: ['apps/web.yaml'] })
+    rmSync(place('.plimsoll.yaml'))
+    expect(judged(['scan', 'apps', '--profile', 'baseline'])).toEqual({ source: 'built-in defaults', paths: ['apps/drafts/web.yaml'] })
+  })
+
+  test('is told with a place that an editor opens', () => {
+    writeFileSync(place('apps', '.plimsoll.yaml'), 'fail-on: hgih\n')
+    expect(run(['scan', 'apps'], { folder: 'shop' }).stderr).toContain('plimsoll: apps/.plimsoll.yaml:1:10: "fail-on" is "hgih"')
   })
 })
 

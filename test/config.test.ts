@@ -27,8 +27,13 @@ describe('a mistake in the file is one clear error', () => {
     ],
     ['profile: default\nfailon: high\n', 'policy.yaml:2:1: key "failon" is not known in the file | Allowed there: profile, fail-on'],
     ['rules:\n  host-path-volume:\n    severity: low\n', 'policy.yaml:3:5: "rules.host-path-volume" has "severity" without "reason"'],
-    ['kubernetes-version: 1.30\n', 'policy.yaml:1:21: "kubernetes-version" is 1.3, which is no string'],
-    ['paths: [a\n', 'policy.yaml:2:1: '],
+    ['kubernetes-version: 1.30\n', 'policy.yaml:1:21: "kubernetes-version" is 1.3, which is no text | Put it in quotes'],
+    [
+      'rules: { host-network: off }\n',
+      'policy.yaml:1:24: "rules.host-network" is "off", which is no mapping | Write keys and values below it',
+    ],
+    ['paths: { exclude: "x" }\n', 'policy.yaml:1:19: "paths.exclude" is "x", which is no list | Write a list'],
+    ['paths: [a\n', 'policy.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ] | Mend'],
     ['environments:\n  - name: staging\n', 'policy.yaml:2:5: "environments.0" lacks "paths"'],
   ])('%j', (text, message) => {
     expect(complaint(() => readConfig(text, 'policy.yaml'))).toContain(message)

@@ -3,7 +3,7 @@
 import { nameOf } from '../resource/resource.ts'
 import { folderOf } from './filename.ts'
 import type { Graph } from './graph.ts'
-import { globOf } from './selection.ts'
+import { globOf, pathIn } from './selection.ts'
 import type { Environment } from './target.ts'
 
 /** An environment that the configuration names; a file belongs to the first whose glob matches. */
@@ -11,16 +11,21 @@ export type NamedEnvironment = { readonly name: string; readonly paths: readonly
 
 /**
  * The environment of every path. Where one object stands in several files of one graph, the repository is split at the first folder where their paths differ; the splits of all graphs
- * are united, so that base and head see the same environments. A path belongs to the deepest split folder above it, or to the whole repository.
+ * are united, so that base and head see the same environments. A path belongs to the deepest split folder above it, or to the whole repository. The globs of `named` are written from `root`.
  */
 export function environmentsOf(
   graphs: readonly Pick<Graph, 'targets'>[],
   named: readonly NamedEnvironment[],
+  root = '',
 ): (path: string) => Environment {
   const choices = named.map(({ name, paths }) => ({ name, matches: paths.map(globOf) }))
   const splits = new Set<string>()
   for (const graph of graphs) for (const folders of foldersOfCopies(graph)) split(folders, 0, splits)
-  return (path) => choices.find(({ matches }) => matches.some((match) => match(path)))?.name ?? deepest(path, splits)
+  return (path) => {
+    const written = pathIn(path, root)
+    const choice = written === undefined ? undefined : choices.find(({ matches }) => matches.some((match) => match(written)))
+    return choice?.name ?? deepest(path, splits)
+  }
 }
 
 /** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */

@@ -9,6 +9,8 @@ export type Selection = {
   /** Globs; empty means all. */
   readonly include: readonly string[]
   readonly exclude: readonly string[]
+  /** The folder from which all of them are written; a path outside it is not meant. The tree itself where there is none. */
+  readonly root?: string
 }
 
 /** A target that the configuration adds, or (`render: false`) does not want. */
@@ -44,7 +46,9 @@ export function leaveOut(selection: Selection): (path: string) => LeftOut | unde
   const ignored = ignoredBy(selection.ignore)
   const included = selection.include.map(globOf)
   const excluded = selection.exclude.map((glob) => ({ glob, matches: globOf(glob) }))
-  return (path) => {
+  return (whole) => {
+    const path = pathIn(whole, selection.root)
+    if (path === undefined) return undefined
     const rule = ignored(path)
     if (rule !== undefined) return { reason: 'ignored', detail: rule }
     const hit = excluded.find(({ matches }) => matches(path))
@@ -53,6 +57,12 @@ export function leaveOut(selection: Selection): (path: string) => LeftOut | unde
       return { reason: 'excluded', detail: 'no glob of paths.include matches' }
     return undefined
   }
+}
+
+/** A path as it is written from `root`; undefined outside it. */
+export function pathIn(path: string, root = ''): string | undefined {
+  if (root === '') return path
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined
 }
 
 function ignoredBy(lines: readonly string[]): (path: string) => string | undefined {

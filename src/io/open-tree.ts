@@ -15,7 +15,7 @@ export function openTree({ directory, paths }: { readonly directory: string; rea
 }
 
 /** A path as it was written, without `./` and a slash at its end; nothing for the current folder. */
-function prefixOf(directory: string, path: string): string {
+export function prefixOf(directory: string, path: string): string {
   const place = resolve(directory, path)
   const shown = isAbsolute(path) ? place : relative(directory, place)
   return shown.split(sep).join('/')

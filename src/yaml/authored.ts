@@ -44,6 +44,16 @@ function worst(errors: readonly ErrorObject[]): ErrorObject | undefined {
   return errors.find(({ keyword }) => keyword === 'additionalProperties' || keyword === 'enum') ?? errors[0]
 }
 
+/** What the types of JSON schema are called in YAML. */
+const typeNames: Readonly<Record<string, string>> = { object: 'mapping', array: 'list', string: 'text', boolean: 'true or false' }
+
+const typeHints: Readonly<Record<string, string>> = {
+  object: 'Write keys and values below it, or in braces: { key: value }.',
+  array: 'Write a list: [first, second].',
+  string: 'Put it in quotes: a number such as 1.30 loses its zero without them.',
+  boolean: 'Write true or false.',
+}
+
 function explain(error: ErrorObject): { readonly message: string; readonly hint: string } {
   const where = error.instancePath === '' ? 'the file' : `"${segments(error.instancePath).join('.')}"`
   const parameters: Readonly<Record<string, unknown>> = error.params
@@ -71,8 +81,8 @@ function explain(error: ErrorObject): { readonly message: string; readonly hint:
       }
     case 'type':
       return {
-        message: `${where} is ${JSON.stringify(error.data)?.slice(0, 80)}, which is no ${String(parameters['type'])}`,
-        hint: 'A number such as 1.30 loses its zero: put it in quotes where a text is wanted.',
+        message: `${where} is ${JSON.stringify(error.data)?.slice(0, 80)}, which is no ${typeNames[String(parameters['type'])] ?? String(parameters['type'])}`,
+        hint: typeHints[String(parameters['type'])] ?? 'Correct the value, or remove the line to use the default.',
       }
     default:
       return { message: `${where} ${error.message ?? 'is wrong'}`, hint: 'Correct the value, or remove the line to use the default.' }
@@ -97,6 +107,7 @@ function segments(pointer: string): readonly string[] {
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
+/** What is wrong, without the place and the excerpt that the library adds: the place is said before it. */
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text
+  return (text.split('\n', 1)[0] ?? text).replace(/ at line \d+, column \d+:$/, '')
 }
