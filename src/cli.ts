@@ -60,7 +60,8 @@ async function look(options: Options): Promise<Report> {
   // Git and the comparison of folders are loaded only here: a scan starts without them.
   const { openChange } = await import('./io/change.ts')
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
-  const policy = await readPolicy(change.policy, options, options.config)
+  const { addressesOf } = await import('./io/addresses.ts')
+  const policy = await readPolicy(change.policy, { ...options, repositories: addressesOf(directory) }, options.config)
   const report = await review(change, { policy, rulebook, watch, engine })
   watch.done()
   if (options.preview !== undefined) {

@@ -3,6 +3,7 @@
 import { profiles } from './rule/rule.ts'
 import { severities } from './rule/severity.ts'
 
+const version = '^v?[0-9]+\\.[0-9]+(\\.[0-9]+)?$'
 const globs = { type: 'array', items: { type: 'string', minLength: 1 } }
 
 export const configSchema = {
@@ -22,7 +23,7 @@ export const configSchema = {
     'kubernetes-version': {
       description: 'The version that the cluster runs, in quotes: "1.35". The newest known version otherwise.',
       type: 'string',
-      pattern: '^v?[0-9]+\\.[0-9]+(\\.[0-9]+)?$',
+      pattern: version,
     },
     rules: {
       description: 'Rules switched on or off, or given another severity, by id.',
@@ -58,6 +59,47 @@ export const configSchema = {
         required: ['name', 'paths'],
         properties: { name: { type: 'string', minLength: 1 }, paths: globs },
       },
+    },
+    targets: {
+      description:
+        'What is rendered beside what is found, for teams whose Applications live elsewhere: a chart with its values files, a kustomization, or a folder of manifests that another tool left there. A chart or kustomization that is named here is not rendered a second time on its own.',
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['path'],
+        properties: {
+          path: {
+            description: 'The folder, or a packed chart, from the root of the repository; with `render: false` a glob.',
+            type: 'string',
+            minLength: 1,
+          },
+          render: { description: 'false: what is found there is not rendered.', type: 'boolean', default: true },
+          kind: { description: 'Seen from the files otherwise.', enum: ['chart', 'kustomization', 'manifests'] },
+          name: { description: 'For reports.', type: 'string', minLength: 1 },
+          values: {
+            description: 'Values files from the root of the repository, later ones win.',
+            type: 'array',
+            items: { type: 'string', minLength: 1 },
+          },
+          release: { description: 'The name of the release; that of the chart otherwise.', type: 'string', minLength: 1 },
+          namespace: { description: 'The namespace of the release.', type: 'string', minLength: 1, default: 'default' },
+          'kubernetes-version': { description: 'In quotes: "1.35"; that of the whole otherwise.', type: 'string', pattern: version },
+          environment: { description: 'Where it lands.', type: 'string', minLength: 1 },
+        },
+      },
+    },
+    repositories: {
+      description:
+        'Further addresses of this repository: mirrors, and what Applications and GitRepositories call it. Where none is known, the only address of whose paths one stands in the repository is taken for it.',
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+    },
+    generators: {
+      description:
+        'Data for generators of ApplicationSets that no repository holds (`clusters`, `scmProvider`, `pullRequest`, `plugin`, …): for each kind the parameters of every entry.',
+      type: 'object',
+      additionalProperties: { type: 'array', items: { type: 'object' } },
     },
     registries: {
       description: 'Registries, with or without a path, whose images are trusted: `ghcr.io/acme`.',

@@ -1,8 +1,10 @@
 // The policy: what a team decided about rules, gate, paths and versions; read from the policy tree, never from the head.
 
+import type { DeclaredTarget } from './discover/selection.ts'
 import { UserError } from './errors.ts'
 import { compareVersions, minorVersion, newestKnown } from './kubernetes/version.ts'
 import { type Allowance, readAllowances } from './render/allowance.ts'
+import type { Mapping } from './resource/read.ts'
 import type { Profile, Rule } from './rule/rule.ts'
 import type { Severity } from './rule/severity.ts'
 
@@ -27,6 +29,12 @@ export type Policy = {
   readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[]
   /** Registries (and prefixes) whose images are trusted; empty: any but an unqualified or public one. */
   readonly registries: readonly string[]
+  /** What is rendered beside what is found, and what is not. */
+  readonly targets: readonly DeclaredTarget[]
+  /** Addresses of the repository that is looked at: those that the team names and those that the run knows. */
+  readonly repositories: readonly string[]
+  /** Parameters for generators of ApplicationSets, by kind of generator. */
+  readonly generators: Readonly<Record<string, readonly Mapping[]>>
   /** Where what is not in the tree may be fetched from; empty: nothing is fetched. */
   readonly sources: { readonly allow: readonly Allowance[] }
 }
@@ -40,6 +48,9 @@ export type ConfigFile = {
   readonly rules?: Readonly<Record<string, RuleSetting>>
   readonly paths?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
   readonly environments?: Policy['environments']
+  readonly targets?: readonly Omit<DeclaredTarget, 'source'>[]
+  readonly repositories?: readonly string[]
+  readonly generators?: Policy['generators']
   readonly registries?: readonly string[]
   readonly sources?: { readonly allow?: readonly string[] }
 }
@@ -50,6 +61,8 @@ export type Overrides = {
   readonly failOn?: Severity | 'never'
   readonly failOnIncomplete?: 'new' | 'any' | 'never'
   readonly kubernetesVersion?: string
+  /** Addresses by which the run knows the repository; those of the file stay. */
+  readonly repositories?: readonly string[]
 }
 
 /** The file with defaults for what it leaves out and the overrides on top; `source` says where the file was read. */
@@ -70,6 +83,9 @@ export function policyOf(
     root: from.root ?? '',
     environments: file.environments ?? [],
     registries: file.registries ?? [],
+    targets: (file.targets ?? []).map((target) => ({ ...target, source: from.source })),
+    repositories: [...(overrides.repositories ?? []), ...(file.repositories ?? [])],
+    generators: file.generators ?? {},
     sources: { allow: readAllowances(file.sources?.allow ?? [], from.source) },
   }
 }

@@ -34,6 +34,13 @@ describe('a mistake in the file is one clear error', () => {
     ],
     ['paths: { exclude: "x" }\n', 'policy.yaml:1:19: "paths.exclude" is "x", which is no list | Write a list'],
     ['paths: [a\n', 'policy.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ] | Mend'],
+    ['targets:\n  - { values: [a.yaml] }\n', 'policy.yaml:2:5: "targets.0" lacks "path"'],
+    [
+      'targets:\n  - { path: a, kind: helm }\n',
+      'policy.yaml:2:22: "targets.0.kind" is "helm", which is not one of the allowed values | Allowed: chart, kustomization, manifests.',
+    ],
+    ['targets:\n  - { path: a, kubernetes-version: 1.30 }\n', '"targets.0.kubernetes-version" is 1.3, which is no text'],
+    ['generators: { clusters: eu }\n', '"generators.clusters" is "eu", which is no list'],
     ['environments:\n  - name: staging\n', 'policy.yaml:2:5: "environments.0" lacks "paths"'],
   ])('%j', (text, message) => {
     expect(complaint(() => readConfig(text, 'policy.yaml'))).toContain(message)
@@ -57,6 +64,13 @@ describe('the policy', () => {
     const file = readConfig('fail-on: low\nkubernetes-version: "1.34"\n', 'policy.yaml')
     const policy = policyOf(file, { failOn: 'never', kubernetesVersion: 'v1.35.2' }, from)
     expect([policy.failOn, policy.kubernetesVersion]).toEqual(['never', { value: '1.35', source: '--kubernetes-version' }])
+  })
+
+  test('knows the repository by the addresses of the run and of the file, and whose targets are declared', () => {
+    const file = readConfig('repositories: [https://mirror/x]\ntargets: [{ path: a }]\n', 'policy.yaml')
+    const policy = policyOf(file, { repositories: ['https://github.com/acme/x'] }, from)
+    expect(policy.repositories).toEqual(['https://github.com/acme/x', 'https://mirror/x'])
+    expect(policy.targets).toEqual([{ path: 'a', source: '.plimsoll.yaml at main' }])
   })
 
   test('refuses a version that is none', () => {

@@ -27,10 +27,11 @@ export function judge(occasion: Exclude<Occasion, { kind: 'nothing' }>, context:
   return occasion.kind === 'tree' ? judgeTree(occasion.head, context) : judgeChange(occasion, context)
 }
 
-async function judgeTree(head: string, { inputs, step }: Context): Promise<Judged> {
+async function judgeTree(head: string, context: Context): Promise<Judged> {
+  const { inputs, step } = context
   const repository = checkout([head], { ...step, token: inputs.token }, step)
   const tree = treeOfCommit(repository, head, short(head))
-  const report = await scan(treeBelow(tree, inputs.path), await runOf(tree, inputs))
+  const report = await scan(treeBelow(tree, inputs.path), await runOf(tree, context))
   return { report, whole: report, diff: { files: [] } }
 }
 
@@ -44,7 +45,7 @@ async function judgeChange(occasion: Extract<Occasion, { kind: 'pull' | 'change'
   const names = { base: short(base), head: short(head), policy: occasion.kind === 'pull' ? occasion.baseBranch : short(tip) }
   const whole = changeBetween(repository, { base, head, policy: tip }, names)
   const change = changeBelow(whole, inputs.path)
-  const run = await runOf(whole.policy, inputs)
+  const run = await runOf(whole.policy, context)
   const report = await review(change, run)
   return { report, whole: occasion.kind === 'pull' ? report : await scan(change.head, run), diff: change.diff }
 }
@@ -61,6 +62,7 @@ async function mergeBase(base: string, head: string, { github, step: { owner, re
   return data.merge_base_commit.sha
 }
 
-async function runOf(policyTree: Tree, { overrides, config }: Inputs): Promise<Run> {
-  return { policy: await readPolicy(policyTree, overrides, config), rulebook: readRulebook(), watch: silent, engine }
+async function runOf(policyTree: Tree, { inputs: { overrides, config }, step }: Context): Promise<Run> {
+  const repositories = [`${step.server}/${step.owner}/${step.repo}`]
+  return { policy: await readPolicy(policyTree, { ...overrides, repositories }, config), rulebook: readRulebook(), watch: silent, engine }
 }
