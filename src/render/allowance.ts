@@ -48,6 +48,14 @@ export function urlOf(text: string): URL | undefined {
   return url
 }
 
+/** What somebody wrote as an address, for people: without credentials and query. */
+export function withoutLogin(text: string): string {
+  return text
+    .replace(/\/\/[^/@]*@/, '//')
+    .replace(/\?.*$/s, '')
+    .slice(0, 200)
+}
+
 /** The host of an address under the name that policy and credentials know it by. */
 export function hostOf(url: URL): string {
   return hubNames.has(url.host) ? hub : url.host

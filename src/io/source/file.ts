@@ -1,10 +1,10 @@
 // Single files at an address, as kustomize takes them.
 
-import { urlOf } from '../../render/allowance.ts'
+import { urlOf, withoutLogin } from '../../render/allowance.ts'
 import { type FetchedFile, type Pin, type SourceFailure, sourceFailure, type WantedFile } from '../../render/source.ts'
 import { digestOf } from './cache.ts'
 import { wrongDigest } from './chart-repository.ts'
-import { shown, type Web, withoutLogin } from './web.ts'
+import { shown, type Web } from './web.ts'
 
 const largestFile = 16 * 1_024 * 1_024
 

@@ -3,7 +3,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { hostOf } from '../../render/allowance.ts'
+import type { Tree } from '../../change/tree.ts'
+import { hostOf, withoutLogin } from '../../render/allowance.ts'
 import { type FetchedGit, type Pin, type SourceFailure, sourceFailure, type WantedGit } from '../../render/source.ts'
 import { reasonIn, tryGit } from '../git.ts'
 import { openFetched } from '../git-objects.ts'
@@ -12,7 +13,7 @@ import type { Means } from './chart-repository.ts'
 import { isCommit, isRef, repositoryIn } from './git-address.ts'
 import { fetchCommit, type GitFailure, wantedRef } from './git-fetch.ts'
 import type { Logins } from './login.ts'
-import { shown, type Web, withoutLogin } from './web.ts'
+import { shown, type Web } from './web.ts'
 
 /** Servers of the first protocol list all refs in their first answer. */
 const largestGreeting = 16 * 1_024 * 1_024
@@ -38,8 +39,16 @@ export async function fetchGit(means: GitMeans, { url: address, ref }: WantedGit
   const shelf = join(means.folder, 'git', createHash('sha256').update(met.url.href).digest('hex'))
   const have = isCommit(ref) && existsSync(join(shelf, ref)) ? ref : await fetchInto(shelf, { ...means, url: met.url, ref, wish })
   if (typeof have !== 'string') return have
-  const tree = commitTree(openFetched(join(shelf, have)), have, { revision: `${shown(url)}@${have.slice(0, 12)}`, wanted: () => false })
+  const tree = inside(
+    commitTree(openFetched(join(shelf, have)), have, { revision: `${shown(url)}@${have.slice(0, 12)}`, wanted: () => false }),
+  )
   return { ok: true, commit: have, tree, pin: pinOf(ref) }
+}
+
+/** Git's own checks are off for the sake of old repositories: a name that leads out of the tree is left out here. */
+function inside(tree: Tree): Tree {
+  const leads = (path: string) => path.split('/').some((part) => part === '..' || part === '.' || part === '')
+  return { ...tree, files: tree.files.filter(({ path }) => !leads(path)), read: (path) => (leads(path) ? undefined : tree.read(path)) }
 }
 
 function pinOf(ref: string | undefined): Pin {

@@ -1,6 +1,6 @@
 // The ports through which a run gets what is not in its trees.
 
-import type { Allowance } from '../../render/allowance.ts'
+import { type Allowance, withoutLogin } from '../../render/allowance.ts'
 import { isExact } from '../../render/chart-version.ts'
 import { askedOnce, type FetchedChart, type SourceFailure, type Sources, sourceFailure, type WantedChart } from '../../render/source.ts'
 import { cacheFolder } from './cache.ts'
@@ -9,7 +9,7 @@ import { fetchFile } from './file.ts'
 import { fetchGit } from './git-source.ts'
 import { type Environment, readLogins } from './login.ts'
 import { type Registries, registries } from './registry.ts'
-import { newWeb, type Patience, patience as usual, withoutLogin } from './web.ts'
+import { newWeb, type Patience, patience as usual } from './web.ts'
 
 export type SourceOptions = {
   /** `sources.allow` of the policy. */

@@ -77,14 +77,6 @@ export function shown({ host, pathname }: URL): string {
   return `${host}${pathname.slice(0, 200)}`
 }
 
-/** What somebody wrote where an address should stand, for people. */
-export function withoutLogin(text: string): string {
-  return text
-    .replace(/\/\/[^/@]*@/, '//')
-    .replace(/\?.*$/s, '')
-    .slice(0, 200)
-}
-
 type Login = { readonly headers: Readonly<Record<string, string>> }
 
 function withLogin(request: Request, authorization: string | undefined): Request & Login {

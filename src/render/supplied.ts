@@ -1,0 +1,31 @@
+// What supplying a target gives: the target and its tree with what was fetched, and what was not had.
+
+import type { Tree } from '../change/tree.ts'
+import type { Missing, Place, RenderTarget } from '../discover/target.ts'
+import type { Pin, SourceFailure } from './source.ts'
+
+/** Something that was fetched, and the path (a file or a folder) at which it was put into the tree. */
+export type Fetched = {
+  readonly path: string
+  /** For people: `chart redis 1.2.3 of https://charts.example.org`. */
+  readonly from: string
+  readonly pin: Pin
+  /** The entry that asks for it. */
+  readonly at?: Place
+}
+
+/** A dependency that was not had; it matters only where it is switched on. `chart` is the folder of the chart that names it. */
+export type Refused = { readonly chart: string; readonly name: string; readonly failure: SourceFailure }
+
+export type Supplied<Target extends RenderTarget = RenderTarget> = {
+  /** Reads what was fetched too, and misses what was not had. */
+  readonly target: Target
+  readonly tree: Tree
+  readonly fetched: readonly Fetched[]
+  readonly refused: readonly Refused[]
+}
+
+/** A failure as something that a target misses. */
+export function missingOf({ message, hint }: SourceFailure, at?: Place): Missing {
+  return { message, hint, ...(at === undefined ? {} : { at }) }
+}
