@@ -4,6 +4,7 @@
 import { UserError } from './errors.ts'
 import { help } from './help.ts'
 import { leaveLastCompilerOut } from './io/compiler.ts'
+import { sourcesFor } from './io/fetching.ts'
 import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy, readScanPolicy } from './io/policy.ts'
@@ -53,7 +54,7 @@ async function look(options: Options): Promise<Report> {
     const scanned = { directory, paths: options.operands }
     const tree = openTree(scanned)
     const policy = await readScanPolicy(scanned, options, options.config)
-    const report = await scan(tree, { policy, rulebook, watch, engine })
+    const report = await scan(tree, { policy, rulebook, watch, engine, sources: sourcesFor(policy) })
     watch.done()
     return report
   }
@@ -62,7 +63,7 @@ async function look(options: Options): Promise<Report> {
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
   const { addressesOf } = await import('./io/addresses.ts')
   const policy = await readPolicy(change.policy, { ...options, repositories: addressesOf(directory) }, options.config)
-  const report = await review(change, { policy, rulebook, watch, engine })
+  const report = await review(change, { policy, rulebook, watch, engine, sources: sourcesFor(policy) })
   watch.done()
   if (options.preview !== undefined) {
     const { preview } = await import('./review/preview/page.ts')
@@ -74,7 +75,8 @@ async function look(options: Options): Promise<Report> {
 async function view(options: Options): Promise<string> {
   const { explainView, renderView } = await import('./view.ts')
   const scanned = { directory: process.cwd(), paths: [] }
-  const viewed = { tree: openTree(scanned), policy: await readScanPolicy(scanned, options, options.config), engine }
+  const policy = await readScanPolicy(scanned, options, options.config)
+  const viewed = { tree: openTree(scanned), policy, engine, sources: sourcesFor(policy) }
   const [operand] = options.operands
   if (options.command === 'render') return renderView(viewed, operand, options.origins)
   const [, path = '', line] = /^(.*?)(?::(\d+))?$/.exec(operand ?? '') ?? []

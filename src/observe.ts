@@ -17,6 +17,7 @@ import type { RenderRun } from './render/render.ts'
 import type { Rendered } from './render/rendered.ts'
 import { type RenderSide, renderSides, type Sides } from './render/sides.ts'
 import { type Sight, sightsOf } from './render/sight.ts'
+import type { Sources } from './render/source.ts'
 import type { CompiledRules } from './rule/compile.ts'
 import { sourcesIn } from './trace/source.ts'
 import type { Scene } from './trace/trace.ts'
@@ -27,6 +28,7 @@ export type Observer = {
   readonly policy: Policy
   readonly rules: CompiledRules
   readonly engine: Engine
+  readonly sources?: Sources
   readonly memo: Memo
   readonly watch: Watch
 }
@@ -128,9 +130,9 @@ function touchedBy({ files }: Diff): (path: string) => boolean {
   return (path) => paths.has(path)
 }
 
-function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy }: Observer): RenderSide {
+function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy, sources }: Observer): RenderSide {
   return {
-    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value },
+    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value, ...(sources === undefined ? {} : { sources }) },
     targets,
     named: ({ resources, target }) => targetsIn(resources, graph.scene, target),
   }

@@ -12,6 +12,7 @@ import { secretsOf } from './finding/sensitive.ts'
 import { type Observer, observeChange, observeTree } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import { memoised } from './render/memo.ts'
+import type { Sources } from './render/source.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import { type Judged, judgedBy } from './report/judged.ts'
@@ -24,7 +25,14 @@ import { tracerOf } from './trace/trace.ts'
 import type { Watch } from './watch.ts'
 
 /** What a run needs beside the trees. */
-export type Run = { readonly policy: Policy; readonly rulebook: Rulebook; readonly watch: Watch; readonly engine: Engine }
+export type Run = {
+  readonly policy: Policy
+  readonly rulebook: Rulebook
+  readonly watch: Watch
+  readonly engine: Engine
+  /** What is not in the trees; absent: nothing is fetched. */
+  readonly sources?: Sources
+}
 
 /** What the change makes worse. */
 export async function review(change: Change, run: Run): Promise<Report> {
@@ -84,10 +92,11 @@ export async function scan(tree: Tree, run: Run): Promise<Report> {
   })
 }
 
-function observerOf({ policy, engine, watch }: Run, rules: readonly Rule[]): Observer {
+function observerOf({ policy, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
   const { kubernetesVersion, registries } = policy
   const facts = { kubernetesVersion: kubernetesVersion.value, registries }
-  return { policy, watch, engine: memoised(engine), memo: newMemo(), rules: compileRules(rules, facts) }
+  const shared = { engine: memoised(engine), memo: newMemo(), ...(sources === undefined ? {} : { sources }) }
+  return { policy, watch, ...shared, rules: compileRules(rules, facts) }
 }
 
 function toolOf({ rulebook }: Run): Report['tool'] {

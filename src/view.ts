@@ -13,6 +13,7 @@ import { settingsOf } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import type { Rendered } from './render/rendered.ts'
 import { renderSides } from './render/sides.ts'
+import type { Sources } from './render/source.ts'
 import { mask } from './report/frame.ts'
 import { counted, printable } from './report/printable.ts'
 import type { Document } from './resource/document.ts'
@@ -24,7 +25,7 @@ import { sourcesIn } from './trace/source.ts'
 import { type Tracer, tracerOf } from './trace/trace.ts'
 
 /** A tree to look into, and with what. */
-export type Viewed = { readonly tree: Tree; readonly policy: Policy; readonly engine: Engine }
+export type Viewed = { readonly tree: Tree; readonly policy: Policy; readonly engine: Engine; readonly sources: Sources }
 
 /** More places of one file are counted, not listed. */
 const mostListed = 200
@@ -69,9 +70,9 @@ function graphOf({ tree, policy }: Viewed): Graph {
   return survey(tree, settingsOf(policy), newMemo())
 }
 
-async function render({ tree, engine, policy }: Viewed, targets: readonly RenderTarget[], graph: Graph) {
+async function render({ tree, engine, policy, sources }: Viewed, targets: readonly RenderTarget[], graph: Graph) {
   const side = {
-    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value },
+    run: { tree, engine, sources, kubernetesVersion: policy.kubernetesVersion.value },
     targets,
     named: ({ resources, target }: Rendered) => targetsIn(resources, graph.scene, target),
   }

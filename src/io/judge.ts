@@ -9,6 +9,7 @@ import { type Run, review, scan } from '../scan.ts'
 import { silent } from '../watch.ts'
 import { changeBetween, treeOfCommit } from './change.ts'
 import { checkout, knownMergeBase } from './checkout.ts'
+import { sourcesFor } from './fetching.ts'
 import { asked, type Connection } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { readPolicy } from './policy.ts'
@@ -64,5 +65,6 @@ async function mergeBase(base: string, head: string, { github, step: { owner, re
 
 async function runOf(policyTree: Tree, { inputs: { overrides, config }, step }: Context): Promise<Run> {
   const repositories = [`${step.server}/${step.owner}/${step.repo}`]
-  return { policy: await readPolicy(policyTree, { ...overrides, repositories }, config), rulebook: readRulebook(), watch: silent, engine }
+  const policy = await readPolicy(policyTree, { ...overrides, repositories }, config)
+  return { policy, rulebook: readRulebook(), watch: silent, engine, sources: sourcesFor(policy) }
 }

@@ -5,7 +5,6 @@ import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
 import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import { isKustomization, namesIn } from '../discover/kustomization.ts'
-import type { Place } from '../discover/target.ts'
 import type { Mapping } from '../resource/read.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { withoutLogin } from './allowance.ts'
@@ -31,8 +30,8 @@ export function newFetching(sources: Sources): Fetching {
   return { sources, files: new Map(), fetched: [], failures: [], done: new Set() }
 }
 
-/** Which kustomization asks (its folder in the tree), where in it, and for people the entry. */
-export type Asker = { readonly folder: string; readonly pointer: string; readonly at?: Place }
+/** Which kustomization asks (its folder in the tree), where in it, and the file of the repository that is behind it. */
+export type Asker = { readonly folder: string; readonly pointer: string; readonly owner: string }
 
 /** `path` is what to write in place of the entry: what was had, or something that gives nothing where it was not. */
 export type Had = { readonly ok: true; readonly path: string } | (SourceFailure & { readonly path?: string })
@@ -58,47 +57,47 @@ export async function fetchBase(entry: string, asker: Asker, fetching: Fetching)
 }
 
 /** Kustomize reads files only below the kustomization that names them, so that a file is put there. */
-async function fetchOne(url: string, { folder, at }: Asker, { sources, files, fetched }: Fetching): Promise<Had> {
+async function fetchOne(url: string, { folder, owner }: Asker, { sources, files, fetched }: Fetching): Promise<Had> {
   const had = await sources.file({ url })
   if (!had.ok) return had
   const inside = `${store}/${hash('sha256', url, 'hex').slice(0, 12)}.yaml`
   const path = posix.join(folder, inside)
   files.set(path, had.bytes)
-  fetched.push({ path, from: withoutLogin(url), pin: had.pin, ...(at === undefined ? {} : { at }) })
+  fetched.push({ path, from: withoutLogin(url), pin: had.pin, owner })
   return { ok: true, path: inside }
 }
 
-async function fetchFolder(base: RemoteBase & { readonly kind: 'git' }, { folder, at }: Asker, fetching: Fetching): Promise<Had> {
+async function fetchFolder(base: RemoteBase & { readonly kind: 'git' }, { folder, owner }: Asker, fetching: Fetching): Promise<Had> {
   const { url, ref, path } = base
   const had = await fetching.sources.git({ url, ...(ref === undefined ? {} : { ref }) })
   if (!had.ok) return had
   const wanted = posix.normalize(path === '' ? '.' : path).replace(/^\.$/, '')
   const place = `${store}/git/${had.commit}`
-  if (had.tree.read(wanted) !== undefined && !isKustomizationName(wanted)) return oneOf(had, wanted, { place, folder, fetching })
-  const failure = await copy(had.tree, wanted, { place, fetching })
+  if (had.tree.read(wanted) !== undefined && !isKustomizationName(wanted)) return oneOf(had, wanted, { place, folder, fetching, owner })
+  const failure = await copy(had.tree, wanted, { place, fetching, owner })
   if (failure !== undefined) return { ...failure, message: `${withoutLogin(url)} at ${had.commit.slice(0, 12)}: ${failure.message}` }
   fetching.fetched.push({
-    path: posix.join(place, wanted),
+    path: place,
     from: `${withoutLogin(url)} at ${had.commit.slice(0, 12)}`,
     pin: had.pin,
-    ...(at === undefined ? {} : { at }),
+    owner,
   })
   return { ok: true, path: posix.relative(`/${folder}`, `/${posix.join(place, wanted)}`) }
 }
 
-type Into = { readonly place: string; readonly folder: string; readonly fetching: Fetching }
+type Into = { readonly place: string; readonly folder: string; readonly fetching: Fetching; readonly owner: string }
 
 /** An entry may name a file of a repository. */
-function oneOf({ tree, commit, pin }: FetchedGit, path: string, { folder, fetching }: Into): Had {
+function oneOf({ tree, commit, pin }: FetchedGit, path: string, { folder, fetching, owner }: Into): Had {
   const inside = `${store}/${commit.slice(0, 12)}/${path}`
   const at = posix.join(folder, inside)
   fetching.files.set(at, tree.read(path) ?? new Uint8Array())
-  fetching.fetched.push({ path: at, from: `${tree.revision}/${path}`, pin })
+  fetching.fetched.push({ path: at, from: `${tree.revision}/${path}`, pin, owner })
   return { ok: true, path: inside }
 }
 
 /** Copies a kustomization of a repository, what it names, and what these name. Undefined where that went well. */
-async function copy(tree: Tree, folder: string, { place, fetching }: Omit<Into, 'folder'>): Promise<SourceFailure | undefined> {
+async function copy(tree: Tree, folder: string, { place, fetching, owner }: Omit<Into, 'folder'>): Promise<SourceFailure | undefined> {
   const home = posix.join(place, folder)
   if (fetching.done.has(home)) return undefined
   if (fetching.done.size >= mostFolders)
@@ -118,11 +117,11 @@ async function copy(tree: Tree, folder: string, { place, fetching }: Omit<Into, 
     const bytes = tree.read(reference.path)
     if (bytes !== undefined) fetching.files.set(posix.join(place, reference.path), bytes)
     // A folder without a kustomization is for kustomize to complain of.
-    else await copy(tree, reference.path, { place, fetching })
+    else await copy(tree, reference.path, { place, fetching, owner })
   }
   const replacements: Replacement[] = []
   for (const { pointer, entry } of remotesIn(document.value)) {
-    const had = await fetchBase(entry, { folder: home, pointer }, fetching)
+    const had = await fetchBase(entry, { folder: home, pointer, owner }, fetching)
     if (!had.ok) fetching.failures.push(had)
     if (had.path !== undefined) replacements.push({ document, pointer, text: had.path })
   }

@@ -8,13 +8,30 @@ import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import type { Engine, EngineFailure, KustomizeAnswer, MissingDependency } from './engine.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
 import { withOverlay } from './overlay.ts'
+import { owned } from './owned.ts'
+import { refusing } from './refusing.ts'
 import { type Output, type Rendered, readOutputs } from './rendered.ts'
+import type { Sources } from './source.ts'
+import type { Refused } from './supplied.ts'
+import { supply } from './supply.ts'
 
-export type RenderRun = { readonly tree: Tree; readonly engine: Engine; readonly kubernetesVersion: string }
+export type RenderRun = {
+  readonly tree: Tree
+  readonly engine: Engine
+  readonly kubernetesVersion: string
+  /** What is not in the tree; absent: nothing is fetched. */
+  readonly sources?: Sources
+}
 
-/** What a target becomes. Never rejects for what the files hold: that is a problem of the target. */
-export function renderTarget(target: RenderTarget, run: RenderRun): Promise<Rendered> {
-  return target.kind === 'chart' ? renderChart(target, run) : renderKustomization(target, run)
+/** What a target becomes, with what had to be fetched for it. Never rejects for what the files hold: that is a problem of the target. */
+export async function renderTarget(target: RenderTarget, run: RenderRun): Promise<Rendered> {
+  const supplied = await supply(target, run.tree, run.sources ?? refusing)
+  const around = { ...run, tree: supplied.tree }
+  const rendered =
+    supplied.target.kind === 'chart'
+      ? await renderChart(supplied.target, around, supplied.refused)
+      : await renderKustomization(supplied.target, around)
+  return { ...owned(rendered, supplied.fetched), target }
 }
 
 async function renderKustomization(target: RenderTarget & { readonly kind: 'kustomization' }, run: RenderRun): Promise<Rendered> {
@@ -24,10 +41,10 @@ async function renderKustomization(target: RenderTarget & { readonly kind: 'kust
   return rendered(target, kustomizeOutputs(answer, target), [])
 }
 
-async function renderChart(target: ChartTarget, run: RenderRun): Promise<Rendered> {
+async function renderChart(target: ChartTarget, run: RenderRun, refused: readonly Refused[]): Promise<Rendered> {
   const { chart } = target
   const unrendered = { target, resources: [], problems: [], failed: true }
-  if (chart.kind !== 'tree') return { ...unrendered, missing: [remoteChart(chart)] }
+  if (chart.kind !== 'tree') return { ...unrendered, missing: target.missing }
   const files = chartInTree(target, chart.path, run.tree)
   if (!files.files.some(({ path }) => path === 'Chart.yaml' || path === packedChart))
     return { ...unrendered, missing: [noChart(chart.path)] }
@@ -35,7 +52,7 @@ async function renderChart(target: ChartTarget, run: RenderRun): Promise<Rendere
   if (!answer.ok) return failed(target, answer, files.pathOf)
   if (answer.kind !== 'helm') throw new Error(`the engine answered ${answer.kind} for a chart`)
   const outputs = helmOutputs(answer, files, target.root.path)
-  const missing = answer.gaps.map(missingDependency)
+  const missing = answer.gaps.map((gap) => missingDependency(gap, refused))
   return target.overlay.length === 0 ? rendered(target, outputs, missing) : postRendered(target, outputs, missing, run)
 }
 
@@ -98,7 +115,12 @@ const hints: Readonly<Record<EngineFailure['reason'], string>> = {
   crash: 'The rendering engine broke; report it with the files.',
 }
 
-function missingDependency({ name, version, repository }: MissingDependency): Missing {
+function missingDependency({ name, version, repository }: MissingDependency, refused: readonly Refused[]): Missing {
+  const refusal = refused.find((one) => one.name === name)
+  if (refusal !== undefined) {
+    const { message, hint } = refusal.failure
+    return { message: `${message}; the rest was rendered without it`, hint }
+  }
   return {
     message: `the chart ${name}${version === '' ? '' : ` ${version}`}${repository === '' ? '' : ` of ${repository}`} is not in the repository; the rest was rendered without it`,
     hint: 'Vendor it with helm dependency build, or allow its host in the policy.',
@@ -107,12 +129,4 @@ function missingDependency({ name, version, repository }: MissingDependency): Mi
 
 function noChart(path: string): Missing {
   return { message: `there is no chart at ${path === '' ? 'the root' : path}`, hint: 'Correct the path, or add the chart.' }
-}
-
-function remoteChart(chart: Exclude<ChartTarget['chart'], { kind: 'tree' }>): Missing {
-  const what =
-    chart.kind === 'git'
-      ? `the chart ${chart.path} of ${chart.repository}`
-      : `the chart ${chart.name} ${chart.version} of ${chart.repository}`
-  return { message: `${what} is not in this repository`, hint: 'Vendor it, or allow its host in the policy.' }
 }

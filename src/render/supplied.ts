@@ -10,8 +10,8 @@ export type Fetched = {
   /** For people: `chart redis 1.2.3 of https://charts.example.org`. */
   readonly from: string
   readonly pin: Pin
-  /** The entry that asks for it. */
-  readonly at?: Place
+  /** The file that asks for it. */
+  readonly owner: string
 }
 
 /** A dependency that was not had; it matters only where it is switched on. `chart` is the folder of the chart that names it. */

@@ -28,7 +28,7 @@ async function supplyPacked(
   const had = await sources.chart({ repository, name, ...(version === '' ? {} : { version }) })
   if (!had.ok) return lacking(target, tree, had)
   const path = `${store}/charts/${fileName(name, had.version)}`
-  const fetched: Fetched = { path, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin }
+  const fetched: Fetched = { path, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin, owner: target.root.path }
   return {
     target: { ...target, chart: { kind: 'tree', path }, inputs: [...target.inputs, path] },
     tree: withFiles(tree, new Map([[path, had.archive]])),
@@ -61,7 +61,7 @@ async function supplyGit(
     {
       target: { ...target, chart: { kind: 'tree', path }, dependencies, inputs: [...target.inputs, ...files.keys()] },
       tree: withFiles(tree, files),
-      fetched: [{ path: place, from: `${repository} at ${had.commit.slice(0, 12)}`, pin: had.pin }],
+      fetched: [{ path: place, from: `${repository} at ${had.commit.slice(0, 12)}`, pin: had.pin, owner: target.root.path }],
       refused: [],
     },
     sources,
@@ -114,7 +114,8 @@ async function supplyDependencies(supplied: Supplied<ChartTarget>, sources: Sour
     if (had?.ok !== true) continue
     const path = posix.join(chart, 'charts', fileName(name, had.version))
     files.set(path, had.archive)
-    fetched.push({ path, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin })
+    const owner = chart.startsWith(`${store}/`) ? target.root.path : posix.join(chart, 'Chart.yaml')
+    fetched.push({ path, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin, owner })
   }
   return {
     target: { ...target, inputs: [...target.inputs, ...files.keys()], missing: [...target.missing, ...stale.map(staleLock)] },

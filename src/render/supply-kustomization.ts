@@ -21,7 +21,7 @@ export async function supplyKustomization(
   const missing: Missing[] = []
   const edits = new Map<string, { readonly text: string; readonly replacements: readonly Replacement[] }>()
   for (const { url, at } of target.remotes) {
-    const had = await fetchBase(url, { folder: folderOf(at.document.path), pointer: at.pointer, at }, fetching)
+    const had = await fetchBase(url, { folder: folderOf(at.document.path), pointer: at.pointer, owner: at.document.path }, fetching)
     if (!had.ok) missing.push(missingOf(had, at))
     missing.push(...fetching.failures.splice(0).map((failure) => missingOf(failure, at)))
     if (had.path === undefined) continue
@@ -55,5 +55,9 @@ async function fetchInflated({ name, repository, version, home, at }: InflatedCh
   if (!unpacked.ok)
     return sourceFailure('unreadable', `chart ${name} ${had.version} was not used: ${unpacked.reason}`, 'Ask who publishes it.')
   const files = new Map([...unpacked.files].map(([path, bytes]) => [posix.join(home, path), bytes]))
-  return { ok: true, files, fetched: { path: home, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin, at } }
+  return {
+    ok: true,
+    files,
+    fetched: { path: home, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin, owner: at.document.path },
+  }
 }

@@ -24,6 +24,7 @@ export function chartTrace(resource: Resource, pointer: string, about: readonly 
   const reads = found ? readsOf(document, whole, origin) : readsInside(document, whole, lines)
   const decided = bestOf(reads, about, scene)
   if (decided !== undefined) return decided
+  if (origin.packed !== undefined && origin.path === scene.target.root.path) return undefined
   const spot = lineSpot(origin.path, origin.packed === undefined ? origin.line : undefined, scene.sources)
   return { ...spot, location: found ? spot.location : nearest(spot.location), through: [] }
 }
@@ -36,16 +37,12 @@ function nearest(location: Spot['location']): Spot['location'] {
 export function probedTrace({ candidate, seen, pointer }: Answer, isThere: boolean, scene: ChartScene): Trace | undefined {
   const { path, known, chart, prefix } = candidate
   const origin = originAt(seen.document, seen.base + pointer)
-  const layers = layersOf(scene.target, rootOf(scene.target), { path, chart, prefix }, scene.sources)
+  const layers = layersOf(scene.target, { path, chart, prefix }, scene.sources)
   const keys = path.slice(0, known)
   const spot = decidedBy({ path: keys, chart, prefix }, path.slice(known), layers) ?? addedAt(path, layers)
   if (spot === undefined) return undefined
   const placed = isThere ? spot : { ...spot, location: nearest(spot.location) }
   return { ...placed, through: origin === undefined ? [] : [waypoint(origin)] }
-}
-
-function rootOf({ chart }: ChartTarget): string {
-  return chart.kind === 'tree' ? chart.path : ''
 }
 
 /** A way into the values: the keys that the template names, and those below that its output copies. */
@@ -122,15 +119,18 @@ function isBlock(read: ValuesRead, document: Document, ancestor: string): boolea
 
 /** Of all ways the one that the rule speaks of, in the layer that wins. */
 function bestOf(ways: readonly Way[], about: readonly string[], scene: ChartScene): Trace | undefined {
-  const root = rootOf(scene.target)
   const words = (way: Way) => way.read.path.filter((key) => about.some((word) => key.toLowerCase().includes(word))).length
   const sorted = [...ways].sort((a, b) => words(b) - words(a))
   for (const way of sorted) {
-    const spot = decidedBy(way.read, way.suffix, layersOf(scene.target, root, way.read, scene.sources))
+    const spot = decidedBy(way.read, way.suffix, layersOf(scene.target, way.read, scene.sources))
     if (spot !== undefined)
       return { ...(way.found ? spot : { ...spot, location: nearest(spot.location) }), through: [waypoint(way.origin)] }
   }
-  return undefined
+  // Nobody edits an archive: its defaults are overruled from above.
+  const [way] = sorted
+  if (way === undefined || way.origin.packed === undefined) return undefined
+  const spot = addedAt([...way.read.path, ...way.suffix], layersOf(scene.target, way.read, scene.sources))
+  return spot === undefined ? undefined : { ...spot, through: [waypoint(way.origin)] }
 }
 
 function waypoint({ path, line, packed }: LineOrigin): Waypoint {

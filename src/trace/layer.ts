@@ -19,8 +19,9 @@ export type Layer = {
   readonly site: (pointer: string) => Site | undefined
 }
 
-/** The layers in which `read` may be decided, the winner first; `root` is the folder of the outermost chart. */
-export function layersOf(target: ChartTarget, root: string, read: ValuesRead, sources: Sources): readonly Layer[] {
+/** The layers in which `read` may be decided, the winner first. The defaults of a chart that is not in the tree are none of them. */
+export function layersOf(target: ChartTarget, read: ValuesRead, sources: Sources): readonly Layer[] {
+  const { chart } = target
   const given = target.values.flatMap((one): readonly Layer[] => {
     switch (one.kind) {
       case 'file':
@@ -38,9 +39,10 @@ export function layersOf(target: ChartTarget, root: string, read: ValuesRead, so
         return one satisfies never
     }
   })
+  if (chart.kind !== 'tree') return given.reverse()
   const defaults = [
-    ...fileLayer(posix.join(root, 'values.yaml'), 0, true, sources),
-    ...(read.chart === '' ? [] : fileLayer(posix.join(root, read.chart, 'values.yaml'), read.prefix, false, sources)),
+    ...fileLayer(posix.join(chart.path, 'values.yaml'), 0, true, sources),
+    ...(read.chart === '' ? [] : fileLayer(posix.join(chart.path, read.chart, 'values.yaml'), read.prefix, false, sources)),
   ]
   return [...given.reverse(), ...defaults]
 }

@@ -63,7 +63,12 @@ describe('a chart', () => {
     const supplied = await supply(target, treeOf(files), sourcesOf({ charts }))
     expect(seen(supplied, files)).toEqual({ 'shop/charts/redis-1.0.0.tgz': archive.length })
     expect(supplied.fetched).toEqual([
-      { path: 'shop/charts/redis-1.0.0.tgz', from: 'chart redis 1.0.0 of https://charts.example.org', pin: 'version' },
+      {
+        path: 'shop/charts/redis-1.0.0.tgz',
+        from: 'chart redis 1.0.0 of https://charts.example.org',
+        pin: 'version',
+        owner: 'shop/Chart.yaml',
+      },
     ])
     expect(supplied.target.missing).toEqual([])
     expect(supplied.tree.files.map(({ path }) => path)).toEqual(['shop/Chart.yaml', 'shop/charts/redis-1.0.0.tgz'])
@@ -187,10 +192,10 @@ describe('a kustomization', () => {
     })
     expect(supplied.fetched).toMatchObject([
       {
-        path: `${place}/prod`,
+        path: `.plimsoll/fetched/git/${commit}`,
         from: 'https://git.example.org/acme/bases at c0ffee000000',
         pin: 'content',
-        at: { pointer: '/resources/1' },
+        owner: 'prod/kustomization.yaml',
       },
     ])
   })

@@ -1,6 +1,6 @@
 // Addresses of git repositories, as people and tools write them, as the one over https.
 
-import { urlOf } from '../../render/allowance.ts'
+import { urlOf } from './allowance.ts'
 
 /** The repository over https (http where that is written); undefined for an address that no host stands in. Credentials in it are left out. */
 export function repositoryIn(address: string): URL | undefined {

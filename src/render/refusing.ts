@@ -1,0 +1,24 @@
+// The ports of a run whose policy allows nothing: they name the line that would.
+
+import { refusalOf, urlOf, withoutLogin } from './allowance.ts'
+import { repositoryIn } from './git-address.ts'
+import { type SourceFailure, type Sources, sourceFailure } from './source.ts'
+
+/** Fetches nothing. */
+export const refusing: Sources = {
+  chart: async ({ repository, name = '', version = '' }) => {
+    const address = repository.replace(/^oci:\/\//i, 'https://').replace(/\/+$/, '')
+    return refused(
+      urlOf(name === '' ? address : `${address}/${name}`),
+      `chart ${name === '' ? withoutLogin(repository) : name} ${version}`.trim(),
+    )
+  },
+  git: async ({ url, ref }) =>
+    refused(repositoryIn(url), `git repository ${withoutLogin(url).replace(/^https?:\/\//, '')}${ref === undefined ? '' : ` at ${ref}`}`),
+  file: async ({ url }) => refused(urlOf(url), `file ${withoutLogin(url)}`),
+}
+
+function refused(url: URL | undefined, wish: string): SourceFailure {
+  const refusal = url === undefined ? undefined : refusalOf(url, [], wish)
+  return refusal ?? sourceFailure('bad-reference', `${wish} was not fetched: that is no address`, 'Write https://… or oci://…')
+}
