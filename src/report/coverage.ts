@@ -30,7 +30,7 @@ export function coverageOf({ graph, sights, rendered, unresolved }: Looked, rule
     unrenderedFiles: written.filter(({ unrendered }) => unrendered).length,
     unaffectedFiles: untouched,
     failedFiles: new Set(graph.problems.map(({ path }) => path)).size,
-    failedTargets: rendered.length - whole.length,
+    failedTargets: rendered.filter(({ failed, problems }) => failed && problems.length > 0).length,
     skipped: graph.skips.filter((skip) => !(read.has(skip.path) && rendersAway.has(skip.reason)) || isSample(skip)),
     notRendered: gapsOf([...graph.unresolved, ...unresolved], rendered),
     rules,
