@@ -185,7 +185,7 @@ export const mutants: readonly Mutant[] = [
     to: 'const unfold = false',
   },
   { name: 'double comments stay', file: match, from: 'if (isDouble && !thread.hasReplies)', to: 'if (isDouble && thread.hasReplies)' },
-  { name: 'says again what was said', file: match, from: 'const thread = said.get(print) ?? home', to: 'const thread = home' },
+  { name: 'says again what was said', file: match, from: 'const thread = said.get(print) ?? (', to: 'const thread = (' },
   {
     name: 'a summary without its head',
     file: summary,

@@ -41,8 +41,8 @@ export function detailsOf(finding: ReportedFinding): readonly string[] {
     ...(before === undefined ? [] : [plain(before)]),
     ...precisions[location.precision],
     ...(removedFrom === undefined ? [] : [`It was set at ${code(placeOf(removedFrom))} before.`]),
-    ...related.map((other) => `See also ${code(placeOf(other.location))}: ${plain(other.message)}`),
-    ...(covers.rules.length === 0 ? [] : [`Covers ${covers.rules.map(code).join(', ')}.`]),
+    ...related.slice(0, listed).map((other) => `See also ${code(placeOf(other.location))}: ${plain(other.message)}`),
+    ...(covers.rules.length === 0 ? [] : [`Covers ${namesOf(covers.rules)}.`]),
     ...(covers.items === 0 ? [] : [`The same holds for ${counted(covers.items, 'further part')} of the object.`]),
     ...(copies.length === 0 ? [] : [`Copies: ${placesOf(copies)}.`]),
     ...(override === undefined
@@ -64,8 +64,11 @@ export function frameOf({ frame, location }: ReportedFinding): readonly string[]
 
 /** Places as code, as far as there is room. */
 function placesOf(places: readonly Location[]): string {
-  const shown = places.slice(0, listed).map((place) => code(placeOf(place)))
-  return `${shown.join(', ')}${places.length > listed ? ` and ${places.length - listed} more` : ''}`
+  return namesOf(places.map(placeOf))
+}
+
+function namesOf(names: readonly string[]): string {
+  return `${names.slice(0, listed).map(code).join(', ')}${names.length > listed ? ` and ${names.length - listed} more` : ''}`
 }
 
 export function placeOf({ path, line }: Location): string {

@@ -33,10 +33,14 @@ function saidOf({ findings, place }: Group): readonly string[] {
   const shown: ReportedFinding =
     place.kind === 'removed' ? { ...withoutRemoval(first), location: { ...first.location, precision: 'exact' } } : first
   if (rest.length === 0) return [detailsOf(shown).join('  \n')]
-  const lines = findings.map((finding) => `- ${plain(finding.message)}`)
+  const isSpread = rest.some(({ location }) => location.line !== first.location.line)
+  const lines = findings.map(({ message, location }) => `- ${isSpread ? `line ${location.line}: ` : ''}${plain(message)}`)
   const more = lines.length - mostNamed
   if (more <= 0) return [lines.join('\n')]
-  return [lines.slice(0, mostNamed).join('\n'), details(`${counted(more, 'more object')}`, lines.slice(mostNamed).join('\n'))]
+  return [
+    lines.slice(0, mostNamed).join('\n'),
+    details(`${counted(more, isSpread ? 'more place' : 'more object')}`, lines.slice(mostNamed).join('\n')),
+  ]
 }
 
 function withoutRemoval({ removedFrom: _, ...finding }: ReportedFinding): ReportedFinding {

@@ -34,10 +34,11 @@ export function matched(groups: readonly Group[], said: ReadonlyMap<string, Thre
   const threads = new Map<Thread, Group>()
   const open: Group[] = []
   for (const group of groups) {
-    const home = group.prints.map((print) => said.get(print)).find((thread) => thread !== undefined && !thread.isResolved)
+    const homes = homesOf(group, said)
     const rest: number[] = []
     for (const [at, print] of group.prints.entries()) {
-      const thread = said.get(print) ?? home
+      const line = group.findings[at]?.location.line
+      const thread = said.get(print) ?? (homes.find((home) => home.line === line) ?? homes[0])?.thread
       if (thread === undefined) rest.push(at)
       else threads.set(thread, joined(threads.get(thread), group, at))
     }
@@ -46,6 +47,17 @@ export function matched(groups: readonly Group[], said: ReadonlyMap<string, Thre
     if (first !== undefined) open.push(left.slice(1).reduce((whole, next) => merged(whole, next), first))
   }
   return { threads, open }
+}
+
+/** The threads that speak of faults of a group, but for those that a person settled, and the lines of these faults by now. */
+function homesOf(
+  { findings, prints }: Group,
+  said: ReadonlyMap<string, Thread>,
+): readonly { readonly thread: Thread; readonly line: number | undefined }[] {
+  return prints.flatMap((print, at) => {
+    const thread = said.get(print)
+    return thread === undefined || thread.isResolved ? [] : [{ thread, line: findings[at]?.location.line }]
+  })
 }
 
 function part(group: Group, at: number): readonly Group[] {

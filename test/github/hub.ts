@@ -1,5 +1,8 @@
 // One repository with its pull requests, real git underneath, and what people do in it.
 
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Files, newRepository, type Sandbox } from '../io/repository.ts'
 import { type Anchors, anchorsOf } from './anchor.ts'
 import type { Check, Comment, Pull, Thread } from './state.ts'
@@ -96,6 +99,13 @@ export function newHub() {
       tips.set(branch, commit)
       for (const pull of pulls) if (pull.headBranch === branch || pull.baseBranch === branch) settle(pull)
       return commit
+    },
+    /** Takes the objects of a repository on this machine, by the folder that holds them. */
+    borrow: (folder: string) => {
+      const objects = execFileSync('git', ['-C', folder, 'rev-parse', '--path-format=absolute', '--git-path', 'objects'], {
+        encoding: 'utf8',
+      })
+      writeFileSync(join(sandbox.folder, '.git/objects/info/alternates'), objects)
     },
     /** A commit on top of another that no branch has yet. */
     commitOn: (parent: string, files: Files): string => {

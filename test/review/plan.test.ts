@@ -18,6 +18,8 @@ const finding = (at: number, parts: Partial<ReportedFinding> = {}) =>
   })
 const findings = (count: number, parts: Partial<ReportedFinding> = {}) => Array.from({ length: count }, (_, at) => finding(at + 1, parts))
 const whole = showing('web.yaml', 1, 100)
+/** As many findings, each of a rule of its own, so that nothing is said together. */
+const sundry = (count: number) => findings(count).map((one, at) => ({ ...one, rule: `rule-${at}` }))
 
 /** The threads that a plan makes, as they are read back. */
 function threadsOf(plan: ReviewPlan, parts: Partial<Thread> = {}): readonly Thread[] {
@@ -45,7 +47,7 @@ describe('a first review', () => {
   })
 
   test('says at most fifteen in the diff, the rest in the summary with links', () => {
-    const plan = planOf(sampleReport({ findings: findings(20) }), whole)
+    const plan = planOf(sampleReport({ findings: sundry(20) }), whole)
     expect(plan.lines).toHaveLength(15)
     expect(plan.summary).toMatchObject({ body: expect.stringContaining('[`web.yaml:16`](https://git.example/blob/head/web.yaml#L16)') })
   })
@@ -53,6 +55,24 @@ describe('a first review', () => {
   test('says findings of one rule at one place together', () => {
     const plan = planOf(sampleReport({ findings: [finding(3), finding(3, { fingerprint: print(9) })] }), whole)
     expect(plan.lines.map(({ group }) => group.prints)).toEqual([[print(3), print(9)]])
+  })
+
+  test('says more than three of one rule in one file together, with their lines; five by name', () => {
+    expect(planOf(sampleReport({ findings: findings(3) }), whole).lines).toHaveLength(3)
+    const [only, ...others] = planOf(sampleReport({ findings: findings(7) }), whole).lines
+    expect(others).toEqual([])
+    expect(only?.group.prints).toHaveLength(7)
+    expect(only?.body).toContain('- line 1: Pod "web" uses the network of its node.\n- line 2: ')
+    expect(only?.body).toContain('<details><summary>2 more places</summary>\n\n- line 6: ')
+  })
+
+  test('follows such a comment: what is fixed goes from its list, what comes joins it', () => {
+    const there = standing(planOf(sampleReport({ findings: findings(5) }), whole))
+    const plan = planOf(sampleReport({ findings: [...findings(2), finding(9)] }), whole, there)
+    expect(plan.lines.map(({ group }) => group.prints)).toEqual([[print(9)]])
+    expect(plan.edits.map(({ body }) => markerIn(body)?.prints)).toEqual([[print(1), print(2)]])
+    const more = planOf(sampleReport({ findings: findings(6) }), whole, there)
+    expect([more.lines, more.edits.map(({ body }) => markerIn(body)?.prints.length)]).toEqual([[], [6]])
   })
 
   test('says low and info in the summary alone, and nothing of what was there before or is accepted', () => {
@@ -147,7 +167,7 @@ describe('a later review', () => {
   })
 
   test('counts comments that stand against the fifteen', () => {
-    const plan = planOf(sampleReport({ findings: findings(30) }), whole, standing(planOf(sampleReport({ findings: findings(10) }), whole)))
+    const plan = planOf(sampleReport({ findings: sundry(30) }), whole, standing(planOf(sampleReport({ findings: sundry(10) }), whole)))
     expect(plan.lines).toHaveLength(5)
   })
 
