@@ -55,11 +55,12 @@ function folderChange(directory: string, base: string, head: string | undefined)
   return { ...trees, diff: diffTrees(trees.base, trees.head), policy: trees.base }
 }
 
-function gitChange({ directory, base, head = 'worktree', allowFetch }: ChangeOptions): Change {
+function gitChange(options: ChangeOptions): Change {
+  const { directory, head = 'worktree', allowFetch } = options
   const repository = openRepository(directory)
   const isCommit = head !== 'worktree' && head !== 'staged'
   const tip = isCommit ? commitOf(directory, head) : headOf(repository)
-  const target = targetOf(directory, base, tip)
+  const target = targetOf(options, tip)
   const common = target.commit === undefined || tip === undefined ? target.commit : mergeBase(directory, target.commit, tip, allowFetch)
   const name = common === target.commit || common === undefined ? target.name : `${target.name} (${short(common)})`
   const baseTree = treeAt(repository, common, name)
@@ -108,7 +109,7 @@ function isWanted(path: string): boolean {
 type Target = { readonly name: string; readonly commit: string | undefined }
 
 /** What the head is compared with when nobody says: on the default branch itself what was there before, before the first commit nothing. */
-function targetOf(directory: string, base: string | undefined, tip: string | undefined): Target {
+function targetOf({ directory, base, allowFetch }: ChangeOptions, tip: string | undefined): Target {
   if (base !== undefined) return { name: base, commit: commitOf(directory, base) }
   if (tip === undefined) return { name: 'an empty tree', commit: undefined }
   const name = defaultBranch(directory)
@@ -116,7 +117,7 @@ function targetOf(directory: string, base: string | undefined, tip: string | und
   if (commit !== tip) return { name, commit }
   const changed = gitLine(directory, ['status', '--porcelain', '--untracked-files=all'])
   if (changed !== undefined && changed !== '') return { name, commit }
-  const parent = parentOf(directory, commit)
+  const parent = parentOf(directory, commit, allowFetch)
   return parent === undefined ? { name: 'an empty tree', commit: undefined } : { name: `${name}^`, commit: parent }
 }
 

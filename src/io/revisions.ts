@@ -32,14 +32,29 @@ export function defaultBranch(directory: string): string {
 /** The commit where two histories part; in a shallow clone it is fetched when allowed, else the needed command is told. */
 export function mergeBase(directory: string, base: string, head: string, allowFetch: boolean): string {
   const found = () => gitLine(directory, ['merge-base', base, head])
-  const first = found()
-  if (first !== undefined && first !== '') return first
-  if (gitLine(directory, ['rev-parse', '--is-shallow-repository']) !== 'true') {
-    throw new UserError(`${short(base)} and ${short(head)} have no common history`, 'Name a base that the head descends from.')
-  }
+  const common = found() || deepened(directory, allowFetch, { what: `the commit where ${short(base)} and ${short(head)} part`, found })
+  if (common !== undefined) return common
+  throw new UserError(`${short(base)} and ${short(head)} have no common history`, 'Name a base that the head descends from.')
+}
+
+/** The first parent of a commit, undefined for a root; in a shallow clone it is fetched when allowed, else the needed command is told. */
+export function parentOf(directory: string, commit: string, allowFetch: boolean): string | undefined {
+  // The commit itself names its parents, also where a shallow clone makes git say that it has none.
+  const [head = ''] = git(directory, ['cat-file', 'commit', commit]).toString('utf8').split('\n\n', 1)
+  const parent = /^parent ([0-9a-f]+)$/m.exec(head)?.[1]
+  if (parent === undefined) return undefined
+  const found = () => gitLine(directory, ['rev-parse', '--verify', '--quiet', `${commit}^`])
+  return found() || deepened(directory, allowFetch, { what: `the parent of ${short(commit)}`, found })
+}
+
+type Sought = { readonly what: string; readonly found: () => string | undefined }
+
+/** What is `found` once a shallow clone holds more history; undefined where the whole history does not hold it. */
+function deepened(directory: string, allowFetch: boolean, { what, found }: Sought): string | undefined {
+  if (gitLine(directory, ['rev-parse', '--is-shallow-repository']) !== 'true') return undefined
   if (!allowFetch) {
     throw new UserError(
-      `the clone is shallow: the commit where ${short(base)} and ${short(head)} part is not there`,
+      `the clone is shallow: ${what} is not there`,
       'Fetch the history with "git fetch --unshallow", set fetch-depth: 0 on actions/checkout, or allow it with --fetch.',
     )
   }
@@ -50,12 +65,7 @@ export function mergeBase(directory: string, base: string, head: string, allowFe
     const commit = found()
     if (commit !== undefined && commit !== '') return commit
   }
-  throw new UserError(`${short(base)} and ${short(head)} have no common history`, 'Name a base that the head descends from.')
-}
-
-/** The first parent of a commit, undefined for a root. */
-export function parentOf(directory: string, commit: string): string | undefined {
-  return gitLine(directory, ['rev-parse', '--verify', '--quiet', `${commit}^`])
+  return undefined
 }
 
 export function short(commit: string): string {

@@ -246,6 +246,17 @@ describe('clones that lack something', () => {
     expect(change.base.revision).toContain(base.slice(0, 12))
   })
 
+  test('a shallow one of the default branch does not take its commit for the first one', () => {
+    const source = repository()
+    source.commit({ 'a.yaml': '1\n' })
+    source.commit({ 'b.yaml': '2\n' })
+    const folder = clone(source, '--depth=1')
+    const { message, hint } = errorOf(() => open(folder))
+    expect(message).toMatch(/^the clone is shallow: the parent of [0-9a-f]{12} is not there$/)
+    expect(hint).toContain('fetch-depth: 0')
+    expect(paths(open(folder, undefined, undefined, true))).toEqual(['added b.yaml'])
+  })
+
   test('a partial one names the contents that it lacks, and fetches none', () => {
     const source = repository()
     source.git('config', 'uploadpack.allowFilter', 'true')
