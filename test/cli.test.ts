@@ -47,6 +47,24 @@ describe('scan', () => {
     expect(JSON.parse(run(['scan', '-', '-f', 'json'], { input: bad }).stdout).findings[0].location.path).toBe('stdin.yaml')
   })
 
+  test.each(['manifest', 'manifest.txt', 'web.yaml.bak', 'web.yaml.j2'])(
+    'looks at a file that is named, whatever its ending: %s',
+    (name) => {
+      writeFileSync(join(scratch, name), bad)
+      const { stdout } = run(['scan', name, 'good.yaml'])
+      rmSync(join(scratch, name))
+      expect(stdout).toContain(`  ${name}:4:9`)
+      expect(stdout).toContain('coverage: 2 objects in 2 files')
+    },
+  )
+
+  test('says so of a named file that is no manifest', () => {
+    writeFileSync(join(scratch, 'notes.txt'), 'no manifest\n')
+    const { stdout } = run(['scan', 'notes.txt'])
+    rmSync(join(scratch, 'notes.txt'))
+    expect(stdout).toContain('not judged: 1 not-kubernetes')
+  })
+
   test('is incomplete where something cannot be looked at, unless told otherwise', () => {
     expect(run(['scan', 'broken.yaml']).status).toBe(1)
     expect(run(['scan', 'broken.yaml']).stdout).toContain('broken.yaml:3:1')

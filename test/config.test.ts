@@ -92,3 +92,15 @@ describe('the policy', () => {
     )
   })
 })
+
+test('a key that is no text is told by us, and Node is not made to warn', () => {
+  const warned: unknown[] = []
+  const emitWarning = process.emitWarning
+  process.emitWarning = (warning: unknown) => void warned.push(warning)
+  try {
+    expect(complaint(() => readConfig('{ x }: 1\n', 'policy.yaml'))).toContain('policy.yaml:1:1: key "{ x }" is not known in the file')
+  } finally {
+    process.emitWarning = emitWarning
+  }
+  expect(warned).toEqual([])
+})

@@ -10,6 +10,8 @@ export type TreeFile = {
   /** Relative to the tree's root, `/` between the parts; bytes that are no UTF-8 are written `\xNN`. */
   readonly path: string
   readonly kind: FileKind
+  /** A person named this very file, so it is looked at whatever its ending. */
+  readonly isNamed?: true
 }
 
 export type Tree = {

@@ -9,8 +9,8 @@ import { baseName, formOf, isCiPath, isTemplateName } from './filename.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Whether a file is named in the graph at all, judged or not. Links and submodules are, since what they lead to is not followed. */
-export function isConsidered({ path, kind }: TreeFile, near: Surroundings): boolean {
-  if (kind === 'submodule') return true
+export function isConsidered({ path, kind, isNamed }: TreeFile, near: Surroundings): boolean {
+  if (kind === 'submodule' || isNamed === true) return true
   const role = near.uses.get(path)?.role
   if (role === 'resource' || role === 'patch' || formOf(path) !== 'other') return true
   // A link without an ending may lead to a folder; names in capitals (LICENSE, OWNERS) do not.

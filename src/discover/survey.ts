@@ -29,7 +29,7 @@ export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
   let files = 0
   for (const file of tree.files) {
     if (!isConsidered(file, near)) continue
-    if (formOf(file.path) === 'yaml' || formOf(file.path) === 'json') files++
+    if (file.isNamed === true || formOf(file.path) === 'yaml' || formOf(file.path) === 'json') files++
     const left = leftOut(file.path)
     const found = left === undefined ? look(tree, file, { near, memo }) : skipped({ ...left, attention: false })
     if (found.resources.length > 0) targets.push(targetOf(file.path, found.resources, near))
@@ -60,7 +60,7 @@ function look(tree: Tree, file: TreeFile, { near, memo }: Scene): Found {
   const content = contentOf(tree, path, memo)
   if (content === undefined) return skipped({ reason: 'missing-object', attention: true, detail: 'its content could not be read' })
   const isUsed = near.uses.get(path)?.role === 'resource'
-  if (formOf(path) === 'disguised' && !isUsed) return content.looks ? skipped(gapOfDisguised(path)) : skipped()
+  if (formOf(path) === 'disguised' && !isUsed && file.isNamed !== true) return content.looks ? skipped(gapOfDisguised(path)) : skipped()
   if (content.kind === 'skipped') return skipped(gapOfOther(path, near, content.gap))
   const found = readDocuments(path, content, near)
   const gap = found.resources.length === 0 ? undefined : gapOfObjects(path, near, found.resources)

@@ -95,11 +95,11 @@ type About = { readonly prefix: string; readonly revision: string; readonly stat
 function fileTree(root: string, { prefix, revision, status }: About): Tree {
   const path = prefix === '' ? revision : prefix
   if (status.isFile() && status.size > largestFile)
-    return { revision, files: [{ path, kind: 'large' }], read: () => undefined, identify: () => path }
+    return { revision, files: [{ path, kind: 'large', isNamed: true }], read: () => undefined, identify: () => path }
   const bytes = readNamed(root, path)
   return {
     revision,
-    files: [{ path, kind: 'file' }],
+    files: [{ path, kind: 'file', isNamed: true }],
     read: (asked) => (asked === path ? bytes : undefined),
     identify: (asked) => (asked === path ? blobId(bytes) : ''),
   }

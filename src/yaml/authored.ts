@@ -12,7 +12,7 @@ export function compileSchema(schema: object): ValidateFunction {
 /** The value of a YAML text; throws a UserError at the first place where it is no YAML or breaks the schema. `name` is the file's name for people. */
 export function readAuthored(text: string, name: string, valid: ValidateFunction): unknown {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' })
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return `${name}:${line}:${col}`
