@@ -15,7 +15,7 @@ const stages = [
   ['finding'],
   ['trace', 'config.ts', 'config-place.ts', 'config-file.ts', 'config-schema.ts', 'inspect.ts', 'observe.ts', 'watch.ts'],
   ['fix'],
-  ['report', 'options.ts', 'help.ts'],
+  ['report', 'repair.ts', 'options.ts', 'help.ts'],
   ['review', 'scan.ts', 'tell.ts', 'view.ts'],
   ['bot'],
   ['io'],

@@ -5,6 +5,7 @@ import { UserError } from './errors.ts'
 import { help } from './help.ts'
 import { leaveLastCompilerOut } from './io/compiler.ts'
 import { sourcesFor } from './io/fetching.ts'
+import { fixingInReview } from './io/fixing.ts'
 import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy, readScanPolicy } from './io/policy.ts'
@@ -36,6 +37,9 @@ async function main(words: readonly string[]): Promise<number> {
     case 'explain':
       print(await view(options))
       return 0
+    case 'fix':
+      print(await (await import('./io/fix.ts')).fixFiles(options, { directory: process.cwd(), look: lookOf(options.color) }))
+      return 0
     case 'scan':
     case 'review':
       return send(await look(options), options)
@@ -63,7 +67,7 @@ async function look(options: Options): Promise<Report> {
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
   const { addressesOf } = await import('./io/addresses.ts')
   const policy = await readPolicy(change.policy, { ...options, repositories: addressesOf(directory) }, options.config)
-  const report = await review(change, { policy, rulebook, watch, engine, sources: sourcesFor(policy) })
+  const report = await review(change, { policy, rulebook, watch, engine, sources: sourcesFor(policy), fixing: fixingInReview })
   watch.done()
   if (options.preview !== undefined) {
     const { preview } = await import('./review/preview/page.ts')

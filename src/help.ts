@@ -6,6 +6,7 @@ Usage
   plimsoll review [--base REV|DIR] [--head REV|DIR|worktree|staged]
                               what a change makes worse
   plimsoll scan [PATH...|-]   everything there is to find; "-" reads standard input
+  plimsoll fix [PATH...]      writes fixes that were proved by looking again
   plimsoll render [TARGET]    what would be applied; without a name the charts and kustomizations there are
   plimsoll explain FILE[:LINE]
                               what uses a file, and which objects come from a line of it
@@ -23,6 +24,11 @@ Options
   -c, --config FILE           instead of .plimsoll.yaml of the target branch
       --fetch                 fetch the history that a shallow clone lacks
       --origins               with render: where each line is edited
+      --rule ID, --severity LEVEL
+                              with fix: only this rule (may be repeated), only this level and worse
+      --unsafe                with fix: also what may change how a workload behaves
+      --dry-run, --patch FILE with fix: show the patch, or write it to a file; no other file is touched
+      --force                 with fix: write also to files that are not committed
       --color, --no-color     NO_COLOR is honoured too
       --debug                 time per stage, and why each file was or was not judged
   -h, --help   -V, --version
@@ -35,6 +41,7 @@ Examples
   plimsoll review --base main --head staged          what the next commit would bring
   plimsoll review --base before/ --head after/       two folders
   plimsoll scan clusters/ --format sarif -o out.sarif --fail-on never
+  plimsoll fix --base main --unsafe --dry-run        what would mend this branch
   helm template shop | plimsoll scan -
   plimsoll explain charts/shop/values.yaml:12        what that line decides
 `

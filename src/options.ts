@@ -9,9 +9,25 @@ import { type Severity, severities } from './rule/severity.ts'
 /** A format and the file it goes to; standard output where there is none. */
 export type Output = { readonly format: FormatName; readonly file?: string }
 
+/** What `fix` makes, and where it goes. */
+export type FixOptions = {
+  /** Empty: all rules. */
+  readonly rules: readonly string[]
+  /** This and worse. */
+  readonly severity: Severity
+  /** Also what may change how a workload behaves. */
+  readonly isUnsafeWanted: boolean
+  /** Show the patch, write nothing. */
+  readonly isDry: boolean
+  /** Write the patch to this file instead of the files. */
+  readonly patch?: string
+  /** Write to files that are not committed, too. */
+  readonly isForced: boolean
+}
+
 export type Options = {
-  readonly command: 'scan' | 'review' | 'render' | 'explain' | 'rules' | 'help' | 'version'
-  /** Paths of `scan`, the target of `render`, the file of `explain`, the id of `rules`, the command that `help` is about. */
+  readonly command: 'scan' | 'review' | 'fix' | 'render' | 'explain' | 'rules' | 'help' | 'version'
+  /** Paths of `scan` and `fix`, the target of `render`, the file of `explain`, the id of `rules`, the command that `help` is about. */
   readonly operands: readonly string[]
   readonly base?: string
   readonly head?: string
@@ -19,6 +35,7 @@ export type Options = {
   readonly origins: boolean
   /** Where the page goes that shows the review in its pull request. */
   readonly preview?: string
+  readonly fix: FixOptions
   readonly outputs: readonly Output[]
   readonly config?: string
   readonly profile?: Profile
@@ -35,6 +52,12 @@ const definitions = {
   fetch: { type: 'boolean' },
   origins: { type: 'boolean' },
   preview: { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  severity: { type: 'string' },
+  unsafe: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  patch: { type: 'string' },
+  force: { type: 'boolean' },
   format: { type: 'string', short: 'f', multiple: true },
   output: { type: 'string', short: 'o', multiple: true },
   config: { type: 'string', short: 'c' },
@@ -49,13 +72,13 @@ const definitions = {
   version: { type: 'boolean', short: 'V' },
 } as const
 
-const commands = ['scan', 'review', 'render', 'explain', 'rules', 'help', 'version'] as const
+const commands = ['scan', 'review', 'fix', 'render', 'explain', 'rules', 'help', 'version'] as const
 
 /** Reads the arguments behind the program's name; throws a UserError that names the wrong word and the allowed ones. */
 export function readOptions(words: readonly string[]): Options {
   const { values, positionals, tokens } = parse(words)
   const [name, ...operands] = positionals
-  const nothing = { fetch: false, origins: false, outputs: [], debug: false }
+  const nothing = { fetch: false, origins: false, outputs: [], debug: false, fix: fixOptionsOf({}) }
   if (values.version) return { command: 'version', operands: [], ...nothing }
   if (values.help || name === undefined) return { command: 'help', operands: name === undefined ? [] : [name], ...nothing }
   const command = oneOf('command', name, commands)
@@ -78,6 +101,7 @@ export function readOptions(words: readonly string[]): Options {
     fetch: values.fetch ?? false,
     origins: values.origins ?? false,
     ...optional('preview', values.preview),
+    fix: fixOptionsOf(values),
     outputs: outputsOf(tokens),
     ...optional('config', values.config),
     ...optional('profile', choice('--profile', values.profile, profiles)),
@@ -86,6 +110,26 @@ export function readOptions(words: readonly string[]): Options {
     ...optional('kubernetesVersion', values['kubernetes-version']),
     ...optional('color', values['no-color'] ? false : values.color),
     debug: values.debug ?? false,
+  }
+}
+
+type FixWords = {
+  readonly rule?: readonly string[] | undefined
+  readonly severity?: string | undefined
+  readonly unsafe?: boolean | undefined
+  readonly 'dry-run'?: boolean | undefined
+  readonly patch?: string | undefined
+  readonly force?: boolean | undefined
+}
+
+function fixOptionsOf({ rule = [], severity, unsafe = false, 'dry-run': isDry = false, patch, force = false }: FixWords): FixOptions {
+  return {
+    rules: rule,
+    severity: choice('--severity', severity, severities) ?? 'info',
+    isUnsafeWanted: unsafe,
+    isDry,
+    ...optional('patch', patch),
+    isForced: force,
   }
 }
 

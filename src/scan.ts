@@ -7,12 +7,15 @@ import { configPaths, ignorePath } from './config-place.ts'
 import { newMemo } from './discover/memo.ts'
 import { vanished } from './discover/vanished.ts'
 import { compare } from './finding/compare.ts'
+import type { Finding } from './finding/finding.ts'
 import { compareProblems, presentProblems } from './finding/problem.ts'
 import { secretsOf } from './finding/sensitive.ts'
+import type { Mended } from './fix/mend.ts'
 import { type Observer, observeChange, observeTree } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import { memoised } from './render/memo.ts'
 import type { Sources } from './render/source.ts'
+import { type Fixing, factsOf, repair, withFiles } from './repair.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import { type Judged, judgedBy } from './report/judged.ts'
@@ -32,13 +35,29 @@ export type Run = {
   readonly engine: Engine
   /** What is not in the trees; absent: nothing is fetched. */
   readonly sources?: Sources
+  /** Absent where no fixes are wanted. */
+  readonly fixing?: Fixing
 }
+
+/** A report, and the fixes behind it. */
+export type Judgement = { readonly report: Report; readonly mended: Mended | undefined }
 
 /** What the change makes worse. */
 export async function review(change: Change, run: Run): Promise<Report> {
+  return (await judgeChange(change, run)).report
+}
+
+/** All there is to find in a tree. */
+export async function scan(tree: Tree, run: Run): Promise<Report> {
+  return (await judgeTree(tree, run)).report
+}
+
+/** What the change makes worse, and how it is mended. */
+export async function judgeChange(change: Change, run: Run): Promise<Judgement> {
   const { policy, watch } = run
   const rules = rulesOf(policy, run.rulebook.rules)
-  const { base, head } = await observeChange(change, change.diff, observerOf(run, rules))
+  const observer = observerOf(run, rules)
+  const { base, head } = await observeChange(change, change.diff, observer)
   watch.stage('compare')
   const previous = new Map(change.diff.files.map(({ path, previousPath }) => [path, previousPath ?? path]))
   const previousPath = (path: string) => previous.get(path) ?? path
@@ -52,8 +71,9 @@ export async function review(change: Change, run: Run): Promise<Report> {
   tell(watch, head)
   watch.stage('trace')
   const traceOf = { base: tracerOf(base.scene), head: await refined(shownIn(judged), head.scene, head.run) }
+  const mended = await repair(freshIn(judged), { tree: change.head, observation: head }, { observer, fixing: run.fixing })
   watch.stage('report')
-  return buildReport({
+  const report = buildReport({
     tool: toolOf(run),
     mode: 'review',
     base: change.base.revision,
@@ -65,20 +85,24 @@ export async function review(change: Change, run: Run): Promise<Report> {
     notes: policyNotes(change),
     secretsOf,
     traceOf,
+    ...withFiles(mended, change.head),
   })
+  return { report, mended }
 }
 
-/** All there is to find in a tree. */
-export async function scan(tree: Tree, run: Run): Promise<Report> {
+/** All there is to find in a tree, and how it is mended. */
+export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
   const { policy, watch } = run
   const rules = rulesOf(policy, run.rulebook.rules)
-  const found = await observeTree(tree, observerOf(run, rules))
+  const observer = observerOf(run, rules)
+  const found = await observeTree(tree, observer)
   const judged = found.findings.map((finding) => ({ finding, state: 'present' as const }))
   tell(watch, found)
   watch.stage('trace')
   const traced = await refined(shownIn(judged), found.scene, found.run)
+  const mended = await repair(found.findings, { tree, observation: found }, { observer, fixing: run.fixing })
   watch.stage('report')
-  return buildReport({
+  const report = buildReport({
     tool: toolOf(run),
     mode: 'scan',
     head: tree.revision,
@@ -89,25 +113,28 @@ export async function scan(tree: Tree, run: Run): Promise<Report> {
     notes: [],
     secretsOf,
     traceOf: { base: traced, head: traced },
+    ...withFiles(mended, tree),
   })
+  return { report, mended }
 }
 
 function observerOf({ policy, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
-  const { kubernetesVersion, registries } = policy
-  const facts = { kubernetesVersion: kubernetesVersion.value, registries }
   const shared = { engine: memoised(engine), memo: newMemo(), ...(sources === undefined ? {} : { sources }) }
-  return { policy, watch, ...shared, rules: compileRules(rules, facts) }
+  return { policy, watch, ...shared, rules: compileRules(rules, factsOf(policy)) }
 }
 
 function toolOf({ rulebook }: Run): Report['tool'] {
   return { name: 'plimsoll', version: rulebook.version, url: 'https://github.com/plimsoll/plimsoll' }
 }
 
-/** The places that a person is shown: those of what is new, worse or found in a scan. */
+/** The places that a person is shown. */
 function shownIn(judged: readonly Judged[]): readonly Shown[] {
-  return judged
-    .filter(({ state }) => state === 'new' || state === 'worsened' || state === 'present')
-    .map(({ finding: { resource, shown, pointer, rule } }) => ({ resource, pointer: shown ?? pointer, rule: rule.id }))
+  return freshIn(judged).map(({ resource, shown, pointer, rule }) => ({ resource, pointer: shown ?? pointer, rule: rule.id }))
+}
+
+/** What is new, worse or found in a scan. */
+function freshIn(judged: readonly Judged[]): readonly Finding[] {
+  return judged.filter(({ state }) => state === 'new' || state === 'worsened' || state === 'present').map(({ finding }) => finding)
 }
 
 /** What a change does to the policy is shown and counts after the merge. */

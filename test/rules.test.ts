@@ -53,11 +53,8 @@ function mended(rule: Rule, example: Example, text: string) {
   const found = resources.flatMap((resource) =>
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
   )
-  const { fixes, advice } = propose(
-    found,
-    resources.map((resource) => ({ resource, environment: '' })),
-    facts,
-  )
+  const objects = resources.map((resource) => ({ resource, environment: '' }))
+  const { fixes, advice } = propose(found, { objects, facts, sourceOf: () => undefined })
   const { text: fixed, refused } = applyFixes('example.yaml', text, fixes)
   return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }
 }

@@ -14,6 +14,53 @@ export function diffLines(base: string, head: string): readonly Hunk[] {
   return grouped(changesBetween(equalRuns(lines.base, lines.head), sizes)).map((changes) => hunkOf(changes, sizes))
 }
 
+/** `lines` lines from `line` on (from 1; none: before it) become `text`, which is whole lines. */
+export type LineEdit = { readonly line: number; readonly lines: number; readonly text: string }
+
+/** What turns `base` into `head`, line by line and without context. */
+export function lineEdits(base: string, head: string): readonly LineEdit[] {
+  const lines = { base: split(base), head: split(head) }
+  const sizes = { base: lines.base.length, head: lines.head.length }
+  return changesBetween(equalRuns(lines.base, lines.head), sizes).map((change) => ({
+    line: change.base + 1,
+    lines: change.baseEnd - change.base,
+    text: lines.head.slice(change.head, change.headEnd).join(''),
+  }))
+}
+
+/** The patch from `base` to `head` as git writes it for the file at `path`; empty where the texts are equal. */
+export function unifiedPatch(path: string, base: string, head: string): string {
+  const hunks = diffLines(base, head)
+  if (hunks.length === 0) return ''
+  const sides = { base: split(base), head: split(head) }
+  const name = (prefix: string) => (/[\u0000-\u001f"\\]/.test(path) ? JSON.stringify(`${prefix}/${path}`) : `${prefix}/${path}`)
+  const isNew = base === ''
+  const from = isNew ? '/dev/null' : name('a')
+  return `diff --git ${name('a')} ${name('b')}\n${isNew ? 'new file mode 100644\n' : ''}--- ${from}\n+++ ${name('b')}\n${hunks.map((hunk) => hunkText(hunk, sides)).join('')}`
+}
+
+function hunkText(hunk: Hunk, sides: { readonly base: readonly string[]; readonly head: readonly string[] }): string {
+  const added = new Set(hunk.added)
+  const removed = new Set(hunk.removed)
+  const written: string[] = [`@@ -${hunk.base.start},${hunk.base.lines} +${hunk.head.start},${hunk.head.lines} @@\n`]
+  let base = Math.max(1, hunk.base.start)
+  let head = Math.max(1, hunk.head.start)
+  const end = { base: base + hunk.base.lines, head: head + hunk.head.lines }
+  while (base < end.base || head < end.head) {
+    if (base < end.base && removed.has(base)) written.push(marked('-', sides.base[base++ - 1]))
+    else if (head < end.head && added.has(head)) written.push(marked('+', sides.head[head++ - 1]))
+    else {
+      written.push(marked(' ', sides.head[head++ - 1]))
+      base += 1
+    }
+  }
+  return written.join('')
+}
+
+function marked(mark: string, line = ''): string {
+  return line.endsWith('\n') ? mark + line : `${mark}${line}\n\\ No newline at end of file\n`
+}
+
 function split(text: string): readonly string[] {
   const lines: string[] = []
   let start = 0

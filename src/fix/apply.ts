@@ -4,9 +4,9 @@ import { groupBy } from '../text/group.ts'
 import { below, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Splice, spliced } from '../text/splice.ts'
 import { type Change, changed, isRefusal, type Refusal, refuse } from '../yaml/change.ts'
-import type { YamlDocument } from '../yaml/document.ts'
 import { editDocument } from '../yaml/edit.ts'
 import { parseYaml } from '../yaml/parse.ts'
+import { isBlank, splitDocuments } from '../yaml/split.ts'
 import type { Fix } from './fix.ts'
 
 export type Applied = {
@@ -17,35 +17,36 @@ export type Applied = {
 
 /** The text of the file at `path` with the edits of `fixes` that are about it; the others of their edits are not looked at. */
 export function applyFixes(path: string, text: string, fixes: readonly Fix[]): Applied {
-  const documents = parseYaml(text)
+  const spans = splitDocuments(text).filter((span) => !isBlank(text, span))
   const own = fixes.flatMap((fix) => fix.edits.filter((edit) => edit.path === path).map(({ document }) => ({ fix, document })))
   const splices: Splice[] = []
   const refused = new Map<Fix, string>()
   for (const group of groupBy(own, ({ document }) => String(document)).values()) {
     const index = group[0]?.document ?? -1
-    const document = documents[index]
+    const span = spans[index]
     const members = [...new Set(group.map(({ fix }) => fix))]
-    if (document === undefined) {
+    if (span === undefined) {
       for (const fix of members) refused.set(fix, 'the document is not there')
       continue
     }
     const changesOf = (fix: Fix) => fix.edits.filter((edit) => edit.path === path && edit.document === index).map(({ change }) => change)
-    const result = editTogether(text.slice(document.span.start, document.span.end), document, members, changesOf)
+    const result = editTogether(text.slice(span.start, span.end), members, changesOf)
     for (const [fix, reason] of result.refused) refused.set(fix, reason)
-    splices.push({ ...document.span, text: result.text })
+    splices.push({ ...span, text: result.text })
   }
   return { text: spliced(text, splices), refused }
 }
 
 /** All of them in one go, since an anchor may be meant by several; where that fails, one on top of the other. */
-function editTogether(source: string, document: YamlDocument, fixes: readonly Fix[], changesOf: (fix: Fix) => readonly Change[]): Applied {
-  const all = editWith(source, document.value, fixes.flatMap(changesOf))
+function editTogether(source: string, fixes: readonly Fix[], changesOf: (fix: Fix) => readonly Change[]): Applied {
+  const value = parseYaml(source)[0]?.value
+  const all = editWith(source, value, fixes.flatMap(changesOf))
   if (!isRefusal(all)) return { text: all, refused: new Map() }
   const refused = new Map<Fix, string>()
   const taken: Change[] = []
   let text = source
   for (const fix of fixes) {
-    const next = editWith(source, document.value, [...taken, ...changesOf(fix)])
+    const next = editWith(source, value, [...taken, ...changesOf(fix)])
     if (isRefusal(next)) refused.set(fix, next.refused)
     else {
       taken.push(...changesOf(fix))

@@ -1,4 +1,4 @@
-// A repair of one finding, as data: proposed freely, proved before it is offered.
+// A repair, as data: proposed freely, proved before it is offered.
 
 import type { Finding } from '../finding/finding.ts'
 import type { Change } from '../yaml/change.ts'
@@ -13,13 +13,21 @@ export type Edit = {
 }
 
 export type Fix = {
-  readonly finding: Finding
+  /** All that it mends: one finding, or the same one in every environment that shares the source. */
+  readonly findings: readonly [Finding, ...Finding[]]
   readonly title: string
   readonly safety: 'safe' | 'unsafe'
   /** What may stop working, for an unsafe one. */
   readonly breaks?: string
   readonly edits: readonly Edit[]
+  /** JSON Pointers inside the object to what is meant to differ afterwards, and nothing else. */
+  readonly fields: readonly string[]
 }
+
+declare const verified: unique symbol
+
+/** A fix that held: only verify.ts makes one. */
+export type VerifiedFix = Fix & { readonly [verified]: true }
 
 /** What a person has to find out, where no edit can be right without it; or why none could be made. */
 export type Advice = { readonly finding: Finding; readonly title: string; readonly find: string }

@@ -3,6 +3,7 @@
 import type { Finding } from '../finding/finding.ts'
 import type { Placed } from '../finding/likeness.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
+import type { Resource } from '../resource/resource.ts'
 import { compileExpression, type Scope, TargetVersion } from '../rule/expression.ts'
 import type { FixTemplate } from '../rule/fix.ts'
 import type { Facts } from '../rule/item.ts'
@@ -11,10 +12,23 @@ import { below, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 import { namedEdits } from './edits.ts'
-import type { Advice, Fix, Proposal } from './fix.ts'
+import type { Advice, Edit, Fix, Proposal } from './fix.ts'
 
-/** For each finding the first fix of its rule that fits, or what a person has to find out. `objects` is all that was looked at. */
-export function propose(findings: readonly Finding[], objects: readonly Placed[], facts: Facts): Proposal {
+/** Where an object is written that was judged as something rendered it; undefined where no file holds it as an object. */
+export type SourceOf = (resource: Resource) => Written | undefined
+
+/** The object in its file, and where a pointer of the rendered one leads there. */
+export type Written = { readonly resource: Resource; readonly pointerIn: (pointer: string) => string | undefined }
+
+export type Surroundings = {
+  /** All that was looked at. */
+  readonly objects: readonly Placed[]
+  readonly facts: Facts
+  readonly sourceOf: SourceOf
+}
+
+/** For each finding the first fix of its rule that fits, or what a person has to find out. */
+export function propose(findings: readonly Finding[], { objects, facts, sourceOf }: Surroundings): Proposal {
   const fixes: Fix[] = []
   const advice: Advice[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
@@ -23,13 +37,21 @@ export function propose(findings: readonly Finding[], objects: readonly Placed[]
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const made = fixOf(contextOf(finding, { facts, siblings, world }))
+      const made = fixOf(contextOf(finding, { facts, siblings, world }), sourceOf)
       if (made === undefined) continue
       if ('edits' in made) fixes.push(made)
       else advice.push(made)
     }
   }
-  return { fixes, advice }
+  return { fixes: united(fixes), advice }
+}
+
+/** The same edits for the same fault in several environments are one fix. */
+function united(fixes: readonly Fix[]): readonly Fix[] {
+  const groups = groupBy(fixes, ({ findings, edits }) => `${findings[0].rule.id} ${findings[0].fingerprint} ${JSON.stringify(edits)}`)
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, findings: [...first.findings, ...others.flatMap(({ findings }) => findings)] as const }],
+  )
 }
 
 function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'siblings' | 'world'>): Context {
@@ -53,7 +75,7 @@ function mapping(value: unknown): Mapping | undefined {
   return isMapping(value) ? value : undefined
 }
 
-function fixOf(context: Context): Fix | Advice | undefined {
+function fixOf(context: Context, sourceOf: SourceOf): Fix | Advice | undefined {
   const { finding } = context
   const reasons: string[] = []
   const scope = scopeOf(context)
@@ -66,13 +88,30 @@ function fixOf(context: Context): Fix | Advice | undefined {
       reasons.push(sentence(changes.refused))
       continue
     }
-    const { path, index } = finding.resource.document
-    const { base } = finding.resource
-    const edits = changes.map((change) => ({ path, document: index, change: { ...change, pointer: base + change.pointer } }))
-    return { finding, title, safety, ...(breaks === undefined ? {} : { breaks }), edits }
+    const edits = editsOf(changes, finding.resource, sourceOf)
+    if (isRefusal(edits)) {
+      reasons.push(sentence(edits.refused))
+      continue
+    }
+    const fields = changes.map(({ pointer }) => pointer)
+    return { findings: [finding], title, safety, ...(breaks === undefined ? {} : { breaks }), edits, fields }
   }
   const [first] = finding.rule.fixes
   return first === undefined || reasons.length === 0 ? undefined : { finding, title: first.title, find: reasons.join(' ') }
+}
+
+/** The changes where the object is written. */
+function editsOf(changes: readonly Change[], resource: Resource, sourceOf: SourceOf): readonly Edit[] | Refusal {
+  const written = resource.document.rendering === undefined ? { resource, pointerIn: (pointer: string) => pointer } : sourceOf(resource)
+  if (written === undefined) return refuse('the object is rendered, and no file holds it as it is')
+  const { document, base } = written.resource
+  const edits: Edit[] = []
+  for (const change of changes) {
+    const pointer = written.pointerIn(change.pointer)
+    if (pointer === undefined) return refuse('the place is not in the file that the object is rendered from')
+    edits.push({ path: document.path, document: document.index, change: { ...change, pointer: base + pointer } })
+  }
+  return edits
 }
 
 function sentence(reason: string): string {

@@ -10,6 +10,7 @@ import { silent } from '../watch.ts'
 import { changeBetween, treeOfCommit } from './change.ts'
 import { checkout, knownMergeBase } from './checkout.ts'
 import { sourcesFor } from './fetching.ts'
+import { fixingInReview } from './fixing.ts'
 import { asked, type Connection } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { readPolicy } from './policy.ts'
@@ -47,7 +48,7 @@ async function judgeChange(occasion: Extract<Occasion, { kind: 'pull' | 'change'
   const whole = changeBetween(repository, { base, head, policy: tip }, names)
   const change = changeBelow(whole, inputs.path)
   const run = await runOf(whole.policy, context)
-  const report = await review(change, run)
+  const report = await review(change, { ...run, fixing: fixingInReview })
   return { report, whole: occasion.kind === 'pull' ? report : await scan(change.head, run), diff: change.diff }
 }
 

@@ -5,6 +5,7 @@ import type { Rule } from '../rule/rule.ts'
 import { compareSeverity, severities } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
 import { type Describe, entryOf, type Traced, traced } from './entry.ts'
+import { type MendedFiles, reportFixes } from './fix.ts'
 import { type Folded, fold } from './fold.ts'
 import type { Judged } from './judged.ts'
 import type { Counts, Coverage, Report, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
@@ -20,6 +21,8 @@ export type Outcome = {
   readonly problems: readonly ReportedProblem[]
   readonly coverage: Coverage
   readonly notes: readonly string[]
+  /** What was mended, and the files as they are; absent where nobody asked. */
+  readonly mended?: MendedFiles
   readonly secretsOf: Describe['secretsOf']
   readonly traceOf: Describe['traceOf']
 }
@@ -27,7 +30,13 @@ export type Outcome = {
 /** The report of an outcome; deterministic: the same outcome gives the same report to the byte. */
 export function buildReport(outcome: Outcome): Report {
   const { policy, judged, problems } = outcome
-  const describe: Describe = { secretsOf: outcome.secretsOf, traceOf: outcome.traceOf, overrideOf: (rule) => overrideOf(policy, rule) }
+  const { fixes, mendingOf, notes } = reportFixes(outcome.mended, outcome.secretsOf)
+  const describe: Describe = {
+    mendingOf,
+    secretsOf: outcome.secretsOf,
+    traceOf: outcome.traceOf,
+    overrideOf: (rule) => overrideOf(policy, rule),
+  }
   const shown = policy.profile === 'all' ? judged.map((entry) => ({ ...entry, folded: [] })) : fold(judged)
   const findings = entries(shown, describe).sort(byWeight)
   const { verdict, reason } = verdictOf(findings, problems, policy.failOn)
@@ -48,9 +57,10 @@ export function buildReport(outcome: Outcome): Report {
     verdictReason: reason,
     findings,
     problems,
+    fixes,
     coverage: outcome.coverage,
     summary: summaryOf(findings),
-    notes: outcome.notes,
+    notes: [...outcome.notes, ...notes],
     rules: ruleTexts(shown.map(({ finding }) => finding.rule)),
   }
 }

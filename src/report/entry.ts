@@ -21,6 +21,8 @@ export type Describe = {
   readonly traceOf: Readonly<Record<'base' | 'head', Tracer>>
   /** The reason of a severity that the policy sets. */
   readonly overrideOf: (rule: string) => ReportedFinding['override']
+  /** The number of the fix of a finding, or the advice for it. */
+  readonly mendingOf: (finding: Finding) => Pick<ReportedFinding, 'fix' | 'advice'>
 }
 
 /** A finding with the place where a person edits. */
@@ -67,6 +69,7 @@ export function entryOf(group: readonly [Traced, ...Traced[]], describe: Describ
     copies: copiesOf(group),
     environments: [...new Set(group.map((judged) => judged.finding.environment))].sort(),
     suppression: null,
+    ...describe.mendingOf(finding),
     fingerprint: finding.fingerprint,
     // Made when a format asks: most of a large scan is never shown with its source.
     get frame() {

@@ -10,10 +10,10 @@ export function findingGroups(report: Report, findings: readonly ReportedFinding
   return [...groupBy(findings, ({ rule, severity }) => `${severity} ${rule}`).values()].map((group) => groupOf(report, group)).join('\n')
 }
 
-function groupOf({ rules }: Report, group: readonly ReportedFinding[]): string {
+function groupOf(report: Report, group: readonly ReportedFinding[]): string {
   const [first] = group
   if (first === undefined) return ''
-  const rule = rules[first.rule]
+  const rule = report.rules[first.rule]
   const controls = Object.entries(rule?.compliance ?? {}).map(([framework, ids]) => `${framework} ${ids.join(', ')}`)
   const more = row('Controls', escaped(controls.join('; '))) + row('Read more', (rule?.references ?? []).map(link).join('<br>'))
   const override =
@@ -24,11 +24,11 @@ function groupOf({ rules }: Report, group: readonly ReportedFinding[]): string {
 <h3><span class="level">${first.severity}</span>${prose(rule?.title ?? first.rule)} <code class="soft">${escaped(first.rule)}</code></h3>
 <dl>${row('Why', prose(rule?.rationale ?? ''))}${row('Fix', prose(rule?.remediation ?? ''))}${override}</dl>
 ${more === '' ? '' : `<details class="small"><summary>Controls and further reading</summary><dl>${more}</dl></details>`}
-${group.map(place).join('\n')}
+${group.map((finding) => place(finding, report)).join('\n')}
 </article>`
 }
 
-function place(finding: ReportedFinding): string {
+function place(finding: ReportedFinding, report: Report): string {
   const {
     message,
     before,
@@ -73,8 +73,20 @@ function place(finding: ReportedFinding): string {
   ].join('')
   return `<section class="place" data-finding ${attributes.join(' ')}>
 <p><span class="where">${code(location)}</span> <span class="soft">${escaped(`${resource.kind} ${name}`)}${named.length === 0 ? '' : ` in ${escaped(named.join(', '))}`}${state === 'worsened' ? ' · worse than before' : ''}</span></p>
-<p>${escaped(message)}</p>${rows === '' ? '' : `<dl class="small">${rows}</dl>`}${frame(finding)}
+<p>${escaped(message)}</p>${rows === '' ? '' : `<dl class="small">${rows}</dl>`}${frame(finding)}${mending(finding, report)}
 </section>`
+}
+
+/** The proved fix as a patch to copy, or what to find out. */
+function mending({ fix: at, advice }: ReportedFinding, { fixes }: Report): string {
+  const fix = at === undefined ? undefined : fixes[at]
+  if (fix === undefined) return advice === undefined ? '' : `<p class="soft">${escaped(`${advice.title}: ${advice.find}`)}</p>`
+  const promise = fix.safety === 'safe' ? 'safe' : `unsafe: ${fix.breaks.join(' ')}`
+  const patch =
+    fix.patch === ''
+      ? '<p class="soft">The lines hold a secret, so they are not shown; plimsoll fix makes the edit.</p>'
+      : `<pre class="frame" tabindex="0" aria-label="the fix as a patch">${escaped(fix.patch)}</pre>`
+  return `<details class="small fix"><summary>${escaped(`${fix.titles.join('; ')} (${promise})`)}</summary>${patch}<p class="soft">${escaped(fix.proof)}</p></details>`
 }
 
 function row(name: string, html: string): string {

@@ -20,7 +20,7 @@ export function json(report: Report): string {
 function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
   // Named one by one: a frame is made when it is read, and nobody reads it here.
   const { rule, severity, baseSeverity, override, modifiers, state, message, resource, pointer, location, objectLines } = finding
-  const { through, removedFrom, before, related, covers, copies, environments, suppression, fingerprint } = finding
+  const { through, removedFrom, before, related, covers, copies, environments, suppression, fix, advice, fingerprint } = finding
   return {
     rule,
     severity,
@@ -41,6 +41,8 @@ function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
     copies,
     environments,
     suppression,
+    ...(fix === undefined ? {} : { fix }),
+    ...(advice === undefined ? {} : { advice }),
     fingerprint,
   }
 }

@@ -22,6 +22,26 @@ export type ReportedModifier = { readonly id: string; readonly factor: string; r
 /** Why a finding does not count, and who says so. */
 export type Suppression = { readonly reason: string; readonly source: string; readonly until?: string }
 
+/** `lines` lines of a file from `line` on (from 1; none: before it) become `text`, which is whole lines. */
+export type ReportedEdit = { readonly path: string; readonly line: number; readonly lines: number; readonly text: string }
+
+/** A repair that was proved: made in memory, everything looked at again. Repairs of the same lines are one. */
+export type ReportedFix = {
+  /** What it does, each an order: `Set privileged to false`. */
+  readonly titles: readonly string[]
+  /** `unsafe`: the workload may behave differently, and `breaks` says how. */
+  readonly safety: 'safe' | 'unsafe'
+  readonly breaks: readonly string[]
+  /** Fingerprints of the findings that it mends. */
+  readonly findings: readonly string[]
+  /** Empty where the lines hold a secret, which is never written anywhere. */
+  readonly edits: readonly ReportedEdit[]
+  /** The same as a patch for `git apply`; empty with the edits. */
+  readonly patch: string
+  /** How it was proved, in one sentence. */
+  readonly proof: string
+}
+
 export type ReportedFinding = {
   /** Id of an entry of `Report.rules`. */
   readonly rule: string
@@ -53,6 +73,10 @@ export type ReportedFinding = {
   /** Empty string: the repository as a whole. */
   readonly environments: readonly string[]
   readonly suppression: Suppression | null
+  /** Number of the fix in `Report.fixes`; absent where none was proved. */
+  readonly fix?: number
+  /** For a finding without a fix: what to find out, or why none was made. */
+  readonly advice?: { readonly title: string; readonly find: string }
   readonly fingerprint: string
   readonly frame: Frame | null
 }
@@ -137,6 +161,8 @@ export type Report = {
   /** New and worsened first, worst first, then by place. */
   readonly findings: readonly ReportedFinding[]
   readonly problems: readonly ReportedProblem[]
+  /** Proved repairs of what is new, worse or present. Empty where none were asked for. */
+  readonly fixes: readonly ReportedFix[]
   readonly coverage: Coverage
   /** Findings by state and severity; suppressed ones are counted apart and not in the others. */
   readonly summary: Readonly<Record<State | 'suppressed', Counts>>

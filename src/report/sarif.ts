@@ -1,8 +1,9 @@
 // The report as SARIF 2.1.0, inside the limits of GitHub's code scanning.
 
 import { compareSeverity, type Severity } from '../rule/severity.ts'
+import { groupBy } from '../text/group.ts'
 import { printable } from './printable.ts'
-import type { Format, Location, Report, ReportedFinding, ReportedProblem, RuleText } from './report.ts'
+import type { Format, Location, Report, ReportedFinding, ReportedFix, ReportedProblem, RuleText } from './report.ts'
 
 /** GitHub refuses a run with more results (docs.github.com, "SARIF support for code scanning"); the worst are kept. */
 const mostResults = 25_000
@@ -32,7 +33,10 @@ export const sarif: Format = (report) => {
     tool: { driver: { ...driverOf(report), rules: ids.map((id) => ruleOf(id, report.rules[id], shown)) } },
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: notificationsOf(report, open.length - shown.length) }],
     columnKind: 'utf16CodeUnits',
-    results: shown.map((finding) => resultOf(finding, index.get(finding.rule) ?? -1)),
+    results: shown.map((finding) => ({
+      ...resultOf(finding, index.get(finding.rule) ?? -1),
+      ...fixOf(finding.fix === undefined ? undefined : report.fixes[finding.fix]),
+    })),
     properties: { verdict: report.verdict, verdictReason: report.verdictReason, policy: report.policy, coverage: countsOf(report) },
   }
   return `${JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] })}\n`
@@ -99,6 +103,20 @@ function resultOf(finding: ReportedFinding, ruleIndex: number) {
     ...(suppression === null ? {} : { suppressions: [{ kind: 'external', justification: plainText(suppression.reason) }] }),
     properties: { severity, environments, precision: location.precision },
   }
+}
+
+/** A fix as replacements of whole lines: from the start of the first to the start of the one behind the last. */
+function fixOf(fix: ReportedFix | undefined) {
+  if (fix === undefined || fix.edits.length === 0) return {}
+  const artifactChanges = [...groupBy(fix.edits, ({ path }) => path)].map(([path, edits]) => ({
+    artifactLocation: { uri: uriOf(path) },
+    replacements: edits.map(({ line, lines, text }) => ({
+      deletedRegion: { startLine: line, startColumn: 1, endLine: line + lines, endColumn: 1 },
+      insertedContent: { text },
+    })),
+  }))
+  const promise = fix.safety === 'safe' ? 'safe' : `unsafe: ${fix.breaks.join(' ')}`
+  return { fixes: [{ description: { text: plainText(`${fix.titles.join('; ')} (${promise}). ${fix.proof}`) }, artifactChanges }] }
 }
 
 /** A place whose line is not known has no region: a made-up first line would be a lie. */

@@ -8,6 +8,8 @@ import type { Style } from './terminal-style.ts'
 /** Places of one rule that are shown with their lines, and those that are listed without. */
 const framed = 3
 const listed = 12
+/** Lines of a fix that are shown. */
+const changedLines = 16
 
 /** Findings as sections, one for each rule and severity, in the order of the report. */
 export function findingSections(
@@ -30,7 +32,7 @@ function section(
   const rule = report.rules[first.rule]
   const title = `${style.severity(first.severity, ` ${first.severity.toUpperCase()} `)} ${style.bold(rule?.title ?? first.rule)}  ${style.dim(first.rule)}`
   const lines = [title, '']
-  for (const [at, finding] of group.slice(0, listed).entries()) lines.push(...place(finding, at < framed, { style, width }))
+  for (const [at, finding] of group.slice(0, listed).entries()) lines.push(...place(finding, report, at < framed, { style, width }))
   if (group.length > listed) lines.push(`  … and ${counted(group.length - listed, 'more place')}; --format json or html has them all.`, '')
   lines.push(...label('why', rule?.rationale ?? '', { style, width }), ...label('fix', rule?.remediation ?? '', { style, width }))
   if (first.override !== undefined)
@@ -45,6 +47,7 @@ function section(
 
 function place(
   finding: ReportedFinding,
+  report: Report,
   withFrame: boolean,
   { style, width }: { readonly style: Style; readonly width: number },
 ): readonly string[] {
@@ -60,8 +63,31 @@ function place(
     lines.push(...wrapped(`covers ${finding.covers.rules.join(', ')}`, width - 4).map((line) => style.dim(`  ${line}`)))
   if (finding.covers.items > 0) lines.push(style.dim(`  the same holds for ${counted(finding.covers.items, 'further part')} of the object`))
   if (finding.copies.length > 0) lines.push(style.dim(`  copies: ${copies(finding.copies)}`))
-  if (withFrame) lines.push(...frame(finding, { style, width }))
+  if (withFrame) lines.push(...frame(finding, { style, width }), ...mending(finding, report, { style, width }))
   return [...lines, '']
+}
+
+/** The proved fix as lines, or what to find out. */
+function mending(
+  finding: ReportedFinding,
+  { fixes }: Report,
+  { style, width }: { readonly style: Style; readonly width: number },
+): readonly string[] {
+  const fix = finding.fix === undefined ? undefined : fixes[finding.fix]
+  if (fix === undefined) {
+    const { advice } = finding
+    return advice === undefined
+      ? []
+      : wrapped(printable(`${advice.title}: ${advice.find}`), width - 4).map((line) => style.dim(`  ${line}`))
+  }
+  const promise = fix.safety === 'safe' ? 'safe' : `unsafe: ${fix.breaks.join(' ')}`
+  const told = wrapped(printable(`${fix.titles.join('; ')} (${promise})`), width - 4).map((line) => `  ${style.good(line)}`)
+  const lines = fix.patch.split('\n').filter((line) => /^[-+](?![-+]{2} )/.test(line))
+  const shown = lines
+    .slice(0, changedLines)
+    .map((line) => `    ${(line.startsWith('+') ? style.good : style.bad)(printable(line).slice(0, Math.max(20, width - 6)))}`)
+  if (lines.length > changedLines) shown.push(style.dim(`    … and ${counted(lines.length - changedLines, 'more line')}`))
+  return [...told, ...shown, style.dim(`  ${printable(fix.proof)}`)]
 }
 
 function placeText({ path, line, column }: Location): string {

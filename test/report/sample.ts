@@ -86,6 +86,7 @@ export function sampleReport(parts: Partial<Report> = {}): Report {
       present: counted(findings, 'present'),
       suppressed: none,
     },
+    fixes: [],
     notes: [],
     rules,
     ...parts,

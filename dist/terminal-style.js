@@ -1,0 +1,1 @@
+const e={critical:`1;97;41`,high:`1;91`,medium:`1;33`,low:`36`,info:`2`};function t({color:t}){let n=e=>n=>t?`\u001b[${e}m${n}\u001b[0m`:n;return{bold:n(`1`),dim:n(`2`),good:n(`1;34`),bad:n(`1;91`),severity:(t,r)=>n(e[t])(r)}}export{t};

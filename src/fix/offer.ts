@@ -1,0 +1,70 @@
+// Verified fixes as lines of files: those that touch each other's lines are one offer, since each can only be taken with the others.
+
+import { type LineEdit, lineEdits, unifiedPatch } from '../change/lines.ts'
+import { applyFixes } from './apply.ts'
+import type { VerifiedFix } from './fix.ts'
+
+export type OfferedEdit = LineEdit & { readonly path: string }
+
+export type Offer = {
+  readonly fixes: readonly VerifiedFix[]
+  readonly edits: readonly OfferedEdit[]
+  /** All of it as a patch that git applies. */
+  readonly patch: string
+}
+
+/** The offers, in the order of their first fix. `textOf` gives a file as it is. */
+export function offersOf(fixes: readonly VerifiedFix[], textOf: (path: string) => string): readonly Offer[] {
+  let groups: readonly Group[] = fixes.map((fix) => groupOf([fix], textOf))
+  // Together fixes may touch lines that none of them touches alone.
+  for (let rounds = 0; rounds < 10; rounds += 1) {
+    const next = united(groups, textOf)
+    if (next.length === groups.length) break
+    groups = next
+  }
+  return groups.map((group) => ({ ...group, patch: patchOf(group.fixes, textOf) }))
+}
+
+type Group = Pick<Offer, 'fixes' | 'edits'>
+
+function groupOf(fixes: readonly VerifiedFix[], textOf: (path: string) => string): Group {
+  const edits = pathsOf(fixes).flatMap((path) => {
+    const before = textOf(path)
+    return lineEdits(before, applyFixes(path, before, fixes).text).map((edit) => ({ ...edit, path }))
+  })
+  return { fixes, edits }
+}
+
+function pathsOf(fixes: readonly VerifiedFix[]): readonly string[] {
+  return [...new Set(fixes.flatMap(({ edits }) => edits.map(({ path }) => path)))]
+}
+
+function united(groups: readonly Group[], textOf: (path: string) => string): readonly Group[] {
+  const byPath = new Map<string, number[]>()
+  for (const [at, { edits }] of groups.entries())
+    for (const path of new Set(edits.map((edit) => edit.path))) byPath.set(path, [...(byPath.get(path) ?? []), at])
+  const owner = groups.map((_, at) => at)
+  const rootOf = (at: number): number => (owner[at] === at || owner[at] === undefined ? at : rootOf(owner[at]))
+  for (const members of byPath.values()) {
+    for (const a of members)
+      for (const b of members)
+        if (a < b && rootOf(a) !== rootOf(b) && touch(groups[a]?.edits ?? [], groups[b]?.edits ?? [])) owner[rootOf(b)] = rootOf(a)
+  }
+  const joined = new Map<number, VerifiedFix[]>()
+  for (const [at, { fixes }] of groups.entries()) joined.set(rootOf(at), [...(joined.get(rootOf(at)) ?? []), ...fixes])
+  return [...joined].map(([at, fixes]) => (fixes.length === groups[at]?.fixes.length ? (groups[at] as Group) : groupOf(fixes, textOf)))
+}
+
+/** Whether two sets of edits share a line, or stand at each other's edge. */
+function touch(a: readonly OfferedEdit[], b: readonly OfferedEdit[]): boolean {
+  return a.some((one) =>
+    b.some((other) => one.path === other.path && one.line <= other.line + other.lines && other.line <= one.line + one.lines),
+  )
+}
+
+/** Fixes as one patch that git applies. */
+export function patchOf(fixes: readonly VerifiedFix[], textOf: (path: string) => string): string {
+  return pathsOf(fixes)
+    .map((path) => unifiedPatch(path, textOf(path), applyFixes(path, textOf(path), fixes).text))
+    .join('')
+}

@@ -1,0 +1,147 @@
+// Proves fixes: applied in memory, everything looked at again, and only what held is a VerifiedFix. The one place that makes them.
+
+import { editedTree } from '../change/edited.ts'
+import type { Tree } from '../change/tree.ts'
+import { compare } from '../finding/compare.ts'
+import type { Inspection } from '../inspect.ts'
+import type { Sides } from '../render/sides.ts'
+import { severities } from '../rule/severity.ts'
+import { applyFixes } from './apply.ts'
+import type { Fix, VerifiedFix } from './fix.ts'
+import { faultsOf, type Unit } from './judge.ts'
+import { textIn } from './text.ts'
+
+export type Proving = {
+  readonly tree: Tree
+  /** Looks at the tree (`base`) and at an edited one (`head`) in the same way, rendered and judged, at least wherever the edited paths reach. */
+  readonly look: (edited: Tree, paths: readonly string[]) => Promise<Sides<Inspection>>
+  /** Milliseconds of any clock, and how many of them may go by. */
+  readonly now: () => number
+  readonly budget: number
+}
+
+export type Verification = {
+  readonly fixes: readonly VerifiedFix[]
+  readonly refused: readonly { readonly fix: Fix; readonly reason: string }[]
+  /** How often the tree was looked at again. */
+  readonly looks: number
+  /** The objects that were judged in the last look. */
+  readonly objects: number
+  /** Fixes that nobody knows about, since the time was over. */
+  readonly unproved: readonly Fix[]
+}
+
+/** What of one unit is proved, and what is still to be tried, a group at a time. */
+type Work = { readonly paths: ReadonlySet<string>; held: readonly Fix[]; readonly queue: (readonly Fix[])[]; last?: Trial }
+
+/**
+ * All fixes of the files that belong together are tried at once, halves where that fails, down to the single one. A fix holds if its findings are gone wherever they were, nothing new or
+ * worse is found, no problem came, every object is still there, nothing differs but the fields it means, and making it a second time changes nothing.
+ */
+export async function verify(fixes: readonly Fix[], proving: Proving): Promise<Verification> {
+  const { tree, look, now, budget } = proving
+  const end = now() + budget
+  const refused: { fix: Fix; reason: string }[] = []
+  const works = unitsOf(fixes).map(({ paths, fixes: own }): Work => ({ paths, held: [], queue: [inOrder(own)] }))
+  let looks = 0
+  let objects = 0
+  let isSettled = works.length === 0
+  while (!isSettled && now() < end) {
+    const trials = works.map((work) => trialOf(work, tree, refused))
+    const units = trials.map(({ work, fixes }) => ({ paths: work.paths, fixes }))
+    const texts = new Map(trials.flatMap((trial) => [...trial.texts]))
+    const { base: before, head: edited } = await look(editedTree(tree, texts), [...texts.keys()])
+    looks += 1
+    objects = edited.objects.length
+    const faults = faultsOf(units, { head: before, edited, comparison: compare(before, edited, (path) => path) })
+    isSettled = true
+    for (const [at, { work, fixes, group, fault }] of trials.entries()) {
+      const reason = fault ?? faults[at]
+      settle(work, { fixes, group, reason }, refused)
+      // What was proved beside something that failed is looked at once more on its own.
+      if (work.queue.length > 0 || (reason !== undefined && fixes.length > 0)) isSettled = false
+    }
+  }
+  const held = works.flatMap((work) => work.held) as VerifiedFix[]
+  return { fixes: held, refused, looks, objects, unproved: works.flatMap(({ queue }) => queue.flat()) }
+}
+
+type Trial = {
+  readonly work: Work
+  readonly fixes: readonly Fix[]
+  readonly group: readonly Fix[]
+  readonly texts: ReadonlyMap<string, string>
+  readonly fault: string | undefined
+}
+
+/** The next group of a unit on top of what held, applied to its files. What cannot be edited cleanly is out at once. */
+function trialOf(work: Work, tree: Tree, refused: { fix: Fix; reason: string }[]): Trial {
+  const group = work.queue.shift() ?? []
+  if (group.length === 0 && work.last !== undefined && work.last.fixes === work.held) return { ...work.last, group }
+  const out = new Set<Fix>()
+  const texts = new Map<string, string>()
+  const all = [...work.held, ...group]
+  for (const path of work.paths) {
+    const applied = applyFixes(path, textIn(tree, path), all)
+    for (const [fix, reason] of applied.refused) {
+      if (!out.has(fix)) refused.push({ fix, reason })
+      out.add(fix)
+    }
+  }
+  const fixes = all.filter((fix) => !out.has(fix))
+  let fault: string | undefined
+  for (const path of work.paths) {
+    const before = textIn(tree, path)
+    const { text, refused: again } = applyFixes(path, before, fixes)
+    if (again.size > 0) fault = [...again.values()][0]
+    else if (!shiftsItems(fixes) && applyFixes(path, text, fixes).text !== text)
+      fault = 'making it twice would change more than making it once'
+    if (text !== before) texts.set(path, text)
+  }
+  const trial = { work, fixes, group: group.filter((fix) => !out.has(fix)), texts, fault }
+  work.last = trial
+  return trial
+}
+
+/** Where an item goes, the numbers behind it mean other items: that nothing is left to fix is then shown by the findings that are gone. */
+function shiftsItems(fixes: readonly Fix[]): boolean {
+  return fixes.some(({ edits }) => edits.some(({ change }) => change.op === 'remove' && typeof change.item === 'object'))
+}
+
+function settle(
+  work: Work,
+  { fixes, group, reason }: { readonly fixes: readonly Fix[]; readonly group: readonly Fix[]; readonly reason: string | undefined },
+  refused: { fix: Fix; reason: string }[],
+): void {
+  if (reason === undefined) {
+    work.held = fixes
+    return
+  }
+  const [only] = group
+  if (only === undefined) {
+    // What held before does not hold now: something of another unit stands against it.
+    for (const fix of work.held) refused.push({ fix, reason })
+    work.held = []
+  } else if (group.length === 1) refused.push({ fix: only, reason })
+  else work.queue.unshift(group.slice(0, group.length >> 1), group.slice(group.length >> 1))
+}
+
+/** Fixes whose files overlap, directly or through others. */
+function unitsOf(fixes: readonly Fix[]): readonly Unit[] {
+  let units: { paths: Set<string>; fixes: Fix[] }[] = []
+  for (const fix of fixes) {
+    const own = new Set(fix.edits.map(({ path }) => path))
+    const touching = units.filter(({ paths }) => [...own].some((path) => paths.has(path)))
+    const united = {
+      paths: new Set([...touching.flatMap(({ paths }) => [...paths]), ...own]),
+      fixes: [...touching.flatMap((unit) => unit.fixes), fix],
+    }
+    units = [...units.filter((unit) => !touching.includes(unit)), united]
+  }
+  return units
+}
+
+/** The worst first: they are in the half that is tried first. */
+function inOrder(fixes: readonly Fix[]): readonly Fix[] {
+  return [...fixes].sort((a, b) => severities.indexOf(a.findings[0].severity) - severities.indexOf(b.findings[0].severity))
+}

@@ -1,0 +1,113 @@
+// The command `fix`: proves fixes of what lies in the working folder and writes them there.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve, sep } from 'node:path'
+import type { Tree } from '../change/tree.ts'
+import { UserError } from '../errors.ts'
+import type { Finding } from '../finding/finding.ts'
+import { applyFixes } from '../fix/apply.ts'
+import type { VerifiedFix } from '../fix/fix.ts'
+import type { Mended } from '../fix/mend.ts'
+import { patchOf } from '../fix/offer.ts'
+import { textIn } from '../fix/text.ts'
+import type { Options } from '../options.ts'
+import type { Fixing } from '../repair.ts'
+import { fixedText } from '../report/fixed.ts'
+import type { Look, Report } from '../report/report.ts'
+import { reaches } from '../rule/severity.ts'
+import { judgeChange, judgeTree } from '../scan.ts'
+import { leaveLastCompilerOut } from './compiler.ts'
+import { sourcesFor } from './fetching.ts'
+import { fixingAtLeisure } from './fixing.ts'
+import { gitLine, tryGit } from './git.ts'
+import { openTree } from './open-tree.ts'
+import { writeReport } from './output.ts'
+import { readPolicy, readScanPolicy } from './policy.ts'
+import { engine } from './rendering.ts'
+import { readRulebook } from './rulebook.ts'
+import { newWatch } from './watch.ts'
+
+type Place = { readonly directory: string; readonly look: Look }
+
+/** Makes the fixes that are wanted, or writes them as a patch; what it did, what it left and why as text. Throws a UserError where a file may not be written. */
+export async function fixFiles(options: Options, { directory, look }: Place): Promise<string> {
+  leaveLastCompilerOut()
+  const { fix } = options
+  const { report, fixes, tree, root } = await judged(options, directory)
+  const textOf = (path: string) => textIn(tree, path)
+  if (fix.patch !== undefined) {
+    writeReport(fix.patch, patchOf(fixes, textOf))
+    return fixedText(report, { how: `Wrote ${fix.patch}; apply it with git apply`, look })
+  }
+  if (fix.isDry) return patchOf(fixes, textOf) + fixedText(report, { how: 'Nothing was written (--dry-run)', look })
+  const paths = [...new Set(fixes.flatMap(({ edits }) => edits.map(({ path }) => path)))].sort()
+  if (!fix.isForced) refuseDirty(paths, root)
+  for (const path of paths) write(resolve(root, path), textOf(path), applyFixes(path, textOf(path), fixes).text, path)
+  return fixedText(report, { how: paths.length === 0 ? 'Nothing was written' : `Wrote ${paths.join(', ')}`, look })
+}
+
+type Judged = { readonly report: Report; readonly fixes: readonly VerifiedFix[]; readonly tree: Tree; readonly root: string }
+
+/** With `--base` only what the change brought is fixed. */
+async function judged(options: Options, directory: string): Promise<Judged> {
+  const watch = newWatch(options.debug)
+  watch.stage('read')
+  const rulebook = readRulebook()
+  for (const id of options.fix.rules)
+    if (!rulebook.rules.some((rule) => rule.id === id)) throw new UserError(`there is no rule "${id}"`, 'Run "plimsoll rules" for the ids.')
+  const fixing: Fixing = { ...fixingAtLeisure, isWanted: (finding, safety) => isWanted(options, finding, safety) }
+  if (options.base === undefined) {
+    const scanned = { directory, paths: options.operands }
+    const tree = openTree(scanned)
+    const policy = await readScanPolicy(scanned, options, options.config)
+    const run = { policy, rulebook, watch, engine, sources: sourcesFor(policy), fixing }
+    const { report, mended } = await judgeTree(tree, run)
+    watch.done()
+    return { report, fixes: fixesOf(mended), tree, root: directory }
+  }
+  const { openChange } = await import('./change.ts')
+  const root = gitLine(directory, ['rev-parse', '--show-toplevel']) ?? directory
+  const below = options.operands.map((path) => relative(root, resolve(directory, path)).split(sep).join('/'))
+  const change = openChange({ directory, base: options.base, allowFetch: options.fetch })
+  const isBelow = (path: string) => below.length === 0 || below.some((name) => name === '' || path === name || path.startsWith(`${name}/`))
+  const own: Fixing = {
+    ...fixing,
+    isWanted: (finding, safety) => isBelow(finding.resource.document.path) && isWanted(options, finding, safety),
+  }
+  const { addressesOf } = await import('./addresses.ts')
+  const policy = await readPolicy(change.policy, { ...options, repositories: addressesOf(directory) }, options.config)
+  const run = { policy, rulebook, watch, engine, sources: sourcesFor(policy), fixing: own }
+  const { report, mended } = await judgeChange(change, run)
+  watch.done()
+  return { report, fixes: fixesOf(mended), tree: change.head, root }
+}
+
+function fixesOf(mended: Mended | undefined): readonly VerifiedFix[] {
+  return mended?.fixes ?? []
+}
+
+function isWanted({ fix }: Options, { rule, severity }: Finding, safety: 'safe' | 'unsafe'): boolean {
+  const isNamed = fix.rules.length === 0 || fix.rules.includes(rule.id)
+  return isNamed && reaches(severity, fix.severity) && (safety === 'safe' || fix.isUnsafeWanted)
+}
+
+/** What is not committed could not be had back. */
+function refuseDirty(paths: readonly string[], root: string): void {
+  for (const path of paths) {
+    const place = resolve(root, path)
+    const { status, out } = tryGit(dirname(place), ['status', '--porcelain', '--ignored', '--', place])
+    if (status !== 0) {
+      throw new UserError(
+        `${path} is in no git repository, so nothing could bring it back`,
+        'Look at --dry-run first, then write with --force.',
+      )
+    }
+    if (out.length > 0) throw new UserError(`${path} is not committed as it is`, 'Commit or stash it, or write with --force.')
+  }
+}
+
+function write(place: string, before: string, after: string, path: string): void {
+  if (!readFileSync(place).equals(Buffer.from(before)))
+    throw new UserError(`${path} has changed while its fixes were proved`, 'Run the command again; files before it are written already.')
+  writeFileSync(place, after)
+}

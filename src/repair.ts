@@ -1,0 +1,55 @@
+// The fixes of a run: proved by looking at the edited tree as the tree itself was looked at, wherever the edits reach.
+
+import type { Tree } from './change/tree.ts'
+import type { Policy } from './config.ts'
+import type { Finding } from './finding/finding.ts'
+import { type Mended, mend } from './fix/mend.ts'
+import { textIn } from './fix/text.ts'
+import { type Observation, type Observer, observeChange } from './observe.ts'
+import type { Facts } from './rule/item.ts'
+import { silent } from './watch.ts'
+
+/** How fixes are proved in a run. */
+export type Fixing = {
+  readonly now: () => number
+  /** Milliseconds that proving may take. */
+  readonly budget: number
+  readonly isWanted?: (finding: Finding, safety: 'safe' | 'unsafe') => boolean
+}
+
+/** The revision that is mended, and what was seen of it. */
+type Seen = { readonly tree: Tree; readonly observation: Observation }
+
+/** Proved fixes of findings of a revision; undefined where none are wanted. */
+export async function repair(
+  findings: readonly Finding[],
+  { tree, observation }: Seen,
+  { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing | undefined },
+): Promise<Mended | undefined> {
+  if (fixing === undefined) return undefined
+  observer.watch.stage('fix')
+  const quiet = { ...observer, watch: silent }
+  return mend(findings, {
+    tree,
+    objects: observation.objects,
+    facts: factsOf(observer.policy),
+    sourceOf: () => undefined,
+    look: (edited, paths) => {
+      const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
+      return observeChange({ base: tree, head: edited }, { files }, quiet)
+    },
+    ...fixing,
+  })
+}
+
+/** What was mended, with the files as they are in `tree`. */
+export function withFiles(mended: Mended | undefined, tree: Tree) {
+  if (mended === undefined) return {}
+  const textOf = (path: string) => textIn(tree, path)
+  return { mended: { ...mended, textOf } }
+}
+
+/** What rules and fixes ask the policy for. */
+export function factsOf({ kubernetesVersion, registries }: Policy): Facts {
+  return { kubernetesVersion: kubernetesVersion.value, registries }
+}

@@ -1,0 +1,94 @@
+// Proved fixes as the report tells them: lines of files, with no secret among them.
+
+import type { Finding } from '../finding/finding.ts'
+import type { Mended } from '../fix/mend.ts'
+import { type Offer, offersOf } from '../fix/offer.ts'
+import type { Document } from '../resource/document.ts'
+import { lineStarts, positionAt, type Span } from '../text/position.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import type { ReportedFinding, ReportedFix } from './report.ts'
+
+/** What was mended in which files. */
+export type MendedFiles = Mended & { readonly textOf: (path: string) => string }
+
+type Fixes = {
+  readonly fixes: readonly ReportedFix[]
+  readonly mendingOf: (finding: Finding) => Pick<ReportedFinding, 'fix' | 'advice'>
+  readonly notes: readonly string[]
+}
+
+/** The fixes of a report, and for each finding which of them is its own. */
+export function reportFixes(mended: MendedFiles | undefined, secretsOf: (document: Document) => readonly Span[]): Fixes {
+  if (mended === undefined) return { fixes: [], mendingOf: () => ({}), notes: [] }
+  const offers = offersOf(mended.fixes, mended.textOf)
+  const numbers = new Map(
+    offers.flatMap(({ fixes }, at) => fixes.flatMap(({ findings }) => findings.map((finding) => [finding, at] as const))),
+  )
+  const advice = new Map(mended.advice.map(({ finding, title, find }) => [finding, { title, find }]))
+  const secretLines = linesWithSecrets(mended.textOf, secretsOf)
+  return {
+    fixes: offers.map((offer) => fixOf(offer, mended, secretLines)),
+    mendingOf: (finding) => {
+      const fix = numbers.get(finding)
+      const own = advice.get(finding)
+      return { ...(fix === undefined ? {} : { fix }), ...(fix !== undefined || own === undefined ? {} : { advice: own }) }
+    },
+    notes: mended.unproved === 0 ? [] : [unprovedNote(mended.unproved)],
+  }
+}
+
+function unprovedNote(count: number): string {
+  const what =
+    count === 1 ? '1 fix was not proved in time and is not offered' : `${count} fixes were not proved in time and are not offered`
+  return `${what}; "plimsoll fix" takes as long as it needs.`
+}
+
+function fixOf({ fixes, edits, patch }: Offer, { objects }: Mended, secretLines: (path: string) => ReadonlySet<number>): ReportedFix {
+  const isHidden = edits.some(({ path, line, lines }) => hasSecret(secretLines(path), line, lines))
+  const isRisky = fixes.some(({ safety }) => safety === 'unsafe')
+  const fields = new Set(fixes.flatMap((fix) => fix.fields.map((field) => `${fix.findings[0].resource.document.path} ${field}`))).size
+  const environments = new Set(fixes.flatMap(({ findings }) => findings.map(({ environment }) => environment))).size
+  const where = environments > 1 ? ` in ${environments} environments` : ''
+  return {
+    titles: [...new Set(fixes.map(({ title }) => title))],
+    safety: isRisky ? 'unsafe' : 'safe',
+    breaks: [...new Set(fixes.flatMap(({ breaks }) => breaks ?? []))],
+    findings: [...new Set(fixes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)))],
+    edits: isHidden ? [] : edits,
+    patch: isHidden || patchShowsSecret(edits, secretLines) ? '' : patch,
+    proof: `Proved: with it ${objects} object${objects === 1 ? ' was' : 's were'} judged again${where}; the finding is gone, nothing is new, and ${fields} field${fields === 1 ? '' : 's'} differ${fields === 1 ? 's' : ''}.`,
+  }
+}
+
+/** Git shows three lines around a change. */
+function patchShowsSecret(edits: Offer['edits'], secretLines: (path: string) => ReadonlySet<number>): boolean {
+  return edits.some(({ path, line, lines }) => hasSecret(secretLines(path), line - 3, lines + 6))
+}
+
+function hasSecret(secret: ReadonlySet<number>, line: number, lines: number): boolean {
+  for (let at = line; at < line + lines; at += 1) if (secret.has(at)) return true
+  return false
+}
+
+/** The lines of a file that hold a part of a secret, found once. */
+function linesWithSecrets(
+  textOf: (path: string) => string,
+  secretsOf: (document: Document) => readonly Span[],
+): (path: string) => ReadonlySet<number> {
+  const known = new Map<string, ReadonlySet<number>>()
+  return (path) => {
+    const before = known.get(path)
+    if (before !== undefined) return before
+    const text = textOf(path)
+    const starts = lineStarts(text)
+    const lines = new Set<number>()
+    for (const [index, yaml] of parseYaml(text).entries()) {
+      for (const { start, end } of secretsOf({ path, text, lineStarts: starts, yaml, index })) {
+        const last = positionAt(starts, Math.max(start, end - 1)).line
+        for (let line = positionAt(starts, start).line; line <= last; line += 1) lines.add(line)
+      }
+    }
+    known.set(path, lines)
+    return lines
+  }
+}

@@ -1,0 +1,176 @@
+// What is offered was proved, and what was not is said.
+
+import { describe, expect, test } from 'vitest'
+import { editedTree } from '../../src/change/edited.ts'
+import type { Finding } from '../../src/finding/finding.ts'
+import type { Fix } from '../../src/fix/fix.ts'
+import { verify } from '../../src/fix/verify.ts'
+import type { Inspection } from '../../src/inspect.ts'
+import { treeOf } from '../discover/tree.ts'
+import { findingLines, mendTree, withFixes } from './mended.ts'
+
+const pod = (name: string, more: string) => `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+spec:
+  hostPID: true # for the profiler
+  containers:
+    - name: app
+      image: registry.example.org/shop/app:1.4.2
+      securityContext:
+        runAsNonRoot: true
+        allowPrivilegeEscalation: false
+${more}`
+
+test('every fix of a file is proved with the others of it, and the report has it as lines and as a patch', async () => {
+  const files = { 'a.yaml': pod('a', '        privileged: true\n'), 'b.yaml': pod('b', '') }
+  const { report, mended } = await mendTree(files)
+  expect(report.findings.map(({ rule, fix }) => `${rule} ${fix}`)).toEqual(['privileged-container 0', 'host-pid 1', 'host-pid 2'])
+  expect(report.fixes.map(({ titles, safety }) => `${titles.join()} ${safety}`)).toEqual([
+    'Set privileged to false unsafe',
+    'Remove hostPID unsafe',
+    'Remove hostPID unsafe',
+  ])
+  expect(report.fixes[1]?.edits).toEqual([{ path: 'a.yaml', line: 6, lines: 1, text: '' }])
+  expect(report.fixes[0]?.patch).toBe(`diff --git a/a.yaml b/a.yaml
+--- a/a.yaml
++++ b/a.yaml
+@@ -10,4 +10,4 @@
+       securityContext:
+         runAsNonRoot: true
+         allowPrivilegeEscalation: false
+-        privileged: true
++        privileged: false
+`)
+  expect(report.fixes[0]?.proof).toBe(
+    'Proved: with it 2 objects were judged again; the finding is gone, nothing is new, and 1 field differs.',
+  )
+  expect(findingLines(await mendTree(withFixes(files, mended?.fixes ?? [])))).toEqual([])
+})
+
+test('fixes of the same lines are one', async () => {
+  const { report } = await mendTree({
+    'a.yaml': `apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+spec:
+  containers:
+    - name: app
+      image: registry.example.org/shop/app:1.4.2
+      securityContext:
+        seccompProfile: { type: RuntimeDefault }
+`,
+  })
+  expect(report.findings.map(({ rule, fix }) => `${rule} ${fix}`)).toEqual(['allow-privilege-escalation 0', 'run-as-root 0'])
+  expect(report.fixes.map(({ edits }) => edits)).toEqual([
+    [{ path: 'a.yaml', line: 11, lines: 0, text: '        allowPrivilegeEscalation: false\n        runAsNonRoot: true\n' }],
+  ])
+})
+
+test('a fix that another object of the file stands against costs the others nothing', async () => {
+  const twice = `apiVersion: v1
+kind: Pod
+metadata: { name: a }
+spec: &spec
+  hostPID: true
+  containers: [{ name: app, image: registry.example.org/shop/app:1.4.2, securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false } }]
+status: *spec
+---
+${pod('b', '')}`
+  const { report } = await mendTree({ 'a.yaml': twice })
+  const told = report.findings.map(
+    ({ resource, fix, advice }) => `${resource.name}: ${fix === undefined ? advice?.find : report.fixes[fix]?.titles}`,
+  )
+  expect(told.sort()).toEqual([
+    'a: No edit was made: the same text stands for other values too, through an anchor, and would change them.',
+    'b: Remove hostPID',
+  ])
+})
+
+test('a secret on a line of the fix keeps the fix from being shown, and one beside it the patch', async () => {
+  const secret = (line: string) => pod('a', '').replace('hostPID: true # for the profiler', line)
+  const same = await mendTree({ 'a.yaml': secret('hostPID: true # password: Tackle-Block-6112') })
+  expect(same.report.fixes.map(({ edits, patch }) => ({ edits, patch }))).toEqual([{ edits: [], patch: '' }])
+  const beside = await mendTree({ 'a.yaml': secret('hostPID: true\n  # password: Tackle-Block-6112') })
+  expect(beside.report.fixes.map(({ edits, patch }) => ({ lines: edits.length, patch }))).toEqual([{ lines: 1, patch: '' }])
+  expect(JSON.stringify(beside.report)).not.toContain('Tackle')
+})
+
+test('where the time is over nothing is claimed', async () => {
+  const { report } = await mendTree({ 'a.yaml': pod('a', '') }, {}, 0)
+  expect(report.fixes).toEqual([])
+  expect(report.notes).toEqual(['1 fix was not proved in time and is not offered; "plimsoll fix" takes as long as it needs.'])
+  expect(report.findings[0]?.advice?.find).toMatch(/time for proving was over/)
+})
+
+describe('a fix is refused', () => {
+  /** One fix of the only finding, looked at again by a look that tells something else. */
+  async function proved(look: (edited: Inspection) => Inspection): Promise<readonly string[]> {
+    const { mended } = await mendTree({ 'a.yaml': pod('a', '') })
+    const [fix] = mended?.fixes ?? []
+    if (fix === undefined) throw new Error('there is no fix to prove')
+    const before: Inspection = {
+      findings: fix.findings,
+      problems: [],
+      objects: fix.findings.map(({ resource, environment }) => ({ resource, environment })),
+    }
+    const { fixes, refused } = await verify([fix as Fix], {
+      tree: treeOf({ 'a.yaml': pod('a', '') }),
+      look: () => Promise.resolve({ base: before, head: look({ ...before, findings: [] }) }),
+      now: () => 0,
+      budget: 1,
+    })
+    return [...fixes.map(() => 'proved'), ...refused.map(({ reason }) => reason)]
+  }
+  const other = (finding: Finding): Finding => ({ ...finding, fingerprint: 'another', pointer: '/spec/hostIPC' })
+
+  test('not, where all is well', async () => expect(await proved((edited) => edited)).toEqual(['proved']))
+  test('when the finding stays', async () => {
+    const { mended } = await mendTree({ 'a.yaml': pod('a', '') })
+    const findings = mended?.fixes[0]?.findings ?? []
+    expect(
+      await proved((edited) => ({
+        ...edited,
+        findings: findings.map((finding) => ({ ...finding, resource: edited.objects[0]?.resource ?? finding.resource })),
+      })),
+    ).toEqual(['host-pid would stay in Pod a'])
+  })
+  test('when another one comes', async () => {
+    const { mended } = await mendTree({ 'a.yaml': pod('a', '') })
+    const [finding] = mended?.fixes[0]?.findings ?? []
+    if (finding === undefined) throw new Error('there is no finding')
+    expect(await proved((edited) => ({ ...edited, findings: [other(finding)] }))).toEqual(['it would bring host-pid in Pod a'])
+  })
+  test('when something can not be looked at any more', async () => {
+    const problem = { code: 'render', path: 'a.yaml', message: 'the chart does not render', hint: '' }
+    expect(await proved((edited) => ({ ...edited, problems: [problem] }))).toEqual(['it would bring a problem: the chart does not render'])
+  })
+  test('when an object is gone', async () =>
+    expect(await proved((edited) => ({ ...edited, objects: [] }))).toEqual(['Pod a would not be there as before']))
+  test('when something else changes', async () => {
+    const change = ({ resource, environment }: Inspection['objects'][number]) => ({
+      environment,
+      resource: { ...resource, value: { ...resource.value, status: 'new' } },
+    })
+    expect(await proved((edited) => ({ ...edited, objects: edited.objects.map(change) }))).toEqual([
+      '/status of Pod a would change, which nobody means',
+    ])
+  })
+})
+
+test('an edited tree differs from its tree in the files that were written anew alone', () => {
+  const tree = treeOf({ 'a.yaml': 'a: 1\n', 'b.yaml': 'b: 1\n' })
+  const edited = editedTree(
+    tree,
+    new Map([
+      ['b.yaml', 'b: 2\n'],
+      ['c.yaml', 'c: 3\n'],
+    ]),
+  )
+  const text = (path: string) => new TextDecoder().decode(edited.read(path))
+  expect(edited.files.map(({ path }) => `${path} ${text(path).trim()}`)).toEqual(['a.yaml a: 1', 'b.yaml b: 2', 'c.yaml c: 3'])
+  expect(edited.identify('a.yaml')).toBe(tree.identify('a.yaml'))
+  expect(edited.identify('b.yaml')).not.toBe(tree.identify('b.yaml'))
+})

@@ -1,0 +1,91 @@
+// The command `fix` in a real repository: what it writes, what it leaves, and what it refuses.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { fixFiles } from '../../src/io/fix.ts'
+import { readOptions } from '../../src/options.ts'
+import { newRepository } from './repository.ts'
+
+const sandbox = newRepository()
+afterAll(() => sandbox.remove())
+
+const pod = (name: string, image: string) =>
+  `apiVersion: v1\r
+kind: Pod\r
+metadata: { name: ${name} }\r
+spec:\r
+  hostPID: true # for the profiler\r
+  containers:\r
+    - name: app # the only one\r
+      image: ${image}\r
+      securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false }`
+const old = 'k8s.gcr.io/pause:3.9'
+
+beforeEach(() => {
+  sandbox.git('rm', '-r', '-f', '--quiet', '--ignore-unmatch', '.')
+  sandbox.commit({ 'a.yaml': pod('a', old), 'sub/b.yaml': pod('b', 'registry.example.org/b:1.0.0') })
+})
+
+const read = (path: string) => readFileSync(join(sandbox.folder, path), 'utf8')
+const fix = (...words: string[]) =>
+  fixFiles(readOptions(['fix', ...words]), { directory: sandbox.folder, look: { color: false, width: 100 } })
+
+test('makes what is safe, to the byte, and says what it left and why', async () => {
+  expect(await fix()).toBe(`Fixed 1 finding
+  a.yaml:8  Pod a  image-deprecated-registry
+
+Left 2 findings
+  a.yaml:5  Pod a  host-pid
+  sub/b.yaml:5  Pod b  host-pid
+    It may change how the workload behaves, so it is made only with --unsafe. Processes of the node
+    are out of sight.
+
+Wrote a.yaml.
+`)
+  expect(read('a.yaml')).toBe(pod('a', 'registry.k8s.io/pause:3.9'))
+  expect(read('sub/b.yaml')).toBe(pod('b', 'registry.example.org/b:1.0.0'))
+})
+
+test('makes what is unsafe when told, only in what is named, and a second time nothing', async () => {
+  expect(await fix('--unsafe', 'sub')).toContain('Wrote sub/b.yaml.')
+  expect(read('sub/b.yaml')).toBe(pod('b', 'registry.example.org/b:1.0.0').replace('  hostPID: true # for the profiler\r\n', ''))
+  expect(read('a.yaml')).toBe(pod('a', old))
+  sandbox.git('commit', '--quiet', '--all', '--message', 'fixed')
+  expect(await fix('--unsafe', 'sub')).toBe('No fix was made.\n\nNothing was written.\n')
+})
+
+test('with --rule and --severity only those', async () => {
+  expect(await fix('--unsafe', '--rule', 'image-deprecated-registry')).toContain('Fixed 1 finding')
+  sandbox.git('checkout', '--quiet', '.')
+  expect(await fix('--unsafe', '--severity', 'high')).toMatch(/^Fixed 2 findings\n {2}a.yaml:5 {2}Pod a {2}host-pid/)
+  await expect(fix('--rule', 'no-such')).rejects.toThrow('there is no rule "no-such"')
+})
+
+test('with --base only what the change brought', async () => {
+  sandbox.commit({ 'sub/c.yaml': pod('c', old) })
+  const text = await fix('--base', 'HEAD^', '--unsafe')
+  expect(text).toContain('Wrote sub/c.yaml.')
+  expect(text).not.toContain('a.yaml')
+})
+
+test('shows a patch that git applies, or writes it', async () => {
+  const shown = await fix('--dry-run', '--unsafe')
+  expect(shown).toContain('Nothing was written (--dry-run).')
+  expect(read('a.yaml')).toBe(pod('a', old))
+  const patch = join(sandbox.folder, '..', `${sandbox.folder.split('/').at(-1)}.patch`)
+  await fix('--patch', patch, '--unsafe')
+  expect(shown.startsWith(readFileSync(patch, 'utf8'))).toBe(true)
+  sandbox.git('apply', patch)
+  const applied = read('a.yaml')
+  sandbox.git('checkout', '--quiet', '.')
+  await fix('--unsafe')
+  expect(read('a.yaml')).toBe(applied)
+})
+
+test('leaves what is not committed alone, unless told', async () => {
+  sandbox.write({ 'a.yaml': `${pod('a', old)}\n` })
+  await expect(fix()).rejects.toThrow('a.yaml is not committed as it is')
+  expect(read('a.yaml')).toBe(`${pod('a', old)}\n`)
+  expect(await fix('--force')).toContain('Wrote a.yaml.')
+})
