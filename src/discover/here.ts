@@ -7,20 +7,17 @@ import { valueAt } from '../text/pointer.ts'
 import { folderOf } from './filename.ts'
 import type { Ground } from './ground.ts'
 import { pathFrom } from './kustomization.ts'
-import { isHereBy, type RepositoryUse } from './repository.ts'
+import type { RepositoryUse } from './repository.ts'
 import { textAt } from './scene.ts'
 
-/** Whether addresses mean this repository, by the origins that the run knows and by the paths that roots take of them. */
-export function hereOf(resources: readonly Resource[], origins: readonly string[], ground: Ground): (url: string) => boolean {
+/** Which addresses the roots among objects take, and whether what they take stands in the tree. */
+export function usesIn(resources: readonly Resource[], ground: Ground): readonly RepositoryUse[] {
   const repositories = groupBy(
     resources.filter(({ id }) => id.kind === 'GitRepository'),
     ({ id }) => id.name,
   )
   const uses = resources.flatMap((resource) => takenBy(resource, repositories)).map((source) => useOf(source, ground))
-  return isHereBy(
-    origins,
-    uses.filter(({ url }) => url !== ''),
-  )
+  return uses.filter(({ url }) => url !== '')
 }
 
 /** The sources of git, each with a path, that a root takes. */

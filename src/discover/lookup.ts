@@ -1,8 +1,10 @@
 // Finds the object that another one names: a source, a ConfigMap, a Secret.
 
+import { listOf } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
+import { valueAt } from '../text/pointer.ts'
 import { folderOf } from './filename.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, textAt } from './scene.ts'
 
 const named: ReadonlySet<string> = new Set([
   'ConfigMap',
@@ -20,9 +22,7 @@ const named: ReadonlySet<string> = new Set([
  */
 export function finderOf(resources: readonly Resource[]): Scene['find'] {
   const index = new Map<string, Resource[]>()
-  for (const resource of resources) {
-    if (!named.has(resource.id.kind)) continue
-    const key = `${resource.id.kind} ${resource.id.name}`
+  for (const { key, resource } of resources.flatMap(keysOf)) {
     const same = index.get(key)
     if (same === undefined) index.set(key, [resource])
     else same.push(resource)
@@ -33,6 +33,17 @@ export function finderOf(resources: readonly Resource[]): Scene['find'] {
     const open = all.filter(({ id }) => id.namespace === '' || namespace === '')
     return nearest(exact, near) ?? nearest(open, near)
   }
+}
+
+/** An ArtifactGenerator stands for the artifacts that it makes. */
+function keysOf(resource: Resource): readonly { readonly key: string; readonly resource: Resource }[] {
+  const { kind, name } = resource.id
+  if (kind === 'ArtifactGenerator')
+    return listOf(valueAt(resource.value, '/spec/artifacts')).map((artifact) => ({
+      key: `ExternalArtifact ${textAt(artifact, '/name')}`,
+      resource,
+    }))
+  return named.has(kind) ? [{ key: `${kind} ${name}`, resource }] : []
 }
 
 function nearest(resources: readonly Resource[], near: string): Resource | undefined {

@@ -5,7 +5,9 @@ import { applicationTargets } from './argo/application.ts'
 import { applicationSetTargets } from './argo/application-set.ts'
 import { helmRelease } from './flux/helm-release.ts'
 import { fluxKustomization } from './flux/kustomization.ts'
+import { usesIn } from './here.ts'
 import { finderOf } from './lookup.ts'
+import { isHereBy } from './repository.ts'
 import { type Found, nothing, type Scene, shortName, together } from './scene.ts'
 import type { RenderTarget, Root } from './target.ts'
 
@@ -20,7 +22,14 @@ export function rootsIn(resources: readonly Resource[], scene: Scene): Found {
  */
 export function targetsIn(resources: readonly Resource[], scene: Scene, from: RenderTarget): Found {
   const own = finderOf(resources)
-  const inner: Scene = { ...scene, find: (name) => own(name) ?? scene.find(name), environments: from.environments }
+  const { origins, uses } = scene.addresses
+  const isHere = isHereBy(origins, [...uses, ...usesIn(resources, scene.ground)])
+  const inner: Scene = {
+    ...scene,
+    find: (name) => own(name) ?? scene.find(name),
+    isHere: (url) => scene.isHere(url) || isHere(url),
+    environments: from.environments,
+  }
   const found = together(resources.map((resource) => rootTargets(resource, from.root.path, inner)))
   return { ...found, targets: found.targets.map((target) => ({ ...target, through: [from.id] })) }
 }

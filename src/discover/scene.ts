@@ -4,6 +4,7 @@ import type { Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { below, valueAt } from '../text/pointer.ts'
 import type { Ground } from './ground.ts'
+import type { RepositoryUse } from './repository.ts'
 import type { Environment, Place, RenderTarget, Root, Unresolved } from './target.ts'
 
 /** What a reference to an object says; an empty namespace fits any. */
@@ -12,6 +13,8 @@ export type ObjectName = { readonly kind: string; readonly namespace: string; re
 export type Scene = {
   readonly ground: Ground
   readonly find: (name: ObjectName) => Resource | undefined
+  /** What `isHere` is decided by. */
+  readonly addresses: { readonly origins: readonly string[]; readonly uses: readonly RepositoryUse[] }
   /** Whether an address of a git repository means the one that is looked at. */
   readonly isHere: (url: string) => boolean
   /** Where the target lands whose output holds the objects; empty for objects that stand in files. */

@@ -6,9 +6,10 @@ import { clusterRoots } from './flux/cluster.ts'
 import type { Ground } from './ground.ts'
 import { chartsAlone } from './helm/alone.ts'
 import { helmfilesIn } from './helmfile.ts'
-import { hereOf } from './here.ts'
+import { usesIn } from './here.ts'
 import { overlaysIn } from './kustomize/overlay.ts'
 import { finderOf } from './lookup.ts'
+import { isHereBy } from './repository.ts'
 import { rootsIn } from './roots.ts'
 import { type Found, type Scene, together } from './scene.ts'
 import type { Settings } from './selection.ts'
@@ -24,10 +25,13 @@ export type Targets = {
 /** The targets of a tree whose loose manifests are read. */
 export function targetsOf(manifests: readonly ManifestTarget[], ground: Ground, settings: Settings): Targets {
   const resources = manifests.flatMap((manifest) => manifest.resources)
+  const origins = settings.origins ?? []
+  const uses = usesIn(resources, ground)
   const scene: Scene = {
     ground,
     find: finderOf(resources),
-    isHere: hereOf(resources, settings.origins ?? [], ground),
+    addresses: { origins, uses },
+    isHere: isHereBy(origins, uses),
     environments: [],
     clusters: clusterRoots(resources, ground.kinds.keys()),
     fixtures: settings.generators ?? {},

@@ -33,6 +33,12 @@ test('an Application that comes out of a chart: it lands where its parent does a
   expect(idsOf({ rendered: found.targets })).toEqual([`Application argocd/api in root.yaml → eu ← ${root.id}`])
 })
 
+test('without a known origin what comes out shows which address is this repository', () => {
+  const graph = graphOf({ ...files, 'root.yaml': '' })
+  const found = targetsIn(read(app('api', 'charts/api')), graph.scene, targetOf(graph, 'chart charts/apps'))
+  expect(found.targets.map(({ id }) => id)).toEqual(['Application argocd/api in charts/apps/Chart.yaml'])
+})
+
 test('an Application that renders itself comes out with the id that is known', () => {
   const graph = graphOf(files, { origins: [here] })
   const root = targetOf(graph, 'Application argocd/root in root.yaml')

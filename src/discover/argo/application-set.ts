@@ -48,7 +48,8 @@ export function applicationSetTargets(set: Resource, root: Root, scene: Scene): 
     }
     return applicationTargets(app, root, scene, part)
   })
-  return together([...found, { ...nothing, unresolved: distinct(unresolved) }])
+  const made = together([...found, { ...nothing, unresolved }])
+  return { ...made, unresolved: distinct(made.unresolved) }
 }
 
 /** The same word about each of a hundred Applications is said once. */

@@ -80,7 +80,7 @@ function chartIn({ by, written, pointer }: Written, scene: Scene): Chart | NoCha
   const files = valuesFiles(written, source.kind === 'here', { by, pointer, scene })
   switch (source.kind) {
     case 'here': {
-      const path = pathFrom('', name)
+      const { path } = source
       const isChart = scene.ground.charts.has(path) || (path.endsWith('.tgz') && isFile(scene.ground, path))
       return isChart ? { source: { kind: 'tree', path }, ...files } : { why: `there is no chart at ${name}` }
     }

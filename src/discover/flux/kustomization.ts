@@ -4,7 +4,6 @@ import { isMapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { shownFolder } from '../ground.ts'
-import { pathFrom } from '../kustomization.ts'
 import { kustomizationTarget } from '../kustomize/target.ts'
 import { type Found, nothing, placeIn, rootId, type Scene, textAt } from '../scene.ts'
 import type { Root, Unresolved } from '../target.ts'
@@ -30,7 +29,7 @@ export function fluxKustomization(by: Resource, root: Root, scene: Scene): Found
       whereFrom(source, path),
       'Read what it builds there, or say in the configuration that the address means this repository.',
     )
-  const folder = pathFrom('', path)
+  const folder = source.path
   if (!scene.ground.folders.has(folder))
     return refuse('missing-path', `there is no folder ${shownFolder(folder)}`, 'Correct the path, or add the folder.')
   const { substitutions, missing, inputs } = substitutionsOf(by, scene)

@@ -20,7 +20,7 @@ export function overlaysIn(ground: Ground, claimed: ReadonlySet<string>): Overla
   const reached = new Set(claimed)
   const build = (folder: string, path: string) => {
     const root: Root = { kind: 'overlay', path, name: shownFolder(folder) }
-    const environment = environmentOfPath(path) ?? (siblings.has(folder) ? baseName(folder) : undefined)
+    const environment = environmentOfPath(path) ?? (siblings.has(folder) && !shared.test(baseName(folder)) ? baseName(folder) : undefined)
     const id = `kustomization ${shownFolder(folder)}`
     const made = kustomizationTarget({ folder, id, root, environments: environment === undefined ? [] : [environment] }, ground)
     for (const member of made.folders) reached.add(member)
@@ -49,6 +49,7 @@ function isCircular(folder: string, { kustomizations }: Ground): boolean {
   return false
 }
 
+const shared = /^(?:bases?|common|default|shared)$/i
 const parents = /^(?:overlays?|environments?|envs?|clusters?|stages?)$/i
 
 /** The environment that a path speaks of: the folder (or file) below `overlays`, `environments`, `envs` or `clusters`. */

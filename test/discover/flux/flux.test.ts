@@ -135,6 +135,39 @@ test('a source that bootstrapping keeps outside is this repository where the pat
   expect(idsOf(found)).toEqual(['Kustomization flux-system/apps in ks.yaml'])
 })
 
+const artifacts = object(
+  'ArtifactGenerator',
+  'all',
+  `sources: [{alias: mono, kind: GitRepository, name: flux-system}]
+artifacts:
+- {name: apps, copy: [{from: "@mono/deploy/apps/base/**", to: "@artifact/base/"}, {from: "@mono/deploy/apps/eu/**", to: "@artifact/eu/"}]}
+- {name: one, copy: [{from: "@mono/deploy/apps/**", to: "@artifact/"}]}
+- {name: mixed, copy: [{from: "@mono/deploy/apps/eu/**", to: "@artifact/x/"}, {from: "@mono/other/**", to: "@artifact/y"}]}
+`,
+)
+
+test.each([
+  ['below a copy', 'apps', './eu', 'deploy/apps/eu'],
+  ['above all copies', 'apps', './', 'deploy/apps'],
+  ['of the whole', 'one', 'eu', 'deploy/apps/eu'],
+  ['under another name', 'mixed', 'x/deep', 'deploy/apps/eu/deep'],
+])('an artifact that is put together from this repository: a path %s', (_, name, path, folder) => {
+  const files = {
+    'deploy/apps/eu/deep/a.yaml': manifest('Pod', 'a'),
+    'artifacts.yaml': artifacts.replace('source.toolkit.fluxcd.io/v1', 'source.extensions.fluxcd.io/v1beta1'),
+    'ks.yaml': object('Kustomization', 'x', `path: ${path}\nsourceRef: {kind: ExternalArtifact, name: ${name}}`),
+  }
+  expect(targetOf(graph(files), 'Kustomization flux-system/x in ks.yaml')).toMatchObject({ folder })
+})
+
+test('a path that the artifact does not give is named', () => {
+  const files = {
+    'artifacts.yaml': artifacts,
+    'ks.yaml': object('Kustomization', 'x', 'path: ./\nsourceRef: {kind: ExternalArtifact, name: mixed}'),
+  }
+  expect(unresolvedOf(graph(files))).toEqual(['remote-source: ArtifactGenerator all does not say where . comes from'])
+})
+
 const fleet: Files = {
   'clusters/staging/flux-system/gotk-sync.yaml': `${git}---\n${object('Kustomization', 'flux-system', `path: ./clusters/staging\n${sourceRef}`)}`,
   'clusters/staging/flux-system/kustomization.yaml': 'resources: [gotk-sync.yaml]\n',

@@ -29,6 +29,11 @@ test.each<readonly [string, Files, readonly string[]]>([
     { 'clusters/eu/apps/kustomization.yml': 'resources: [pod.yaml]\n', 'clusters/eu/apps/pod.yaml': pod },
     ['kustomization clusters/eu/apps → eu'],
   ],
+  [
+    'a base beside others is no environment',
+    { ...base, 'x/base/kustomization.yaml': 'resources: [../../app/base]\n', 'x/eu/kustomization.yaml': 'resources: [../../app/base]\n' },
+    ['kustomization x/base', 'kustomization x/eu → eu'],
+  ],
   ['a single overlay is no environment', { ...base, 'app/one/kustomization.yaml': 'resources: [../base]\n' }, ['kustomization app/one']],
   [
     'a component is built within others only',
