@@ -80,7 +80,9 @@ function coverage({ coverage, mode }: Report): string {
   })
   const gaps = coverage.notRendered
     .slice(0, mostGaps)
-    .map(({ name, message }) => `not rendered: ${printable(message.startsWith(name) ? message : `${name}: ${message}`)}`)
+    .map(
+      ({ name, message, hint }) => `not rendered: ${printable(`${message.startsWith(name) ? message : `${name}: ${message}`}. ${hint}`)}`,
+    )
   const more = coverage.notRendered.length - gaps.length
   return [
     `coverage: ${judgedText(coverage, mode)}`,

@@ -21,24 +21,67 @@ export type SourceOptions = {
 /** Of one repository at one commit. */
 const largestRepository = 512 * 1_024 * 1_024
 
+const mostFetches = 1_000
+
 /** What the policy allows to be fetched, and a refusal with the line to add for everything else. */
 export function openSources({ allow, environment, patience = usual }: SourceOptions): Sources {
   const logins = readLogins(environment)
   const means = { web: newWeb({ allow, logins, patience }), folder: cacheFolder(environment), allow, logins }
   const repositories = chartRepositories(means)
   const registry = registries(means)
+  const budget: Budget = { left: mostFetches, end: Date.now() + patience.time * 10 }
   return askedOnce({
-    chart: (wanted) => fetchChart({ repositories, registry }, wanted),
-    git: (wanted) => fetchGit({ ...means, time: patience.time * 4, largest: largestRepository }, wanted),
-    file: (wanted) => fetchFile(means.web, wanted),
+    chart: within(budget, chartIn, (wanted) => fetchChart({ repositories, registry }, byDigest(wanted))),
+    git: within(
+      budget,
+      ({ url }) => `git repository ${withoutLogin(url)}`,
+      (wanted) => fetchGit({ ...means, time: patience.time * 4, largest: largestRepository }, wanted),
+    ),
+    file: within(
+      budget,
+      ({ url }) => `file ${withoutLogin(url)}`,
+      (wanted) => fetchFile(means.web, wanted),
+    ),
   })
+}
+
+/** Flux writes a digest where a version stands. */
+function byDigest({ version, ...wanted }: WantedChart): WantedChart {
+  if (version === undefined) return wanted
+  return version.startsWith('sha256:') ? { ...wanted, digest: version } : { ...wanted, version }
+}
+
+/** What a run may still fetch. */
+type Budget = { left: number; readonly end: number }
+
+/** A change that names thousands of charts must not keep the review waiting, nor the hosts busy. */
+function within<Wanted, Answer>(
+  budget: Budget,
+  wishOf: (wanted: Wanted) => string,
+  ask: (wanted: Wanted) => Promise<Answer>,
+): (wanted: Wanted) => Promise<Answer | SourceFailure> {
+  return async (wanted) => {
+    budget.left -= 1
+    if (budget.left >= 0 && Date.now() < budget.end) return ask(wanted)
+    const what = budget.left < 0 ? `${mostFetches} things were asked for before it` : 'fetching took too long before it'
+    return sourceFailure(
+      'slow',
+      `${wishOf(wanted)} was not fetched: ${what} in this run`,
+      'Keep copies of what changes seldom in the repository.',
+    )
+  }
+}
+
+/** For people. */
+function chartIn({ repository, name, version }: WantedChart): string {
+  return `chart ${name ?? withoutLogin(repository)}${version === undefined ? '' : ` ${version}`}`.slice(0, 200)
 }
 
 type From = { readonly repositories: Repositories; readonly registry: Registries }
 
 async function fetchChart({ repositories, registry }: From, wanted: WantedChart): Promise<FetchedChart | SourceFailure> {
   const { repository, name, version } = wanted
-  const wish = `chart ${name ?? withoutLogin(repository)}${version === undefined ? '' : ` ${version}`}`.slice(0, 200)
+  const wish = chartIn(wanted)
   if (/^oci:\/\//i.test(repository)) {
     return registry.chart({ ...wanted, address: name === undefined ? repository : `${repository.replace(/\/+$/, '')}/${name}`, wish })
   }

@@ -34,3 +34,16 @@ test('another content than the digest says, another host, no address', async () 
   })
   expect(other.heard).toEqual([])
 })
+
+test('a run asks for so much and no more', async () => {
+  const sources = open([])
+  const ask = (at: number) => sources.file({ url: `https://files.example.org/${at}.yaml` })
+  expect((await Promise.all(Array.from({ length: 1_000 }, (_, at) => ask(at)))).every((had) => !had.ok && had.code === 'not-allowed')).toBe(
+    true,
+  )
+  expect(await ask(1_000)).toMatchObject({
+    code: 'slow',
+    message: 'file https://files.example.org/1000.yaml was not fetched: 1000 things were asked for before it in this run',
+  })
+  expect(await ask(3)).toMatchObject({ code: 'not-allowed' })
+})
