@@ -4,9 +4,11 @@ import type { Tree } from './change/tree.ts'
 import type { Policy } from './config.ts'
 import type { Finding } from './finding/finding.ts'
 import { type Mended, mend } from './fix/mend.ts'
+import { propose, type SiteOf, type Surroundings } from './fix/propose.ts'
 import { textIn } from './fix/text.ts'
 import { type Observation, type Observer, observeChange } from './observe.ts'
 import type { Facts } from './rule/item.ts'
+import { refined, type Shown } from './trace/refine.ts'
 import { silent } from './watch.ts'
 
 /** How fixes are proved in a run. */
@@ -29,17 +31,36 @@ export async function repair(
   if (fixing === undefined) return undefined
   observer.watch.stage('fix')
   const quiet = { ...observer, watch: silent }
+  const { objects } = observation
+  const facts = factsOf(observer.policy)
   return mend(findings, {
     tree,
-    objects: observation.objects,
-    facts: factsOf(observer.policy),
-    sourceOf: () => undefined,
+    objects,
+    facts,
+    siteOf: await sitesOf(placesOf(findings, { objects, facts }), observation),
     look: (edited, paths) => {
       const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
       return observeChange({ base: tree, head: edited }, { files }, quiet)
     },
     ...fixing,
   })
+}
+
+/** The places that fixes would change, in the objects as they are applied. */
+function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings, 'siteOf'>): readonly Shown[] {
+  const places: Shown[] = []
+  const siteOf: SiteOf = (resource, pointer) => {
+    if (resource.document.rendering !== undefined) places.push({ resource, pointer, rule: '' })
+    return { path: resource.document.path, document: 0, pointer }
+  }
+  propose(findings, { ...surroundings, siteOf })
+  return places
+}
+
+/** Where the values at such places are edited. */
+async function sitesOf(places: readonly Shown[], { scene, run }: Observation): Promise<SiteOf> {
+  const trace = await refined(places, scene, run)
+  return (resource, pointer) => trace(resource, pointer, '').site
 }
 
 /** What was mended, with the files as they are in `tree`. */

@@ -16,6 +16,7 @@ import { type Example, loadRule } from '../src/rule/load.ts'
 import type { Rule } from '../src/rule/rule.ts'
 import { lineStarts } from '../src/text/position.ts'
 import { locationOf } from '../src/trace/location.ts'
+import { writtenTrace } from '../src/trace/spot.ts'
 import { parseYaml } from '../src/yaml/parse.ts'
 import { findingOf } from './finding/sample.ts'
 
@@ -54,7 +55,7 @@ function mended(rule: Rule, example: Example, text: string) {
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
   )
   const objects = resources.map((resource) => ({ resource, environment: '' }))
-  const { fixes, advice } = propose(found, { objects, facts, sourceOf: () => undefined })
+  const { fixes, advice } = propose(found, { objects, facts, siteOf: (resource, pointer) => writtenTrace(resource, pointer).site })
   const { text: fixed, refused } = applyFixes('example.yaml', text, fixes)
   return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../finding/finding.ts'
 import type { Placed } from '../finding/likeness.ts'
 import type { Facts } from '../rule/item.ts'
 import type { Advice, Fix, VerifiedFix } from './fix.ts'
-import { propose, type SourceOf } from './propose.ts'
+import { propose, type SiteOf } from './propose.ts'
 import { type Proving, verify } from './verify.ts'
 
 export type Mended = {
@@ -21,7 +21,7 @@ export type Mending = Proving & {
   readonly facts: Facts
   /** All that was looked at in the tree. */
   readonly objects: readonly Placed[]
-  readonly sourceOf: SourceOf
+  readonly siteOf: SiteOf
   /** Which fixes are wanted at all. */
   readonly isWanted?: (finding: Finding, safety: 'safe' | 'unsafe') => boolean
 }

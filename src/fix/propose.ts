@@ -9,26 +9,24 @@ import type { FixTemplate } from '../rule/fix.ts'
 import type { Facts } from '../rule/item.ts'
 import { groupBy } from '../text/group.ts'
 import { below, segmentsOf, valueAt } from '../text/pointer.ts'
+import type { Site } from '../trace/spot.ts'
 import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 import { namedEdits } from './edits.ts'
 import type { Advice, Edit, Fix, Proposal } from './fix.ts'
 
-/** Where an object is written that was judged as something rendered it; undefined where no file holds it as an object. */
-export type SourceOf = (resource: Resource) => Written | undefined
-
-/** The object in its file, and where a pointer of the rendered one leads there. */
-export type Written = { readonly resource: Resource; readonly pointerIn: (pointer: string) => string | undefined }
+/** Where the value at a pointer of an object is edited: in the object's own file, or in the values, patch or base that it is rendered from; undefined where no file holds such a place. */
+export type SiteOf = (resource: Resource, pointer: string) => Site | undefined
 
 export type Surroundings = {
   /** All that was looked at. */
   readonly objects: readonly Placed[]
   readonly facts: Facts
-  readonly sourceOf: SourceOf
+  readonly siteOf: SiteOf
 }
 
 /** For each finding the first fix of its rule that fits, or what a person has to find out. */
-export function propose(findings: readonly Finding[], { objects, facts, sourceOf }: Surroundings): Proposal {
+export function propose(findings: readonly Finding[], { objects, facts, siteOf }: Surroundings): Proposal {
   const fixes: Fix[] = []
   const advice: Advice[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
@@ -37,7 +35,7 @@ export function propose(findings: readonly Finding[], { objects, facts, sourceOf
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const made = fixOf(contextOf(finding, { facts, siblings, world }), sourceOf)
+      const made = fixOf(contextOf(finding, { facts, siblings, world }), siteOf)
       if (made === undefined) continue
       if ('edits' in made) fixes.push(made)
       else advice.push(made)
@@ -75,7 +73,7 @@ function mapping(value: unknown): Mapping | undefined {
   return isMapping(value) ? value : undefined
 }
 
-function fixOf(context: Context, sourceOf: SourceOf): Fix | Advice | undefined {
+function fixOf(context: Context, siteOf: SiteOf): Fix | Advice | undefined {
   const { finding } = context
   const reasons: string[] = []
   const scope = scopeOf(context)
@@ -88,7 +86,7 @@ function fixOf(context: Context, sourceOf: SourceOf): Fix | Advice | undefined {
       reasons.push(sentence(changes.refused))
       continue
     }
-    const edits = editsOf(changes, finding.resource, sourceOf)
+    const edits = editsOf(changes, finding.resource, siteOf)
     if (isRefusal(edits)) {
       reasons.push(sentence(edits.refused))
       continue
@@ -100,18 +98,30 @@ function fixOf(context: Context, sourceOf: SourceOf): Fix | Advice | undefined {
   return first === undefined || reasons.length === 0 ? undefined : { finding, title: first.title, find: reasons.join(' ') }
 }
 
-/** The changes where the object is written. */
-function editsOf(changes: readonly Change[], resource: Resource, sourceOf: SourceOf): readonly Edit[] | Refusal {
-  const written = resource.document.rendering === undefined ? { resource, pointerIn: (pointer: string) => pointer } : sourceOf(resource)
-  if (written === undefined) return refuse('the object is rendered, and no file holds it as it is')
-  const { document, base } = written.resource
+/** The changes where their values are edited. */
+function editsOf(changes: readonly Change[], resource: Resource, siteOf: SiteOf): readonly Edit[] | Refusal {
   const edits: Edit[] = []
   for (const change of changes) {
-    const pointer = written.pointerIn(change.pointer)
-    if (pointer === undefined) return refuse('the place is not in the file that the object is rendered from')
-    edits.push({ path: document.path, document: document.index, change: { ...change, pointer: base + pointer } })
+    const site = siteOf(resource, change.pointer)
+    if (site === undefined) return refuse('no file holds the place as a value that could be edited')
+    const routed = throughPart({ ...change, pointer: site.pointer }, valueAt(resource.value, change.pointer), site.value)
+    if (isRefusal(routed)) return routed
+    edits.push({ path: site.path, document: site.document, change: routed })
   }
   return edits
+}
+
+/** Where a value is put together from parts (`name:tag`) and the place holds one of them, that part is changed, if what is wanted differs there alone. */
+function throughPart(change: Change, applied: unknown, written: unknown): Change | Refusal {
+  if (change.op !== 'set' || typeof change.value !== 'string' || typeof applied !== 'string') return change
+  if (typeof written !== 'string' || written === applied) return change
+  const at = applied.indexOf(written)
+  const [before, after] = [applied.slice(0, at), applied.slice(at + written.length)]
+  const fits =
+    at >= 0 && change.value.startsWith(before) && change.value.endsWith(after) && change.value.length >= before.length + after.length
+  return fits
+    ? { ...change, value: change.value.slice(before.length, change.value.length - after.length) }
+    : refuse('the value is put together from several places')
 }
 
 function sentence(reason: string): string {

@@ -143,7 +143,9 @@ function decidedBy(read: ValuesRead, suffix: readonly string[], layers: readonly
     const keys = [...read.path, ...suffix.slice(0, kept)]
     const layer = layers.find(({ value, prefix }) => valueAt(value, pointerTo(keys.slice(prefix))) !== undefined)
     if (layer === undefined) continue
-    const whole = [...read.path, ...suffix]
+    // A scalar is the value itself; into a mapping, or where nothing is yet, the keys of what is copied follow.
+    const own = valueAt(layer.value, pointerTo(keys.slice(layer.prefix)))
+    const whole = own === null || typeof own === 'object' ? [...read.path, ...suffix] : keys
     if (!layer.own) return addedAt(whole, layers)
     return withSite(layer.placed(pointerTo(keys.slice(layer.prefix))), layer.site(pointerTo(whole.slice(layer.prefix))))
   }

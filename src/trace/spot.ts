@@ -2,6 +2,7 @@
 
 import type { Document } from '../resource/document.ts'
 import type { Resource } from '../resource/resource.ts'
+import { valueAt } from '../text/pointer.ts'
 import { type Lines, type Location, linesIn, linesOf, locationIn, locationOf } from './location.ts'
 import type { Sources } from './source.ts'
 
@@ -16,8 +17,8 @@ export type Spot = {
   readonly site?: Site
 }
 
-/** `document` counts the documents of the file from 0; `pointer` starts at the document. */
-export type Site = { readonly path: string; readonly document: number; readonly pointer: string }
+/** `document` counts the documents of the file from 0; `pointer` starts at the document; `value` is what stands there now. */
+export type Site = { readonly path: string; readonly document: number; readonly pointer: string; readonly value?: unknown }
 
 /** `through`: template lines and the like, from the place on. */
 export type Trace = Spot & { readonly through: readonly Waypoint[] }
@@ -25,8 +26,8 @@ export type Trace = Spot & { readonly through: readonly Waypoint[] }
 export type Waypoint = { readonly path: string; readonly line?: number }
 
 /** The place of a pointer in a document that a file holds; none in what was rendered. */
-export function siteIn({ path, index, rendering }: Document, pointer: string): Site | undefined {
-  return rendering === undefined ? { path, document: index, pointer } : undefined
+export function siteIn({ path, index, rendering, yaml }: Document, pointer: string): Site | undefined {
+  return rendering === undefined ? { path, document: index, pointer, value: valueAt(yaml.value, pointer) } : undefined
 }
 
 /** A spot with the place of the value itself, where it has one. */
