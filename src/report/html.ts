@@ -13,6 +13,9 @@ import { isFresh } from './verdict.ts'
 
 const signs = { pass: '✓ Pass', fail: '✗ Fail', incomplete: '? Incomplete' } as const
 
+/** A page with more findings draws its sections when they come into sight; one with fewer is drawn whole, so that a picture of it is whole too. */
+const mostAtOnce = 200
+
 /** Verdict, picture, filters, findings worst first, problems, what was fixed or was there before, coverage. */
 export const html: Format = (report) => {
   const title = report.mode === 'review' ? `What ${report.head} makes worse than ${report.base}` : `What was found in ${report.head}`
@@ -30,7 +33,7 @@ export const html: Format = (report) => {
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
 ${header(report, title)}
-<main>
+<main${report.findings.length > mostAtOnce ? ' class="many"' : ''}>
 ${body(report)}
 </main>
 <footer>Plimsoll ${escaped(report.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>

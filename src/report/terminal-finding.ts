@@ -123,17 +123,33 @@ function frame(finding: ReportedFinding, { style, width }: { readonly style: Sty
   const { firstLine, lines } = finding.frame
   const { location } = finding
   const digits = String(firstLine + lines.length).length
+  const room = Math.max(20, width - digits - 8)
+  const mark = markIn(lines[location.line - firstLine] ?? '', location)
+  const from = mark.end <= room ? 0 : Math.max(0, mark.start - shownBefore)
   return lines.flatMap((text, at) => {
     const number = firstLine + at
     const marked = number === location.line
     const gutter = `  ${marked ? style.bad('›') : ' '} ${style.dim(`${String(number).padStart(digits)} │`)} `
-    const source = printable(text).slice(0, Math.max(20, width - digits - 8))
+    const source = windowOf(printable(text), from, room)
     if (!marked) return [`${gutter}${style.dim(source)}`]
-    const start = printable(text.slice(0, location.column - 1)).length
-    const end = location.endLine === location.line ? printable(text.slice(0, location.endColumn - 1)).length : source.length
-    const length = Math.min(Math.max(1, end - start), Math.max(1, source.length - start))
+    const start = mark.start - from
+    const length = Math.min(Math.max(1, mark.end - mark.start), Math.max(1, source.length - start))
     return [`${gutter}${source}`, `    ${' '.repeat(digits)} ${style.dim('│')} ${' '.repeat(start)}${style.bad('^'.repeat(length))}`]
   })
+}
+
+/** How much of a line that is too long is shown before the place. */
+const shownBefore = 20
+
+/** Where the place begins and ends in its line as it is shown. */
+function markIn(text: string, location: Location): { readonly start: number; readonly end: number } {
+  const shown = (end: number) => printable(text.slice(0, end)).length
+  return { start: shown(location.column - 1), end: location.endLine === location.line ? shown(location.endColumn - 1) : shown(text.length) }
+}
+
+function windowOf(text: string, from: number, room: number): string {
+  if (from === 0) return text.slice(0, room)
+  return text === '' ? '' : `…${text.slice(from + 1, from + room)}`
 }
 
 function label(name: string, text: string, { style, width }: { readonly style: Style; readonly width: number }): readonly string[] {

@@ -38,6 +38,19 @@ test('a finding says what, where, why and what to do, with its lines', () => {
 `)
 })
 
+test('a place far to the right is in sight all the same', () => {
+  const long = `spec: { ${'a: 1, '.repeat(30)}hostNetwork: true }`
+  const column = long.indexOf('hostNetwork') + 1
+  const location = { ...sampleFinding().location, line: 12, endLine: 12, column, endColumn: column + 'hostNetwork: true'.length }
+  const shown = text({ findings: [sampleFinding({ location, frame: { firstLine: 11, lines: ['kind: Pod', long] } })] })
+  const lines = shown.split('\n')
+  const at = lines.findIndex((line) => line.startsWith('  › 12'))
+  const [source = '', carets = ''] = lines.slice(at)
+  expect(source.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('hostNetwork: true')
+  expect(source).toContain('│ …')
+  expect(shown).not.toContain('kind: Pod')
+})
+
 test('of one rule three places are shown with their lines, twelve are named, the rest is counted; why and fix are said once', () => {
   const findings = Array.from({ length: 20 }, (_, at) => sampleFinding({ location: { ...sampleFinding().location, path: `f${at}.yaml` } }))
   const shown = text({ findings })
