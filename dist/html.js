@@ -77,7 +77,8 @@ p { margin: .4rem 0; } .soft { color: var(--soft); } .small { font-size: .875rem
 .filters input, .filters select, .filters button { font: inherit; font-size: .9rem; color: var(--text); background: var(--card); border: 1px solid var(--soft); border-radius: .3rem; padding: .25rem .4rem; max-width: 100%; height: 2.1rem; }
 .filters .wide { flex: 1 1 12rem; } .filters .wide input { width: 100%; } .filters select { width: 9rem; }
 .filters [role=status] { font-size: .9rem; padding: .25rem 0; }
-.rule { border: 1px solid var(--line); border-left: 6px solid var(--edge); border-radius: .4rem; margin: 1rem 0; padding: .75rem 1rem; background: var(--card); content-visibility: auto; contain-intrinsic-size: auto 24rem; }
+.rule { border: 1px solid var(--line); border-left: 6px solid var(--edge); border-radius: .4rem; margin: 1rem 0; padding: .75rem 1rem; background: var(--card); }
+.many .rule { content-visibility: auto; contain-intrinsic-size: auto 24rem; }
 .critical { --edge: var(--critical); } .high { --edge: var(--high); } .medium { --edge: var(--medium); } .low { --edge: var(--low); } .info { --edge: var(--info); }
 .level { color: var(--edge); border: 2px solid var(--edge); border-radius: .3rem; font-size: .75rem; font-weight: 700; padding: 0 .35rem; text-transform: uppercase; margin-right: .4rem; }
 .place { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .6rem; }
@@ -94,13 +95,13 @@ svg text { fill: var(--text); font: 14px system-ui, sans-serif; } svg { max-widt
 [hidden] { display: none !important; }
 footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) { .filters { position: static; } h1 { font-size: 1.2rem; } html { scroll-padding-top: 1rem; } .filters label { flex: 1 1 8rem; } .filters select { width: 100%; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
-@media print { .filters, .skip { display: none; } .rule { break-inside: avoid; content-visibility: visible; } }
+@media print { .filters, .skip { display: none; } .rule { break-inside: avoid; } .many .rule { content-visibility: visible; } }
 </style>
 </head>
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
 ${C(e,t)}
-<main>
+<main${e.findings.length>200?` class="many"`:``}>
 ${w(e)}
 </main>
 <footer>Plimsoll ${c(e.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>
