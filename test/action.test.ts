@@ -48,8 +48,10 @@ describe('a pull request', () => {
     for (const name of ['report-file', 'json-file', 'sarif-file']) expect(existsSync(outputs[name] ?? '')).toBe(true)
   })
 
-  test('is reviewed by the bundle that is committed, which is small', async () => {
-    expect((await step({ main: 'dist/action.js' })).outputs['verdict']).toBe('fail')
+  test('is reviewed by the bundle that is committed, which is small and speaks to GitHub alone', async () => {
+    const { outputs, hosts } = await step({ main: 'dist/action.js' })
+    expect(outputs['verdict']).toBe('fail')
+    expect(hosts).toEqual([double.url.replace('http://', '')])
     expect(seen(pull).open).toEqual(['apps/web.yaml:20 Critical: Container runs privileged'])
     expect(statSync(join(import.meta.dirname, '../dist/action.js')).size).toBeLessThanOrEqual(3_000_000)
   })
@@ -102,7 +104,14 @@ describe('a pull request', () => {
       permissions: { contents: 'read', pull_requests: 'write', checks: 'write' },
     })
     await step({ inputs: { 'github-token': 'ghs_more', 'check-run': 'true', 'request-changes': 'true' } })
-    expect(double.hub.checks).toEqual([expect.objectContaining({ name: 'Plimsoll', conclusion: 'failure' })])
+    expect(double.hub.checks).toEqual([
+      expect.objectContaining({
+        name: 'Plimsoll',
+        conclusion: 'failure',
+        annotations: 1,
+        summary: expect.stringContaining('| Critical | 1 |'),
+      }),
+    ])
     expect(pull.reviews).toEqual([expect.objectContaining({ event: 'REQUEST_CHANGES' })])
   })
 

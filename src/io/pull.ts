@@ -5,7 +5,7 @@ import type { Occasion } from '../bot/occasion.ts'
 import { lookupOf } from '../change/lookup.ts'
 import type { Location } from '../report/report.ts'
 import { checkOf } from '../review/check.ts'
-import type { Review } from '../review/plan.ts'
+import { firstSummary, type Review } from '../review/plan.ts'
 import { publish } from '../review/publish.ts'
 import { isLimit, statusOf } from './github.ts'
 import type { Context, Judged } from './judge.ts'
@@ -18,7 +18,7 @@ type Pull = Extract<Occasion, { kind: 'pull' }>
 export async function say(judged: Judged, pull: Pull, context: Context): Promise<void> {
   const { inputs } = context
   const review = reviewOf(judged, pull, context)
-  if (inputs.checkRun) await tryTo('the check', 'checks: write', pull, () => writeCheck(judged, pull, context))
+  if (inputs.checkRun) await tryTo('the check', 'checks: write', pull, () => writeCheck(review, pull, context))
   if (!inputs.comment) return annotate(judged.report)
   const isSaid = await tryTo('the review', 'pull-requests: write', pull, () => comment(review, pull, context))
   if (!isSaid) annotate(judged.report)
@@ -57,8 +57,8 @@ async function tryTo(what: string, permission: string, { readOnly }: Pull, act: 
   }
 }
 
-async function writeCheck({ report }: Judged, { head }: Pull, { inputs, step: { owner, repo }, github }: Context): Promise<void> {
-  const { name, conclusion, title, summary, annotations } = checkOf(report, inputs.key, '')
+async function writeCheck(review: Review, { head }: Pull, { inputs, step: { owner, repo }, github }: Context): Promise<void> {
+  const { name, conclusion, title, summary, annotations } = checkOf(review.report, inputs.key, firstSummary(review))
   await github.rest.checks.create({
     owner,
     repo,

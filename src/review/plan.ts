@@ -3,7 +3,7 @@
 import type { Lookup } from '../change/lookup.ts'
 import type { Location, Report } from '../report/report.ts'
 import { bodyOf, type Pages } from './body.ts'
-import type { Conversation } from './conversation.ts'
+import { type Conversation, silence } from './conversation.ts'
 import { type Edit, editOf } from './edit.ts'
 import { faultsOf, type Group, groupsOf } from './group.ts'
 import { mostInline } from './limit.ts'
@@ -101,6 +101,12 @@ function summaryPlan(
     return { summary: silent ? { kind: 'none' } : { kind: 'create', body }, removedSummaries }
   }
   return { summary: first.body === body ? { kind: 'none' } : { kind: 'update', comment: first.comment, body }, removedSummaries }
+}
+
+/** The summary of a review in a pull request where nothing is said yet; empty where it says nothing. */
+export function firstSummary(review: Review): string {
+  const { summary } = planReview(review, silence, noRefusals)
+  return summary.kind === 'create' ? summary.body : ''
 }
 
 /** Whether everything is said but the summary. */

@@ -27,6 +27,8 @@ export type Ran = {
   readonly log: string
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
+  /** Where the process connected to, as host and port. */
+  readonly hosts: readonly string[]
 }
 export type Runner = { readonly step: (pull: Pull, step?: Step) => Promise<Ran>; readonly remove: () => void }
 
@@ -74,6 +76,8 @@ export function newRunner(double: Double): Runner {
       GITHUB_STEP_SUMMARY: file('summary'),
       RUNNER_TEMP: folder,
       PLIMSOLL_PACE: '1',
+      NODE_OPTIONS: `--import ${join(root, 'test/github/egress.ts')}`,
+      EGRESS: file('egress'),
       ...inputsOf({ 'github-token': 'ghs_actions', ...inputs }),
     }
     const child = spawn(process.execPath, [join(root, main)], { cwd: workspace, env })
@@ -85,6 +89,13 @@ export function newRunner(double: Double): Runner {
       log: Buffer.concat(chunks).toString('utf8'),
       outputs: outputsIn(readFileSync(join(folder, 'output'), 'utf8')),
       summary: readFileSync(join(folder, 'summary'), 'utf8'),
+      hosts: [
+        ...new Set(
+          readFileSync(join(folder, 'egress'), 'utf8')
+            .split('\n')
+            .filter((line) => line !== ''),
+        ),
+      ],
     }
   }
   return { step, remove: () => rmSync(folder, { recursive: true }) }
