@@ -34,6 +34,7 @@ export function answerTo(hub: Hub, call: Call): Answer {
         const thread = threadOf(hub, pull, { ...body, commit_id: body['commit_id'] }, token)
         if (typeof thread === 'string') return refused(thread)
         pull.threads.push(thread)
+        pull.said += 1
         return { status: 201, body: { id: thread.comments[0]?.id } }
       })
     case 'post /repos/{owner}/{repo}/issues/{issue_number}/comments':
@@ -41,6 +42,7 @@ export function answerTo(hub: Hub, call: Call): Answer {
         const comment = hub.comment(token.login, String(body['body']))
         if (comment.body.length > longestBody) return refused('body is too long')
         pull.comments.push(comment)
+        pull.said += 1
         return { status: 201, body: { id: comment.id } }
       })
     case 'patch /repos/{owner}/{repo}/pulls/comments/{comment_id}':
@@ -108,6 +110,7 @@ function review(hub: Hub, pull: Pull, body: Readonly<Record<string, unknown>>, t
     threads.push(thread)
   }
   pull.threads.push(...threads)
+  pull.said += threads.length
   const id = hub.id()
   const state = event === 'REQUEST_CHANGES' ? 'CHANGES_REQUESTED' : 'COMMENTED'
   pull.reviews.push({ id, event, state, body: String(body['body']), author: token.login, commit: String(body['commit_id']) })

@@ -28,6 +28,8 @@ export type Pull = {
   readonly threads: Thread[]
   readonly comments: Comment[]
   readonly reviews: Review[]
+  /** Comments that were ever made through the API: each was a message to somebody, gone or not. */
+  said: number
 }
 export type Check = {
   readonly name: string

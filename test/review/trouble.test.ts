@@ -48,10 +48,11 @@ function opened(): Pull {
 
 const say = (pull: Pull, review: Review) => publish(review, talk(double, pull, review.head))
 
-/** What a person sees, and the requests for changes. */
+/** What a person sees and was ever told, and the requests for changes. */
 const page = (pull: Pull) => ({
   ...seen(pull),
   open: [...seen(pull).open].sort(),
+  said: pull.said,
   reviews: pull.reviews.filter(({ state }) => state !== 'COMMENTED').map(({ state }) => state),
 })
 
