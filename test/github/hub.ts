@@ -119,7 +119,17 @@ export function newHub() {
       for (const pull of pulls) if (pull.headBranch === branch) settle(pull)
     },
     open: (headBranch: string, baseBranch = 'main', author = 'ann'): Pull => {
-      const pull: Pull = { number: pulls.length + 1, author, baseBranch, headBranch, state: 'OPEN', threads: [], comments: [], reviews: [], said: 0 }
+      const pull: Pull = {
+        number: pulls.length + 1,
+        author,
+        baseBranch,
+        headBranch,
+        state: 'OPEN',
+        threads: [],
+        comments: [],
+        reviews: [],
+        said: 0,
+      }
       pulls.push(pull)
       return pull
     },
