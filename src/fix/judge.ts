@@ -7,6 +7,7 @@ import type { Inspection } from '../inspect.ts'
 import { nameOf } from '../resource/resource.ts'
 import { differences, isMeant } from './difference.ts'
 import type { Fix } from './fix.ts'
+import { contradictionsIn } from './refused.ts'
 
 /** Files that belong together because one fix edits them all, and what is to be made of them. */
 export type Unit = { readonly paths: ReadonlySet<string>; readonly fixes: readonly Fix[] }
@@ -102,12 +103,14 @@ function fieldsMeant(fixes: readonly Fix[]): Meant {
   return meant
 }
 
-/** A field that differs although no fix of its object means it. */
+/** A field that differs although no fix of its object means it, or what Kubernetes would refuse of an object that differs. */
 function strayChange(objects: readonly Placed[], meant: Meant, { counterparts }: Comparison): string | undefined {
   for (const { resource } of objects) {
     const before = counterparts.get(resource)?.resource
     // Files that were not edited give the same values again.
     if (before === undefined || before.value === resource.value) continue
+    const contradiction = contradictionsIn(resource).find((one) => !contradictionsIn(before).includes(one))
+    if (contradiction !== undefined) return contradiction
     const stray = differences(before.value, resource.value).find((pointer) => !isMeant(pointer, meant.get(placeOf(before)) ?? []))
     if (stray !== undefined) return `${stray === '' ? 'the whole' : stray} of ${nameOf(resource.id)} would change, which nobody means`
   }

@@ -47,12 +47,22 @@ function united(groups: readonly Group[], textOf: (path: string) => string): rea
   const rootOf = (at: number): number => (owner[at] === at || owner[at] === undefined ? at : rootOf(owner[at]))
   for (const members of byPath.values()) {
     for (const a of members)
-      for (const b of members)
-        if (a < b && rootOf(a) !== rootOf(b) && touch(groups[a]?.edits ?? [], groups[b]?.edits ?? [])) owner[rootOf(b)] = rootOf(a)
+      for (const b of members) if (a < b && rootOf(a) !== rootOf(b) && belongTogether(groups[a], groups[b])) owner[rootOf(b)] = rootOf(a)
   }
   const joined = new Map<number, VerifiedFix[]>()
   for (const [at, { fixes }] of groups.entries()) joined.set(rootOf(at), [...(joined.get(rootOf(at)) ?? []), ...fixes])
   return [...joined].map(([at, fixes]) => (fixes.length === groups[at]?.fixes.length ? (groups[at] as Group) : groupOf(fixes, textOf)))
+}
+
+function belongTogether(a: Group | undefined, b: Group | undefined): boolean {
+  if (a === undefined || b === undefined) return false
+  return touch(a.edits, b.edits) || a.fixes.some((one) => b.fixes.some((other) => yields(one, other) || yields(other, one)))
+}
+
+/** A finding that is folded into another one of the same part is never shown, so it is mended with that one. */
+function yields({ findings: [folded] }: VerifiedFix, { findings: [shown] }: VerifiedFix): boolean {
+  const isSamePart = folded.resource === shown.resource && folded.item === shown.item
+  return isSamePart && (folded.rule.yieldsTo?.includes(shown.rule.id) ?? false)
 }
 
 /** Whether two sets of edits share a line, or stand at each other's edge. */

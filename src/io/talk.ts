@@ -58,9 +58,11 @@ function reviewText(comments: number): string {
   return `Plimsoll: ${comments} ${comments === 1 ? 'finding' : 'findings'} to look at.`
 }
 
-function anchor({ group: { place }, body }: NewComment): { path: string; line: number; side: 'LEFT' | 'RIGHT'; body: string } {
+function anchor({ group: { place }, body, lines }: NewComment) {
   if (place.kind === 'file' || place.kind === 'summary') throw new Error(`a comment on a line was planned for ${place.kind}`)
-  return { path: place.path, line: place.line, side: place.side, body }
+  if (lines === undefined) return { path: place.path, line: place.line, side: place.side, body }
+  const start = lines.first === lines.last ? {} : { start_line: lines.first, start_side: place.side }
+  return { path: place.path, line: lines.last, side: place.side, ...start, body }
 }
 
 async function sent(call: () => Promise<unknown>): Promise<Sent> {

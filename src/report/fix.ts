@@ -1,11 +1,13 @@
 // Proved fixes as the report tells them: lines of files, with no secret among them.
 
 import type { Finding } from '../finding/finding.ts'
+import { blockOf } from '../fix/block.ts'
 import type { Mended } from '../fix/mend.ts'
 import { type Offer, offersOf } from '../fix/offer.ts'
 import type { Document } from '../resource/document.ts'
 import { lineStarts, positionAt, type Span } from '../text/position.ts'
 import { parseYaml } from '../yaml/parse.ts'
+import { printable } from './printable.ts'
 import type { ReportedFinding, ReportedFix } from './report.ts'
 
 /** What was mended in which files. */
@@ -43,8 +45,15 @@ function unprovedNote(count: number): string {
   return `${what}; "plimsoll fix" takes as long as it needs.`
 }
 
-function fixOf({ fixes, edits, patch }: Offer, { objects }: Mended, secretLines: (path: string) => ReadonlySet<number>): ReportedFix {
+function fixOf(
+  { fixes, edits, patch }: Offer,
+  { objects, textOf }: MendedFiles,
+  secretLines: (path: string) => ReadonlySet<number>,
+): ReportedFix {
   const isHidden = edits.some(({ path, line, lines }) => hasSecret(secretLines(path), line, lines))
+  const whole = edits[0] === undefined ? undefined : blockOf(edits, textOf(edits[0].path))
+  // What does not read as it is written would be another text than the file's.
+  const block = whole !== undefined && isReadable(whole.text) ? whole : undefined
   const isRisky = fixes.some(({ safety }) => safety === 'unsafe')
   const fields = new Set(fixes.flatMap((fix) => fix.fields.map((field) => `${fix.findings[0].resource.document.path} ${field}`))).size
   const environments = new Set(fixes.flatMap(({ findings }) => findings.map(({ environment }) => environment))).size
@@ -55,9 +64,14 @@ function fixOf({ fixes, edits, patch }: Offer, { objects }: Mended, secretLines:
     breaks: [...new Set(fixes.flatMap(({ breaks }) => breaks ?? []))],
     findings: [...new Set(fixes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)))],
     edits: isHidden ? [] : edits,
+    ...(block === undefined || hasSecret(secretLines(block.path), block.first, block.last - block.first + 1) ? {} : { block }),
     patch: isHidden || patchShowsSecret(edits, secretLines) ? '' : patch,
     proof: `Proved: with it ${objects} object${objects === 1 ? ' was' : 's were'} judged again${where}; the finding is gone, nothing is new, and ${fields} field${fields === 1 ? '' : 's'} differ${fields === 1 ? 's' : ''}.`,
   }
+}
+
+function isReadable(text: string): boolean {
+  return text.split(/\r?\n/).every((line) => printable(line.replaceAll('\t', ' ')) === line.replaceAll('\t', ' '))
 }
 
 /** Git shows three lines around a change. */

@@ -38,6 +38,8 @@ export type ReportedFix = {
   readonly edits: readonly ReportedEdit[]
   /** The same as a patch for `git apply`; empty with the edits. */
   readonly patch: string
+  /** The same as one block of lines, from `first` to `last`; absent where it is none, or shows a secret. Its breaks are those of the file, without the last. */
+  readonly block?: { readonly path: string; readonly first: number; readonly last: number; readonly text: string }
   /** How it was proved, in one sentence. */
   readonly proof: string
 }

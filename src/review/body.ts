@@ -11,14 +11,15 @@ import { type Marker, markerText } from './marker.ts'
 /** What bodies are written from. */
 export type Pages = { readonly rules: Report['rules']; readonly key: string; readonly ruleUrl: (rule: string) => string }
 
-/** The body of an open comment. */
-export function bodyOf(group: Group, pages: Pages): string {
+/** The body of an open comment; `offer` is what it says of its fix. */
+export function bodyOf(group: Group, pages: Pages, offer: readonly string[]): string {
   const [first] = group.findings
   const rule = pages.rules[group.rule]
   const blocks = [
     titleOf(first, rule),
     ...saidOf(group),
     ...(rule === undefined ? [] : [`${prose(rule.rationale)}\n\n**Fix:** ${prose(rule.remediation)}`]),
+    ...offer,
     ...placeNote(group),
     footer(group, pages),
     markerText({ key: pages.key, rule: group.rule, prints: group.prints, state: 'open' }),

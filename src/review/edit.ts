@@ -4,6 +4,7 @@ import type { Report } from '../report/report.ts'
 import { bodyOf, closedBody, type Pages } from './body.ts'
 import type { Thread } from './conversation.ts'
 import type { Group } from './group.ts'
+import { saysSame } from './suggestion.ts'
 
 /** A change of a comment of ours; `fold` says how it is to be afterwards, where that is another way than it is. */
 export type Edit = {
@@ -14,7 +15,14 @@ export type Edit = {
   readonly fold?: boolean
 }
 
-export type Editor = { readonly pages: Pages; readonly report: Report; readonly head: string; readonly canFold: boolean }
+export type Editor = {
+  readonly pages: Pages
+  readonly report: Report
+  readonly head: string
+  readonly canFold: boolean
+  /** What a comment says of its fix. */
+  readonly offerOf: (group: Group) => readonly string[]
+}
 
 /** `group`: what the thread goes on speaking of; undefined where nothing of it is left. A thread that a person settled is left alone while its fault stands. */
 export function editOf(thread: Thread, group: Group | undefined, editor: Editor): readonly Edit[] {
@@ -27,9 +35,9 @@ export function editOf(thread: Thread, group: Group | undefined, editor: Editor)
     return [edit(thread, body, fold ? true : undefined)]
   }
   if (thread.isResolved && !isClosed) return []
-  const body = bodyOf(group, editor.pages)
+  const body = bodyOf(group, editor.pages, editor.offerOf(group))
   const unfold = isClosed && isMinimized && editor.canFold
-  return body === thread.body && !unfold ? [] : [edit(thread, body, unfold ? false : undefined)]
+  return saysSame(body, thread.body) && !unfold ? [] : [edit(thread, body, unfold ? false : undefined)]
 }
 
 function edit({ node, comment, body: said }: Thread, body: string, fold: boolean | undefined): Edit {

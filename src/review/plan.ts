@@ -8,10 +8,16 @@ import { type Edit, editOf } from './edit.ts'
 import { faultsOf, type Group, groupsOf } from './group.ts'
 import { mostInline } from './limit.ts'
 import { matched, saidIn, withoutDoubles } from './match.ts'
+import { offersOf } from './suggestion.ts'
 import { freshOf, isMinor, isQuiet, summaryOf } from './summary.ts'
 
 /** A comment to begin a thread with. */
-export type NewComment = { readonly group: Group; readonly body: string }
+export type NewComment = {
+  readonly group: Group
+  readonly body: string
+  /** The lines that a suggestion replaces; without one the line of the group's place. */
+  readonly lines?: { readonly first: number; readonly last: number }
+}
 
 export type ReviewPlan = {
   /** On lines, for one review, worst first. */
@@ -70,14 +76,20 @@ export function planReview(review: Review, conversation: Conversation, refused: 
   const room = Math.max(0, mostInline - [...threads.keys()].filter((thread) => !thread.isResolved).length)
   const isPlaceable = (group: Group) => group.place.kind !== 'summary' && !group.prints.some((print) => refused.places.has(print))
   const shown = new Set(open.filter(isPlaceable).slice(0, room))
-  const fresher = [...shown].map((group) => ({ group, body: bodyOf(group, pages) }))
+  const told = [...threads].map(([thread, group]) => ({ group, said: thread.body }))
+  const offers = offersOf([...told, ...[...shown].map((group) => ({ group }))], report, diff)
+  const offerOf = (group: Group) => offers.get(group)?.markdown ?? []
+  const fresher = [...shown].map((group): NewComment => {
+    const lines = offers.get(group)?.lines
+    return { group, body: bodyOf(group, pages, offerOf(group)), ...(lines === undefined ? {} : { lines }) }
+  })
   const parts = {
     ...review,
     elsewhere: open.filter((group) => !shown.has(group)),
     inline: shown.size + threads.size,
     minor: fresh.filter((finding) => isMinor(finding) && !said.has(prints.get(finding) ?? '')),
   }
-  const editor = { pages, report, head, canFold: !refused.folds }
+  const editor = { pages, report, head, canFold: !refused.folds, offerOf }
   return {
     lines: fresher.filter(({ group }) => group.place.kind !== 'file'),
     files: fresher.filter(({ group }) => group.place.kind === 'file'),
