@@ -62,10 +62,22 @@ export type KustomizationTarget = Rendered & {
   readonly overlay: readonly OverlayField[]
   /** Flux's postBuild: absent where nothing is substituted. */
   readonly substitutions?: readonly Substitution[]
+  /** The folder lies in another repository: until that is fetched, nothing of it is known. */
+  readonly elsewhere?: Elsewhere
   /** What it takes from elsewhere: addresses that stand for resources, bases or components. */
   readonly remotes: readonly RemoteBase[]
   /** Charts that it inflates. */
   readonly charts: readonly InflatedChart[]
+}
+
+/** A folder of another repository, and what it means where it holds no kustomization. */
+export type Elsewhere = {
+  readonly repository: string
+  readonly revision: string
+  /** Its files are applied as they stand: those of the folder, or those below it too. */
+  readonly plain: 'folder' | 'tree'
+  /** What is rendered in its place where it holds a chart. */
+  readonly chart?: ChartTarget
 }
 
 export type ChartTarget = Rendered & {

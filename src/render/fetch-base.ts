@@ -74,7 +74,7 @@ async function fetchFolder(base: RemoteBase & { readonly kind: 'git' }, { folder
   const wanted = posix.normalize(path === '' ? '.' : path).replace(/^\.$/, '')
   const place = `${store}/git/${had.commit}`
   if (had.tree.read(wanted) !== undefined && !isKustomizationName(wanted)) return oneOf(had, wanted, { place, folder, fetching, owner })
-  const failure = await copy(had.tree, wanted, { place, fetching, owner })
+  const failure = await copyFolder(had.tree, wanted, { place, fetching, owner })
   if (failure !== undefined) return { ...failure, message: `${withoutLogin(url)} at ${had.commit.slice(0, 12)}: ${failure.message}` }
   fetching.fetched.push({
     path: place,
@@ -85,6 +85,7 @@ async function fetchFolder(base: RemoteBase & { readonly kind: 'git' }, { folder
   return { ok: true, path: posix.relative(`/${folder}`, `/${posix.join(place, wanted)}`) }
 }
 
+/** Where a repository is put, the folder that asks, and the file of ours that is behind it. */
 type Into = { readonly place: string; readonly folder: string; readonly fetching: Fetching; readonly owner: string }
 
 /** An entry may name a file of a repository. */
@@ -97,13 +98,17 @@ function oneOf({ tree, commit, pin }: FetchedGit, path: string, { folder, fetchi
 }
 
 /** Copies a kustomization of a repository, what it names, and what these name. Undefined where that went well. */
-async function copy(tree: Tree, folder: string, { place, fetching, owner }: Omit<Into, 'folder'>): Promise<SourceFailure | undefined> {
+export async function copyFolder(
+  tree: Tree,
+  folder: string,
+  { place, fetching, owner }: Omit<Into, 'folder'>,
+): Promise<SourceFailure | undefined> {
   const home = posix.join(place, folder)
   if (fetching.done.has(home)) return undefined
   if (fetching.done.size >= mostFolders)
     return sourceFailure('too-large', `more than ${mostFolders} folders would be fetched for one target`, 'Keep a copy in the repository.')
   fetching.done.add(home)
-  const path = tree.files.map((file) => file.path).find((file) => folderOf(file) === folder && isKustomizationName(file))
+  const path = kustomizationIn(tree, folder)
   const text = path === undefined ? undefined : textAt(tree, path)
   const document = text === undefined ? undefined : parseYaml(text)[0]
   if (path === undefined || text === undefined || document === undefined || !isKustomization(document.value, true)) {
@@ -117,7 +122,7 @@ async function copy(tree: Tree, folder: string, { place, fetching, owner }: Omit
     const bytes = tree.read(reference.path)
     if (bytes !== undefined) fetching.files.set(posix.join(place, reference.path), bytes)
     // A folder without a kustomization is for kustomize to complain of.
-    else await copy(tree, reference.path, { place, fetching, owner })
+    else await copyFolder(tree, reference.path, { place, fetching, owner })
   }
   const replacements: Replacement[] = []
   for (const { pointer, entry } of remotesIn(document.value)) {
@@ -127,6 +132,11 @@ async function copy(tree: Tree, folder: string, { place, fetching, owner }: Omit
   }
   fetching.files.set(posix.join(place, path), new TextEncoder().encode(rewritten(text, replacements)))
   return undefined
+}
+
+/** The file of a folder's kustomization. */
+export function kustomizationIn(tree: Tree, folder: string): string | undefined {
+  return tree.files.map(({ path }) => path).find((path) => folderOf(path) === folder && isKustomizationName(path))
 }
 
 function remotesIn(value: Mapping): readonly { readonly pointer: string; readonly entry: string }[] {

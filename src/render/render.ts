@@ -31,10 +31,11 @@ export async function renderTarget(target: RenderTarget, run: RenderRun): Promis
     supplied.target.kind === 'chart'
       ? await renderChart(supplied.target, around, supplied.refused)
       : await renderKustomization(supplied.target, around)
-  return { ...owned(rendered, supplied.fetched), target }
+  return { ...owned(rendered, supplied.fetched), target: supplied.as ?? target }
 }
 
 async function renderKustomization(target: RenderTarget & { readonly kind: 'kustomization' }, run: RenderRun): Promise<Rendered> {
+  if (target.elsewhere !== undefined) return { target, resources: [], problems: [], missing: target.missing, failed: true }
   const answer = await run.engine(kustomizeRequest(target, run.tree, run.kubernetesVersion))
   if (!answer.ok) return failed(target, answer, (file) => file)
   if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a kustomization`)

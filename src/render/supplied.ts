@@ -21,6 +21,8 @@ export type Supplied<Target extends RenderTarget = RenderTarget> = {
   /** Reads what was fetched too, and misses what was not had. */
   readonly target: Target
   readonly tree: Tree
+  /** The target as the repository has it, where another one than was asked for stands behind it. */
+  readonly as?: RenderTarget
   readonly fetched: readonly Fetched[]
   readonly refused: readonly Refused[]
 }

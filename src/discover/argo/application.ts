@@ -7,9 +7,9 @@ import { type Ground, isFile, shownFolder } from '../ground.ts'
 import { inFolder } from '../helm/chart.ts'
 import { pathFrom } from '../kustomization.ts'
 import { environmentOfPath } from '../kustomize/overlay.ts'
-import { kustomizationTarget } from '../kustomize/target.ts'
+import { kustomizationTarget, targetElsewhere } from '../kustomize/target.ts'
 import { type Found, nothing, placeIn, rootId, type Scene, textAt, together } from '../scene.ts'
-import type { Environment, Root, Unresolved } from '../target.ts'
+import type { Environment, RenderTarget, Root, Unresolved } from '../target.ts'
 import { directoryOf } from './directory.ts'
 import { releaseOf } from './helm.ts'
 import { overlayOf } from './kustomize.ts'
@@ -69,18 +69,43 @@ function sourceTargets(source: Source, scene: Scene): Found {
   })
   if (repository === '') return refuse('invalid', 'a source without repoURL', 'Give it repoURL and a path or a chart.')
   if (textAt(value, '/chart') !== '') return { ...nothing, targets: [releaseOf(source, undefined, scene)] }
+  const folder = pathFrom('', textAt(value, '/path'))
   if (!scene.isHere(repository)) {
-    const revision = textAt(value, '/targetRevision') || 'HEAD'
+    const unread = unreadElsewhere(value)
+    if (unread === undefined) return { ...nothing, targets: [elsewhereTarget(source, folder, scene)] }
+    const what = `${shownFolder(folder)} of ${repository}`
     return refuse(
-      'remote-source',
-      `${textAt(value, '/path') || '.'} at ${revision} is in another repository, ${repository}`,
-      'Read what it renders there, or say in the configuration that the address means this repository.',
+      'unsupported-tool',
+      `${what} is not rendered: ${unread}`,
+      'Commit what it renders, and name that folder in the configuration.',
     )
   }
-  const folder = pathFrom('', textAt(value, '/path'))
   if (!scene.ground.folders.has(folder))
     return refuse('missing-path', `there is no folder ${shownFolder(folder)}`, 'Correct the path, or add the folder.')
   return folderTargets(source, folder, { scene, refuse })
+}
+
+/** What is not done for folders of other repositories. */
+function unreadElsewhere(value: Mapping): string | undefined {
+  if (isMapping(value['plugin'])) return 'a plugin does it'
+  const unread = ['include', 'exclude', 'jsonnet'].find((key) => valueAt(value, `/directory/${key}`) !== undefined)
+  return unread === undefined ? undefined : `directory.${unread} is not read for other repositories`
+}
+
+/** What a folder of another repository is, its files say: a kustomization, a chart, or manifests. */
+function elsewhereTarget(source: Source, folder: string, scene: Scene): RenderTarget {
+  const { value, root, environments, part, app, pointer } = source
+  const repository = textAt(value, '/repoURL')
+  const revision = textAt(value, '/targetRevision') || 'HEAD'
+  const chart = { ...releaseOf(source, undefined, scene), chart: { kind: 'git', repository, revision, path: folder } as const }
+  if (isMapping(value['helm']) && Object.keys(value['helm']).length > 0) return chart
+  const overlay = overlayOf(value['kustomize'], placeIn(app, `${pointer}/kustomize`))
+  const plain = valueAt(value, '/directory/recurse') === true ? 'tree' : 'folder'
+  return targetElsewhere(
+    { id: rootId(root, part), folder, root, environments, overlay },
+    { repository, revision, plain, chart },
+    scene.ground,
+  )
 }
 
 type Refuse = (code: Unresolved['code'], message: string, hint: string) => Found

@@ -4,7 +4,8 @@ import { isMapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { shownFolder } from '../ground.ts'
-import { kustomizationTarget } from '../kustomize/target.ts'
+import { pathFrom } from '../kustomization.ts'
+import { kustomizationTarget, targetElsewhere } from '../kustomize/target.ts'
 import { type Found, nothing, placeIn, rootId, type Scene, textAt } from '../scene.ts'
 import type { Root, Unresolved } from '../target.ts'
 import { environmentsOfFlux } from './cluster.ts'
@@ -23,6 +24,17 @@ export function fluxKustomization(by: Resource, root: Root, scene: Scene): Found
     unresolved: [{ root, code, message, hint, at: placeIn(by, '/spec') }],
   })
   const source = sourceOf({ by, reference: spec['sourceRef'], path }, scene)
+  const { substitutions, missing, inputs } = substitutionsOf(by, scene)
+  const build = {
+    ...{ id: rootId(root), root, environments: environmentsOfFlux(by, path, scene), missing, inputs },
+    overlay: fluxOverlay(spec, placeIn(by, '/spec')),
+    ...(valueAt(spec, '/postBuild') === undefined ? {} : { substitutions }),
+  }
+  if (source.kind === 'git') {
+    const { repository, revision } = source
+    const target = targetElsewhere({ ...build, folder: pathFrom('', path) }, { repository, revision, plain: 'tree' }, scene.ground)
+    return { ...nothing, targets: [target] }
+  }
   if (source.kind !== 'here')
     return refuse(
       'remote-source',
@@ -32,30 +44,14 @@ export function fluxKustomization(by: Resource, root: Root, scene: Scene): Found
   const folder = source.path
   if (!scene.ground.folders.has(folder))
     return refuse('missing-path', `there is no folder ${shownFolder(folder)}`, 'Correct the path, or add the folder.')
-  const { substitutions, missing, inputs } = substitutionsOf(by, scene)
-  const isKustomized = scene.ground.kustomizations.has(folder)
-  const built = kustomizationTarget(
-    {
-      id: rootId(root),
-      folder,
-      root,
-      environments: environmentsOfFlux(by, path, scene),
-      ...(isKustomized ? {} : { generated: generatedIn(folder, scene.ground) }),
-      overlay: fluxOverlay(spec, placeIn(by, '/spec')),
-      ...(valueAt(spec, '/postBuild') === undefined ? {} : { substitutions }),
-      missing,
-      inputs,
-    },
-    scene.ground,
-  )
+  const generated = scene.ground.kustomizations.has(folder) ? {} : { generated: generatedIn(folder, scene.ground) }
+  const built = kustomizationTarget({ ...build, folder, ...generated }, scene.ground)
   return 'target' in built ? { ...nothing, targets: [built.target] } : { ...nothing, unresolved: [built.unresolved] }
 }
 
-function whereFrom(source: Exclude<FluxSource, { readonly kind: 'here' }>, path: string): string {
+function whereFrom(source: Exclude<FluxSource, { readonly kind: 'here' | 'git' }>, path: string): string {
   const what = path === '' ? '.' : path
   switch (source.kind) {
-    case 'git':
-      return `${what} at ${source.revision} is in another repository, ${source.repository}`
     case 'repository':
       return `${what} is in an artifact, ${source.url}`
     case 'unknown':

@@ -2,7 +2,7 @@
 
 import { type Ground, isFile, shownFolder } from '../ground.ts'
 import { pathFrom } from '../kustomization.ts'
-import type { Environment, KustomizationTarget, Missing, OverlayField, Root, Substitution, Unresolved } from '../target.ts'
+import type { Elsewhere, Environment, KustomizationTarget, Missing, OverlayField, Root, Substitution, Unresolved } from '../target.ts'
 import { closureOf } from './closure.ts'
 
 /** What is to be built, and for whom. */
@@ -24,6 +24,29 @@ export type Built = { readonly folders: ReadonlySet<string> } & (
   | { readonly target: KustomizationTarget }
   | { readonly unresolved: Unresolved }
 )
+
+/** The target of a build whose folder lies in another repository. */
+export function targetElsewhere(build: Omit<Build, 'generated'>, elsewhere: Elsewhere, ground: Ground): KustomizationTarget {
+  const { id, folder, root, environments, substitutions, overlay = [], missing = [], inputs = [] } = build
+  return {
+    ...{
+      kind: 'kustomization',
+      id,
+      environments,
+      root,
+      through: [],
+      covers: [],
+      folder,
+      overlay,
+      elsewhere,
+      remotes: [],
+      charts: [],
+      missing,
+    },
+    inputs: [...new Set([root.path, ...inputs].filter((path) => isFile(ground, path)))].sort(),
+    ...(substitutions === undefined ? {} : { substitutions }),
+  }
+}
 
 /** The target of a build, with the folders of all kustomizations in it; unresolved where they name each other in a circle. */
 export function kustomizationTarget(build: Build, ground: Ground): Built {

@@ -199,9 +199,14 @@ test('a folder that is applied as it stands gives its manifests a root and a pla
 
 test.each([
   [
-    'another repository',
-    'source: {repoURL: https://github.com/acme/other, path: charts/far, targetRevision: v2}',
-    'remote-source: charts/far at v2 is in another repository, https://github.com/acme/other',
+    'a plugin in another repository',
+    'source: {repoURL: https://github.com/acme/other, path: charts/far, plugin: {name: tanka}}',
+    'unsupported-tool: charts/far of https://github.com/acme/other is not rendered: a plugin does it',
+  ],
+  [
+    'a choice of files in another repository',
+    'source: {repoURL: https://github.com/acme/other, path: far, directory: {include: "*.yaml"}}',
+    'unsupported-tool: far of https://github.com/acme/other is not rendered: directory.include is not read for other repositories',
   ],
   ['a folder that is not there', `source: {repoURL: ${here}, path: charts/gone}`, 'missing-path: there is no folder charts/gone'],
   ['a folder out of the tree', `source: {repoURL: ${here}, path: ../../etc}`, 'missing-path: there is no folder ../../etc'],
@@ -236,4 +241,26 @@ test('an Application in a kustomization comes out through it', () => {
     'apps/eu/api.yaml': app('api', `source: {repoURL: ${here}, path: charts/api}`),
   }
   expect(idsOf(graph(files))).toEqual(['Application argocd/api in apps/eu/api.yaml ← kustomization apps/eu', 'kustomization apps/eu'])
+})
+
+test('a folder of another repository is a target that waits for it, a chart where Helm is spoken of', () => {
+  const targetOf = (spec: string) => graph({ 'app.yaml': app('far', spec) }).rendered[0]
+  const other = 'repoURL: https://github.com/acme/other, path: far, targetRevision: v2'
+  expect(targetOf(`source: {${other}, kustomize: {namePrefix: x-}}`)).toMatchObject({
+    kind: 'kustomization',
+    folder: 'far',
+    inputs: ['app.yaml'],
+    overlay: [{ field: 'namePrefix' }],
+    elsewhere: {
+      repository: 'https://github.com/acme/other',
+      revision: 'v2',
+      plain: 'folder',
+      chart: { chart: { kind: 'git', path: 'far' } },
+    },
+  })
+  expect(targetOf(`source: {${other}, helm: {values: "a: 1"}}`)).toMatchObject({
+    kind: 'chart',
+    chart: { kind: 'git', repository: 'https://github.com/acme/other', revision: 'v2', path: 'far' },
+    values: [{ kind: 'text', text: 'a: 1' }],
+  })
 })

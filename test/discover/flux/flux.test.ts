@@ -109,11 +109,6 @@ postBuild:
 
 test.each([
   [
-    'another repository',
-    'path: apps\nsourceRef: {kind: GitRepository, name: other}',
-    'remote-source: apps at v1 is in another repository, https://github.com/acme/other',
-  ],
-  [
     'an artifact',
     'path: ./\nsourceRef: {kind: OCIRepository, name: art}',
     'remote-source: ./ is in an artifact, oci://ghcr.io/acme/manifests',
@@ -337,4 +332,21 @@ postRenderers:
   expect(target.inputs).toEqual(
     expect.arrayContaining(['cm.yaml', 'apps/web/values-web.yaml', 'deep/values-eu.yaml', 'charts/web/templates/pod.yaml']),
   )
+})
+
+test('a folder of another repository is a target that waits for it', () => {
+  const found = graph({
+    'other.yaml': object('GitRepository', 'other', 'url: https://github.com/acme/other\nref: {tag: v1, branch: main}'),
+    'x.yaml': object('Kustomization', 'x', 'path: ./apps\nsourceRef: {kind: GitRepository, name: other}\nnamePrefix: eu-'),
+    'apps/a.yaml': manifest('Pod', 'a'),
+  })
+  expect(unresolvedOf(found)).toEqual([])
+  expect(found.rendered).toMatchObject([
+    {
+      folder: 'apps',
+      inputs: ['x.yaml'],
+      overlay: [{ field: 'namePrefix' }],
+      elsewhere: { repository: 'https://github.com/acme/other', revision: 'v1', plain: 'tree' },
+    },
+  ])
 })

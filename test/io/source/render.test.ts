@@ -9,7 +9,7 @@ import { isMapping } from '../../../src/resource/read.ts'
 import { nameOf } from '../../../src/resource/resource.ts'
 import { sourcesIn } from '../../../src/trace/source.ts'
 import { tracerOf } from '../../../src/trace/trace.ts'
-import { type Files, treeOf } from '../../discover/tree.ts'
+import { type Files, graphOf, treeOf } from '../../discover/tree.ts'
 import { chartOf } from '../../render/pack.ts'
 import { chartTarget, kustomizationTarget, placeIn } from '../../render/sample.ts'
 import { gitHost, gitProject } from './git-server.ts'
@@ -171,5 +171,78 @@ describe('a kustomization with a base in another repository', () => {
     }
     const rendered = await render(kustomizationTarget({ charts: [chart] }), { 'prod/kustomization.yaml': text }, open([host.host]))
     expect([rendered.problems, names(rendered)]).toEqual([[], ['apps/Deployment redis']])
+  })
+})
+
+describe('a folder of another repository', () => {
+  const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {hostNetwork: true}\n`
+  const there = {
+    'overlay/kustomization.yaml': 'resources: [../base]\n',
+    'base/kustomization.yaml': 'resources: [base.yaml]\n',
+    'base/base.yaml': pod('base'),
+    'plain/a.yaml': pod('a'),
+    'plain/values.yaml': 'no: object\n',
+    'plain/deep/b.yaml': pod('b'),
+    'plain/sub/kustomization.yaml': 'resources: [c.yaml]\nnamePrefix: sub-\n',
+    'plain/sub/c.yaml': pod('c'),
+    'chart/Chart.yaml': 'apiVersion: v2\nname: far\nversion: 1.0.0\n',
+    'chart/values.yaml': 'host: false\n',
+    'chart/templates/pod.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: "{{ .Release.Name }}"}\nspec: {hostNetwork: {{ .Values.host }}}\n',
+  }
+  const project = async () => {
+    const made = await gitProject([there])
+    const host = await serve(gitHost(made))
+    return { host, url: `${host.origin}/acme/bases.git`, commit: made.commits[0] ?? '' }
+  }
+  const rootOf = (spec: string, kind: 'flux' | 'argo', url: string): Files =>
+    kind === 'argo'
+      ? {
+          'app.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: far, namespace: argocd}\nspec:\n  source:\n    repoURL: ${url}\n    targetRevision: v1.0.0\n${spec}`,
+        }
+      : {
+          'source.yaml': `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: far, namespace: flux-system}\nspec: {url: "${url}", ref: {tag: v1.0.0}}\n`,
+          'app.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: far, namespace: flux-system}\nspec:\n  sourceRef: {kind: GitRepository, name: far}\n${spec}`,
+        }
+  const renderRoot = async (files: Files, sources: Opened) => {
+    const [target] = graphOf(files, { origins: ['https://github.com/acme/here'] }).rendered
+    if (target === undefined) throw new Error('no target was found')
+    return render(target, files, sources)
+  }
+
+  test.each<[string, 'flux' | 'argo', string, readonly string[]]>([
+    ['a kustomization with what the root adds', 'flux', '  path: ./overlay\n  namePrefix: eu-\n', ['Pod eu-base']],
+    ['manifests at any depth', 'flux', '  path: ./plain\n', ['Pod a', 'Pod b', 'Pod sub-c']],
+    ['a kustomization of an Application', 'argo', '    path: overlay\n    kustomize: {nameSuffix: -x}\n', ['Pod base-x']],
+    ['manifests of an Application', 'argo', '    path: plain\n', ['Pod a']],
+    ['a chart that no word of the Application speaks of', 'argo', '    path: chart\n', ['Pod far']],
+    ['a chart with values', 'argo', '    path: chart\n    helm: {releaseName: r, valuesObject: {host: true}}\n', ['Pod r']],
+  ])('%s', async (_, kind, spec, expected) => {
+    const { host, url } = await project()
+    const rendered = await renderRoot(rootOf(spec, kind, url), open([host.host]))
+    expect([rendered.problems, rendered.missing]).toEqual([[], []])
+    expect(
+      names(rendered)
+        .sort()
+        .map((name) => name.replace('default/', '')),
+    ).toEqual(expected)
+  })
+
+  test('is placed at the values of the root, else at the root', async () => {
+    const { host, url } = await project()
+    const valued = rootOf('    path: chart\n    helm:\n      valuesObject:\n        host: true\n', 'argo', url)
+    expect(placeOf(await renderRoot(valued, open([host.host])), '/spec/hostNetwork', 'host-network', valued)).toBe('app.yaml:11 exact')
+    const plain = rootOf('  path: ./overlay\n', 'flux', url)
+    expect(placeOf(await renderRoot(plain, open([host.host])), '/spec/hostNetwork', 'host-network', plain)).toBe('app.yaml:1 target')
+  })
+
+  test('that was not had, or holds nothing, is named', async () => {
+    const { host, url, commit } = await project()
+    const files = rootOf('  path: ./gone\n', 'flux', url)
+    const missing = async (sources: Opened) => (await renderRoot(files, sources)).missing.map(({ message }) => message)
+    expect(await missing(open([host.host]))).toEqual([`${url} at ${commit.slice(0, 12)} holds nothing to apply in gone`])
+    expect(await missing(open([]))).toEqual([
+      `git repository ${host.host}/acme/bases.git at v1.0.0 was not fetched: the policy does not allow ${host.host}`,
+    ])
   })
 })
