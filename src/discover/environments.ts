@@ -3,11 +3,8 @@
 import { nameOf } from '../resource/resource.ts'
 import { folderOf } from './filename.ts'
 import type { Graph } from './graph.ts'
-import { globOf, pathIn } from './selection.ts'
+import { environmentNamed, type NamedEnvironment } from './selection.ts'
 import type { Environment } from './target.ts'
-
-/** An environment that the configuration names; a file belongs to the first whose glob matches. */
-export type NamedEnvironment = { readonly name: string; readonly paths: readonly string[] }
 
 /**
  * The environment of every path. Where one object stands in several files of one graph, the repository is split at the first folder where their paths differ; the splits of all graphs
@@ -18,14 +15,10 @@ export function environmentsOf(
   named: readonly NamedEnvironment[],
   root = '',
 ): (path: string) => Environment {
-  const choices = named.map(({ name, paths }) => ({ name, matches: paths.map(globOf) }))
+  const nameOfPath = environmentNamed(named, root)
   const splits = new Set<string>()
   for (const graph of graphs) for (const folders of foldersOfCopies(graph)) split(folders, 0, splits)
-  return (path) => {
-    const written = pathIn(path, root)
-    const choice = written === undefined ? undefined : choices.find(({ matches }) => matches.some((match) => match(written)))
-    return choice?.name ?? deepest(path, splits)
-  }
+  return (path) => nameOfPath(path) ?? deepest(path, splits)
 }
 
 /** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */

@@ -29,9 +29,14 @@ export type DeclaredTarget = {
   readonly environment?: string
 }
 
+/** An environment that the configuration names; a file belongs to the first whose glob matches. */
+export type NamedEnvironment = { readonly name: string; readonly paths: readonly string[] }
+
 /** Everything that decides what is looked at and rendered: the policy's word, and what the run knows of the repository. */
 export type Settings = Selection & {
   readonly targets?: readonly DeclaredTarget[]
+  /** Named environments: what a root lands in whose file one of the globs matches, whatever else its place speaks of. */
+  readonly environments?: readonly NamedEnvironment[]
   /** Addresses of this repository. */
   readonly origins?: readonly string[]
   /** Parameters for generators of ApplicationSets whose data no repository holds, by kind of generator. */
@@ -81,4 +86,13 @@ export function globOf(glob: string): (path: string) => boolean {
   if (bare === '' || bare === '.') return () => true
   const matches = picomatch([bare, `${bare}/**`], { dot: true })
   return (path) => matches(path)
+}
+
+/** The first named environment with a glob that matches a path; the globs are written from `root`. */
+export function environmentNamed(named: readonly NamedEnvironment[], root = ''): (path: string) => string | undefined {
+  const choices = named.map(({ name, paths }) => ({ name, matches: paths.map(globOf) }))
+  return (path) => {
+    const written = pathIn(path, root)
+    return written === undefined ? undefined : choices.find(({ matches }) => matches.some((match) => match(written)))?.name
+  }
 }

@@ -12,8 +12,8 @@ import { finderOf } from './lookup.ts'
 import { isHereBy } from './repository.ts'
 import { rootsIn } from './roots.ts'
 import { type Found, type Scene, together } from './scene.ts'
-import type { Settings } from './selection.ts'
-import type { ManifestTarget, RenderTarget, Unresolved } from './target.ts'
+import { environmentNamed, type Settings } from './selection.ts'
+import type { Environment, ManifestTarget, RenderTarget, Root, Unresolved } from './target.ts'
 
 export type Targets = {
   readonly manifests: readonly ManifestTarget[]
@@ -40,10 +40,12 @@ export function targetsOf(manifests: readonly ManifestTarget[], ground: Ground, 
   const rooted = together([declared, rootsIn(resources, scene), helmfilesIn(ground)])
   const overlays = overlaysIn(ground, kustomizedIn(rooted.targets))
   const charts = chartsAlone(ground, chartsIn([...rooted.targets, ...overlays.targets]))
-  const all = [...rooted.targets, ...overlays.targets, ...charts.targets]
+  const applied = appliedIn(rooted)
+  const nameOfPath = environmentNamed(settings.environments ?? [], settings.root)
+  const all = [...rooted.targets, ...overlays.targets, ...charts.targets].map((target) => hanging(target, { applied, nameOfPath }))
   const kept = bounded(nested(distinct(all.filter((target) => !declared.removes(target)))))
   return {
-    manifests: landed(manifests, rooted),
+    manifests: landed(manifests, applied),
     rendered: kept.targets,
     unresolved: [...rooted.unresolved, ...overlays.unresolved, ...charts.unresolved, ...kept.unresolved],
     scene,
@@ -135,17 +137,29 @@ function bounded(targets: readonly RenderTarget[]): {
   }
 }
 
-/** Manifests with the roots that apply them as they stand. */
-function landed(manifests: readonly ManifestTarget[], { manifests: applied }: Found): readonly ManifestTarget[] {
-  if (applied.length === 0) return manifests
-  const byPath = new Map<string, { readonly root: Found['manifests'][number]['root']; readonly environments: Set<string> }>()
-  for (const { path, root, environments } of applied) {
-    const known = byPath.get(path) ?? { root, environments: new Set<string>() }
-    for (const environment of environments) known.environments.add(environment)
-    byPath.set(path, known)
+type Applied = ReadonlyMap<string, { readonly root: Root; readonly environments: readonly Environment[] }>
+
+/** Files that roots apply as they stand, with all environments in which they do. */
+function appliedIn({ manifests }: Found): Applied {
+  const byPath = new Map<string, { readonly root: Root; readonly environments: readonly Environment[] }>()
+  for (const { path, root, environments } of manifests) {
+    const known = byPath.get(path)
+    byPath.set(path, { root: known?.root ?? root, environments: [...new Set([...(known?.environments ?? []), ...environments])] })
   }
-  return manifests.map((manifest) => {
-    const found = byPath.get(manifest.id)
-    return found === undefined ? manifest : { ...manifest, root: found.root, environments: [...found.environments] }
-  })
+  return byPath
+}
+
+type Landing = { readonly applied: Applied; readonly nameOfPath: (path: string) => string | undefined }
+
+/** The configuration says first where a root lands; a root object in a file that another root applies lands where the file does, unless it says otherwise. */
+function hanging(target: RenderTarget, { applied, nameOfPath }: Landing): RenderTarget {
+  const { root } = target
+  const named = root.kind === 'configuration' ? undefined : nameOfPath(root.path)
+  if (named !== undefined) return { ...target, environments: [named] }
+  const environments = root.resource === undefined ? undefined : applied.get(root.path)?.environments
+  return environments === undefined || target.environments.length > 0 ? target : { ...target, environments }
+}
+
+function landed(manifests: readonly ManifestTarget[], applied: Applied): readonly ManifestTarget[] {
+  return manifests.map((manifest) => ({ ...manifest, ...applied.get(manifest.id) }))
 }

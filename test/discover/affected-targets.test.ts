@@ -97,7 +97,7 @@ test('a moved file reaches what read it where it was and what reads it now', () 
 
 test('where a root comes out of another target, that one is rendered too, all the way up', () => {
   const flux = (name: string, path: string) =>
-    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${name}}\nspec: {path: ${path}, sourceRef: {kind: GitRepository, name: flux-system}}\n`
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${name}}\nspec: {path: ${path}, targetNamespace: x, sourceRef: {kind: GitRepository, name: flux-system}}\n`
   const files: Files = {
     'cluster/apps.yaml': flux('apps', 'apps'),
     'root.yaml': flux('cluster', 'cluster'),

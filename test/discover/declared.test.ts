@@ -63,6 +63,14 @@ test('a folder that another tool left gets a root and an environment', () => {
   expect(made).toMatchObject({ environments: ['staging'], root: { kind: 'configuration', name: 'dist' } })
 })
 
+test('an environment that the configuration names wins over what a path speaks of', () => {
+  const overlays: Files = { 'overlays/prod/kustomization.yaml': 'resources: []\n', 'overlays/qa/kustomization.yaml': 'resources: []\n' }
+  expect(idsOf(graphOf(overlays, { environments: [{ name: 'live', paths: ['overlays/prod/**'] }] }))).toEqual([
+    'kustomization overlays/prod → live',
+    'kustomization overlays/qa → qa',
+  ])
+})
+
 test('what is not wanted is not rendered', () => {
   expect(idsOf(declare({ path: 'charts/**', render: false }))).toEqual(['kustomization k'])
   expect(idsOf(declare({ path: 'k', render: false }))).not.toContain('kustomization k')

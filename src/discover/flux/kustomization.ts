@@ -5,8 +5,8 @@ import type { Resource } from '../../resource/resource.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { shownFolder } from '../ground.ts'
 import { pathFrom } from '../kustomization.ts'
-import { kustomizationTarget, targetElsewhere } from '../kustomize/target.ts'
-import { type Found, nothing, placeIn, rootId, type Scene, textAt } from '../scene.ts'
+import { type Build, type Built, kustomizationTarget, targetElsewhere } from '../kustomize/target.ts'
+import { type Found, nothing, placeIn, rootId, type Scene, textAt, together } from '../scene.ts'
 import type { Root, Unresolved } from '../target.ts'
 import { environmentsOfFlux } from './cluster.ts'
 import { generatedIn } from './generated.ts'
@@ -44,9 +44,29 @@ export function fluxKustomization(by: Resource, root: Root, scene: Scene): Found
   const folder = source.path
   if (!scene.ground.folders.has(folder))
     return refuse('missing-path', `there is no folder ${shownFolder(folder)}`, 'Correct the path, or add the folder.')
-  const generated = scene.ground.kustomizations.has(folder) ? {} : { generated: generatedIn(folder, scene.ground) }
-  const built = kustomizationTarget({ ...build, folder, ...generated }, scene.ground)
+  if (scene.ground.kustomizations.has(folder)) return found(kustomizationTarget({ ...build, folder }, scene.ground))
+  const generated = generatedIn(folder, scene.ground)
+  if (build.overlay.length > 0 || build.substitutions !== undefined)
+    return found(kustomizationTarget({ ...build, folder, generated }, scene.ground))
+  return asTheyStand(build, { folder, generated }, scene)
+}
+
+function found(built: Built): Found {
   return 'target' in built ? { ...nothing, targets: [built.target] } : { ...nothing, unresolved: [built.unresolved] }
+}
+
+type Generated = { readonly folder: string; readonly generated: readonly string[] }
+
+/** Where nothing is added, files come out as they are written and each folder with a kustomization by itself: a change to one of them reaches it alone. */
+function asTheyStand(build: Omit<Build, 'folder'>, { folder, generated }: Generated, { ground }: Scene): Found {
+  const { root, environments } = build
+  const isFolder = (entry: string) => ground.kustomizations.has(pathFrom(folder, entry))
+  const folders = generated.filter(isFolder).map((entry) => {
+    const id = rootId(root, ` at ${entry}`)
+    return found(kustomizationTarget({ ...build, id, folder: pathFrom(folder, entry) }, ground))
+  })
+  const manifests = generated.filter((entry) => !isFolder(entry)).map((entry) => ({ path: pathFrom(folder, entry), root, environments }))
+  return together([...folders, { ...nothing, manifests }])
 }
 
 function whereFrom(source: Exclude<FluxSource, { readonly kind: 'here' | 'git' }>, path: string): string {

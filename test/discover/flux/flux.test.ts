@@ -66,7 +66,7 @@ test('a folder without a kustomization: the files with objects, and folders that
     'apps/web/kustomization.yaml': 'resources: [deep/c.yaml]\n',
     'apps/web/deep/c.yaml': manifest('Pod', 'c'),
     'apps/web/values.yaml': 'a: 1\n',
-    'ks.yaml': object('Kustomization', 'apps', `path: apps/\n${sourceRef}`),
+    'ks.yaml': object('Kustomization', 'apps', `path: apps/\ntargetNamespace: x\n${sourceRef}`),
   })
   const target = targetOf(found, 'Kustomization flux-system/apps in ks.yaml')
   expect(target.kind === 'kustomization' && target.generated).toEqual(['a.yaml', 'deep/b.yml', 'deep/crd.yaml', 'web'])
@@ -126,7 +126,10 @@ test.each([
 })
 
 test('a source that bootstrapping keeps outside is this repository where the path stands in it', () => {
-  const found = graphOf({ 'apps/a.yaml': manifest('Pod', 'a'), 'ks.yaml': object('Kustomization', 'apps', `path: ./apps\n${sourceRef}`) })
+  const found = graphOf({
+    'apps/a.yaml': manifest('Pod', 'a'),
+    'ks.yaml': object('Kustomization', 'apps', `path: ./apps\nnamePrefix: x-\n${sourceRef}`),
+  })
   expect(idsOf(found)).toEqual(['Kustomization flux-system/apps in ks.yaml'])
 })
 
@@ -150,7 +153,7 @@ test.each([
   const files = {
     'deploy/apps/eu/deep/a.yaml': manifest('Pod', 'a'),
     'artifacts.yaml': artifacts.replace('source.toolkit.fluxcd.io/v1', 'source.extensions.fluxcd.io/v1beta1'),
-    'ks.yaml': object('Kustomization', 'x', `path: ${path}\nsourceRef: {kind: ExternalArtifact, name: ${name}}`),
+    'ks.yaml': object('Kustomization', 'x', `path: ${path}\nnamePrefix: x-\nsourceRef: {kind: ExternalArtifact, name: ${name}}`),
   }
   expect(targetOf(graph(files), 'Kustomization flux-system/x in ks.yaml')).toMatchObject({ folder })
 })
@@ -185,16 +188,47 @@ const fleet: Files = {
   'charts/web/templates/pod.yaml': 'kind: Pod\n',
 }
 
-test('two clusters: everything lands in the cluster whose folder it hangs from; a circle of Flux with itself is cut', () => {
+test('two clusters: everything lands in the cluster whose folder it hangs from', () => {
   const [p, s] = ['clusters/production', 'clusters/staging']
-  expect(idsOf(graphOf(fleet, { origins: [here] }))).toEqual([
+  const found = graphOf(fleet, { origins: [here] })
+  expect(idsOf(found)).toEqual([
     'HelmRelease web in apps/base/release.yaml → production, staging' +
       ` ← Kustomization flux-system/apps in ${p}/apps.yaml, Kustomization flux-system/apps in ${s}/apps.yaml`,
-    `Kustomization flux-system/apps in ${p}/apps.yaml → production ← Kustomization flux-system/flux-system in ${p}/flux-system/gotk-sync.yaml`,
-    `Kustomization flux-system/flux-system in ${p}/flux-system/gotk-sync.yaml → production`,
-    `Kustomization flux-system/apps in ${s}/apps.yaml → staging ← Kustomization flux-system/flux-system in ${s}/flux-system/gotk-sync.yaml`,
-    `Kustomization flux-system/flux-system in ${s}/flux-system/gotk-sync.yaml → staging`,
+    `Kustomization flux-system/apps in ${p}/apps.yaml → production`,
+    `Kustomization flux-system/flux-system at flux-system in ${p}/flux-system/gotk-sync.yaml → production`,
+    `Kustomization flux-system/apps in ${s}/apps.yaml → staging`,
+    `Kustomization flux-system/flux-system at flux-system in ${s}/flux-system/gotk-sync.yaml → staging`,
   ])
+  expect(found.targets.filter(({ root }) => root !== undefined).map(({ id, environments }) => `${id} ${environments.join()}`)).toEqual([
+    `${p}/apps.yaml production`,
+    `${s}/apps.yaml staging`,
+  ])
+})
+
+test('a Kustomization that builds the file it stands in, with something added: the circle is cut', () => {
+  const self = object('Kustomization', 'flux-system', `path: ./cluster\ncommonMetadata: {labels: {a: b}}\n${sourceRef}`)
+  const apps = object('Kustomization', 'apps', `path: ./apps\ntargetNamespace: x\n${sourceRef}`)
+  expect(idsOf(graph({ 'cluster/sync.yaml': self, 'cluster/apps.yaml': apps, 'apps/pod.yaml': manifest('Pod', 'web') }))).toEqual([
+    'Kustomization flux-system/apps in cluster/apps.yaml ← Kustomization flux-system/flux-system in cluster/sync.yaml',
+    'Kustomization flux-system/flux-system in cluster/sync.yaml',
+  ])
+})
+
+test('where nothing is added, files come out as they stand and folders by themselves', () => {
+  const found = graph({
+    'apps/a.yaml': manifest('Pod', 'a'),
+    'apps/release.yaml': object('HelmRelease', 'web', 'chartRef: {kind: OCIRepository, name: app}', 'shop'),
+    'apps/web/kustomization.yaml': 'resources: [c.yaml]\n',
+    'apps/web/c.yaml': manifest('Pod', 'c'),
+    'clusters/eu/ks.yaml': object('Kustomization', 'apps', `path: apps\n${sourceRef}`),
+    ...sources,
+  })
+  expect(idsOf(found)).toEqual([
+    'HelmRelease shop/web in apps/release.yaml → eu',
+    'Kustomization flux-system/apps at web in clusters/eu/ks.yaml → eu',
+  ])
+  const [a] = found.targets.filter(({ id }) => id === 'apps/a.yaml')
+  expect(a).toMatchObject({ environments: ['eu'], root: { kind: 'Kustomization', name: 'flux-system/apps' } })
 })
 
 const release = (spec: string) => graph({ 'hr.yaml': object('HelmRelease', 'web', spec, 'shop'), ...sources, ...chart })
