@@ -65,7 +65,7 @@ export function leaveOut(selection: Selection): (path: string) => LeftOut | unde
 }
 
 /** A path as it is written from `root`; undefined outside it. */
-export function pathIn(path: string, root = ''): string | undefined {
+function pathIn(path: string, root = ''): string | undefined {
   if (root === '') return path
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined
 }
