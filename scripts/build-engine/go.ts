@@ -32,7 +32,7 @@ export function installedGo(): string | undefined {
 }
 
 /** Compiles what was staged to a reactor. */
-export function compile(folder: string, output: string): void {
+export function compile(folder: string, output: string, environment: Readonly<Record<string, string>>): void {
   const words = ['build', '-trimpath', '-ldflags', '-s -w -buildid=', '-buildmode=c-shared', '-o', output, '.']
-  go(folder, words, { GOOS: 'wasip1', GOARCH: 'wasm' })
+  go(folder, words, { ...environment, GOOS: 'wasip1', GOARCH: 'wasm' })
 }

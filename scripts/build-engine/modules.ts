@@ -218,6 +218,13 @@ export const patchedModules: readonly PatchedModule[] = [
         ],
       },
       {
+        file: 'internal/target/multitransformer.go',
+        edits: [
+          { from: '\t"sigs.k8s.io/kustomize/api/resmap"\n', to: '\t"plimsoll/engine/seam"\n\n\t"sigs.k8s.io/kustomize/api/resmap"\n' },
+          { from: '\t\tm.DropEmpties()\n', to: '\t\tm.DropEmpties()\n\t\tseam.Collect()\n' },
+        ],
+      },
+      {
         file: 'krusty/kustomizer.go',
         edits: [
           {
@@ -225,6 +232,22 @@ export const patchedModules: readonly PatchedModule[] = [
             to: '\tm.RemoveBuildAnnotations()\n\tif seam.Built != nil {\n\t\tseam.Built(m)\n\t}\n',
           },
           { from: '\t"sigs.k8s.io/kustomize/api/konfig"\n', to: '\t"plimsoll/engine/seam"\n\n\t"sigs.k8s.io/kustomize/api/konfig"\n' },
+        ],
+      },
+    ],
+  },
+  {
+    path: 'sigs.k8s.io/kustomize/kyaml',
+    version: 'v0.21.2',
+    patches: [
+      {
+        file: 'kio/byteio_reader.go',
+        edits: [
+          { from: '\t"sigs.k8s.io/kustomize/kyaml/errors"\n', to: '\t"plimsoll/engine/seam"\n\n\t"sigs.k8s.io/kustomize/kyaml/errors"\n' },
+          {
+            from: '\t\tnode, err := r.decode(values[i], index, decoder)\n',
+            to: '\t\tseam.Collect()\n\t\tnode, err := r.decode(values[i], index, decoder)\n',
+          },
         ],
       },
     ],

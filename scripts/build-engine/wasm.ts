@@ -1,5 +1,6 @@
 // Reads and writes the sections of a WebAssembly module, as far as the snapshot needs them.
 
+export const page = 65_536
 export const section = { memory: 5, global: 6, export: 7, start: 8, data: 11, dataCount: 12 }
 const i32 = 0x7f
 const i64 = 0x7e
@@ -73,6 +74,14 @@ export function writeExports(exports: readonly Export[]): Uint8Array {
     return joined([size(text.length), text, Uint8Array.of(kind), size(index)])
   })
   return joined([size(exports.length), ...parts])
+}
+
+/** In bytes; Infinity where the memory of the module has no end. */
+export function mostMemory(wasm: Uint8Array): number {
+  const reader = { bytes: only(readSections(wasm), section.memory), at: 1 }
+  const bounded = byte(reader) === 1
+  unsigned(reader)
+  return bounded ? unsigned(reader) * page : Number.POSITIVE_INFINITY
 }
 
 /** One memory with its present and its greatest size in pages. */

@@ -8,7 +8,7 @@ type Exports = {
   readonly result: () => number
   /** Only before the build has made the snapshot. */
   readonly _initialize?: () => void
-  readonly settle?: (bytesPerClass: number, gcPercent: number) => void
+  readonly settle?: (bytesPerClass: number, gcPercent: number, memoryLimit: number) => void
 }
 
 export type Instance = {
@@ -20,15 +20,29 @@ export type Instance = {
 }
 
 /** 2026-01-01: what `now` is in a template. The snapshot is made a year earlier, since Go must not see time run backwards. */
-export const clockAtRun = 1_767_225_600_000_000_000n
-export const clockAtBuild = 1_735_689_600_000_000_000n
+const clockAtRun = 1_767_225_600_000_000_000n
+const clockAtBuild = 1_735_689_600_000_000_000n
 
 const module_ = 'wasi_snapshot_preview1'
 const errno = { success: 0, badf: 8, nosys: 52 }
 const maxLastWords = 4_096
 
+/**
+ * The time of day stands still, so that the answer to a request is always the same; the time between two points must be real, since the collector of Go bounds its share of it: a clock that
+ * only counts lets it stop collecting.
+ */
+export type Clock = { readonly timeOfDay: bigint; readonly elapsed: () => bigint }
+
+const runClock: Clock = { timeOfDay: clockAtRun, elapsed: () => BigInt(Math.round(performance.now() * 1e6)) }
+
+/** The same readings each time, for a build that is always the same. */
+export function countingClock(): Clock {
+  let count = 0n
+  return { timeOfDay: clockAtBuild, elapsed: () => (count += 1_000n) }
+}
+
 /** An instance of the compiled module. Throws where it imports anything but WASI, or something of WASI that is not given here. */
-export function instantiate(module: WebAssembly.Module, clock: bigint = clockAtRun): Instance {
+export function instantiate(module: WebAssembly.Module, clock: Clock = runClock): Instance {
   const world = newWorld(clock)
   for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
     if (from !== module_ || kind !== 'function' || !(name in world.imports))
@@ -53,11 +67,10 @@ type World = {
   readonly imports: Readonly<Record<string, (...args: never[]) => unknown>>
 }
 
-function newWorld(clock: bigint): World {
+function newWorld({ timeOfDay, elapsed }: Clock): World {
   const world: World = { memory: undefined, words: '', imports: {} }
   const view = () => new DataView(memoryOf(world).buffer)
   const bytes = (at: number, size: number) => new Uint8Array(memoryOf(world).buffer, at >>> 0, size >>> 0)
-  const monotonic = newClock(clock)
   const next = newRandom()
   const decoder = new TextDecoder()
   const imports: World['imports'] = {
@@ -79,7 +92,7 @@ function newWorld(clock: bigint): World {
     },
     environ_get: () => errno.success,
     clock_time_get: (id: number, _precision: bigint, to: number) => {
-      view().setBigUint64(to, id === 0 ? clock : monotonic.tick(1_000n), true)
+      view().setBigUint64(to, id === 0 ? timeOfDay : timeOfDay + elapsed(), true)
       return errno.success
     },
     random_get: (to: number, size: number) => {
@@ -111,7 +124,6 @@ function newWorld(clock: bigint): World {
         bytes(to + 32 * i, 8).set(bytes(from + 48 * i, 8))
       }
       view().setUint32(done, count, true)
-      monotonic.tick(1_000_000n)
       return errno.success
     },
     sched_yield: () => errno.success,
@@ -135,16 +147,6 @@ const refusedOthers = ['sock_accept', 'sock_shutdown', 'sock_recv', 'sock_send',
 function memoryOf({ memory }: World): WebAssembly.Memory {
   if (memory === undefined) throw new Error('the engine called out before it had memory')
   return memory
-}
-
-function newClock(start: bigint): { readonly tick: (by: bigint) => bigint } {
-  let now = start
-  return {
-    tick: (by) => {
-      now += by
-      return now
-    },
-  }
 }
 
 /** A generator of bytes with a fixed seed (xorshift): the engine gives the same answer to the same request. */

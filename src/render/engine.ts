@@ -71,13 +71,18 @@ export type HelmDocument = {
   readonly lines: readonly (LineOrigin | undefined)[]
 }
 
-export type LineOrigin = {
+export type TemplateLine = {
   /** Inside the chart; of a packed sub-chart the archive. */
   readonly file: string
   /** Inside the archive. */
   readonly packed?: string
   /** From 1. */
   readonly line: number
+}
+
+export type LineOrigin = TemplateLine & {
+  /** For a line that a helper wrote, the lines that call it, from the rendered file inwards: a helper of a library is not what a person edits. */
+  readonly through?: readonly TemplateLine[]
   /** What the template reads for this line, as far as it can be seen without rendering again. */
   readonly values: readonly ValuesRead[]
 }

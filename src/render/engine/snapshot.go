@@ -20,7 +20,7 @@ const page = 8 << 10
 // dropping it: Go never gives pages back to WebAssembly, so stale bytes would stay in the file.
 //
 //go:wasmexport settle
-func settle(bytesPerClass, gcPercent uint32) {
+func settle(bytesPerClass, gcPercent, memoryLimit uint32) {
 	answer = nil
 	runtime.GC()
 	runtime.GC() // The second sweeps what finalizers and the victims of pools kept.
@@ -38,7 +38,8 @@ func settle(bytesPerClass, gcPercent uint32) {
 		plain = make([]byte, page)
 	}
 	plain, pointed = nil, nil
-	debug.SetGCPercent(int(gcPercent)) // stays so in the snapshot
+	debug.SetGCPercent(int(gcPercent)) // Both stay so in the snapshot.
+	debug.SetMemoryLimit(int64(memoryLimit))
 	runtime.GC()
 	runtime.GC()
 }

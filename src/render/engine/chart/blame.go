@@ -2,8 +2,11 @@ package chart
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"sigs.k8s.io/yaml"
 
 	"plimsoll/engine/wire"
 )
@@ -12,7 +15,7 @@ var placePattern = regexp.MustCompile(`([^\s:()"<>]+(?: [^\s:()"<>]+)*):(\d+)(?:
 
 // blame turns an error of Helm into a failure with paths as the chart has them, and the place where it happened: of a
 // chain of templates the innermost one that can be edited.
-func (l *loaded) blame(files *source, err error) error {
+func (l *loaded) blame(files *source, err error) *wire.Failure {
 	if failure, ok := err.(*wire.Failure); ok {
 		if l != nil && len(failure.Gaps) == 0 {
 			failure.Gaps = l.gaps
@@ -37,17 +40,56 @@ func (l *loaded) blame(files *source, err error) error {
 	}
 	for name, template := range templates {
 		if failure.File == "" && strings.Contains(err.Error(), " "+name+":") {
-			failure.File = template.where.file // A result that is no YAML: the line would be that of the result.
+			failure.File = template.where.file
 		}
 	}
-	failure.Message = strings.ReplaceAll(strings.TrimSpace(readable(err.Error(), l.chart.Name())), unpackedSign, "")
+	failure.Message = strings.ReplaceAll(readable(err.Error(), l.chart.Name()), unpackedSign, "")
 	return failure
 }
 
-// readable leaves the name of the chart out before its paths.
+// blame finds the line of the template that wrote a result that is no YAML.
+func (w *writer) blame(failure *wire.Failure, files *source, request *wire.Request) error {
+	for name, text := range w.rendered {
+		if w.templates[name].where.file != failure.File || failure.Line != 0 {
+			continue
+		}
+		for _, part := range partsOf(text) {
+			var any map[string]any
+			err := yaml.Unmarshal([]byte(part.content), &any)
+			if err == nil || w.trace(files, request) != nil {
+				continue
+			}
+			at := part.line + max(yamlLine(err), 1) - 1
+			if lines := w.lines[name]; at < len(lines) && w.templates[lines[at].File].where.packed == "" {
+				failure.File, failure.Line = w.templates[lines[at].File].where.file, lines[at].Line
+				return failure
+			}
+		}
+	}
+	return failure
+}
+
+var (
+	expression = regexp.MustCompile(`at (<.*>):$`)
+	calling    = regexp.MustCompile(`at (<[^>]*>): error calling \w+: `)
+)
+
+// readable leaves the name of the chart out before its paths, and of a chain of templates all but the last.
 func readable(message, chart string) string {
+	message = strings.TrimSpace(message)
 	for _, folder := range []string{"templates/", "charts/", "crds/"} {
 		message = strings.ReplaceAll(message, chart+"/"+folder, folder)
+	}
+	if chain := calling.FindAllStringSubmatchIndex(message, -1); chain != nil && strings.HasPrefix(message, "template: ") {
+		last := chain[len(chain)-1]
+		return message[last[1]:] + ", at " + message[last[2]:last[3]]
+	}
+	lines := strings.Split(message, "\n")
+	last := strings.TrimPrefix(strings.TrimSpace(lines[len(lines)-1]), "template: ")
+	for _, line := range slices.Backward(lines) {
+		if found := expression.FindStringSubmatch(line); found != nil {
+			return last + ", at " + found[1]
+		}
 	}
 	return message
 }

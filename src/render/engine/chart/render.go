@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"helm.sh/helm/v4/pkg/engine"
@@ -31,11 +32,11 @@ func Render(request *wire.Request) (*wire.Answer, error) {
 		return nil, first.blame(files, err)
 	}
 	dropNotes(rendered)
+	w := &writer{answer: &wire.Answer{Gaps: first.gaps}, templates: first.templates(files), rendered: rendered}
 	hooks, manifests, err := releaseutil.SortManifests(rendered, nil, releaseutil.InstallOrder)
 	if err != nil {
-		return nil, first.blame(files, err)
+		return nil, w.blame(first.blame(files, err), files, request)
 	}
-	w := &writer{answer: &wire.Answer{Gaps: first.gaps}, templates: first.templates(files), rendered: rendered}
 	if request.Lines {
 		if err := w.trace(files, request); err != nil {
 			return nil, err
@@ -65,7 +66,9 @@ type writer struct {
 
 // trace renders once more with marks, and keeps the lines of each file whose text is the same.
 func (w *writer) trace(files *source, request *wire.Request) error {
-	second, err := files.load(request)
+	unchecked := *request
+	unchecked.SkipSchema = true // It was checked for the first render.
+	second, err := files.load(&unchecked)
 	if err != nil {
 		return err
 	}
@@ -111,7 +114,7 @@ func (w *writer) definition(name, content string, lines bool) {
 	document := wire.Document{Source: name, Template: w.templates[name].where.file, Content: content, Role: "crd"}
 	if lines {
 		for i := range strings.Count(content, "\n") + 1 {
-			document.Lines = append(document.Lines, w.line(name, trace.Line{File: name, Line: i + 1}))
+			document.Lines = append(document.Lines, w.line(name, trace.Line{Place: trace.Place{File: name, Line: i + 1}}))
 		}
 	}
 	w.answer.Documents = append(w.answer.Documents, document)
@@ -132,11 +135,21 @@ func (w *writer) line(name string, line trace.Line) int {
 	if line.File == "" || !known {
 		return 0
 	}
-	key := fmt.Sprint(name, "\x00", line.File, "\x00", line.Line, "\x00", line.Reads)
+	key := name + "\x00" + line.File + "\x00" + strconv.Itoa(line.Line)
+	for _, place := range line.Through {
+		key += "\x00" + place.File + "\x01" + strconv.Itoa(place.Line)
+	}
+	for _, keys := range line.Reads {
+		key += "\x00" + strings.Join(keys, "\x01")
+	}
 	if at, again := w.known[key]; again {
 		return at
 	}
 	origin := wire.Line{File: from.where.file, Packed: from.where.packed, Line: line.Line}
+	for _, place := range line.Through {
+		where := w.templates[place.File].where
+		origin.Through = append(origin.Through, wire.Place{File: where.file, Packed: where.packed, Line: place.Line})
+	}
 	reader := w.templates[name]
 	for _, keys := range line.Reads {
 		origin.Values = append(origin.Values, reader.read(keys))

@@ -2,9 +2,6 @@ package kustomization
 
 import (
 	"path"
-	"regexp"
-	"strconv"
-	"strings"
 
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
@@ -33,9 +30,10 @@ func Build(request *wire.Request) (*wire.Answer, error) {
 	seam.Built = func(result any) { origins = provenances(result.(resmap.ResMap), request.Folder) }
 	built, err := krusty.MakeKustomizer(options(request)).Run(tree, clean(request.Folder))
 	if err != nil {
-		return nil, blame(err, charts.gaps)
+		return nil, tree.blame(err, request.Folder, charts.gaps)
 	}
 	for i, one := range built.Resources() {
+		seam.Collect()
 		text, err := one.AsYAML()
 		if err != nil {
 			return nil, err
@@ -89,26 +87,4 @@ func provenanceOf(one *resource.Resource, folder string) (found provenance) {
 		found.transformations = append(found.transformations, next)
 	}
 	return found
-}
-
-var (
-	// Kustomize tries each resource as a file, as a folder and as a repository, and reports all three.
-	tried       = regexp.MustCompile(`accumulation err='accumulating resources from '[^']*': [^']*': `)
-	rootedPath  = regexp.MustCompile(`(^|['" (:=])/([^\s'":)]+)`)
-	blamedPath  = regexp.MustCompile(`['"]/([^'"]+)['"]`)
-	linePattern = regexp.MustCompile(`\bline (\d+)`)
-)
-
-// blame makes a failure of an error of kustomize: paths from the root of the repository, and the last file or folder named.
-func blame(err error, gaps []wire.Gap) error {
-	message := tried.ReplaceAllString(err.Error(), "")
-	failure := &wire.Failure{Gaps: gaps}
-	if found := blamedPath.FindAllStringSubmatch(message, -1); found != nil {
-		failure.File = found[len(found)-1][1]
-	}
-	if found := linePattern.FindStringSubmatch(message); found != nil {
-		failure.Line, _ = strconv.Atoi(found[1])
-	}
-	failure.Message = strings.TrimSpace(rootedPath.ReplaceAllString(message, "$1$2"))
-	return failure
 }

@@ -97,7 +97,7 @@ func (f *files) CleanedAbs(name string) (filesys.ConfirmedDir, string, error) {
 		return filesys.ConfirmedDir(name), "", nil
 	}
 	if !f.Exists(name) {
-		return "", "", errors.Errorf("%s does not exist", name)
+		return "", "", errors.Errorf("%s does not exist", strings.TrimPrefix(name, "/"))
 	}
 	return filesys.ConfirmedDir(path.Dir(name)), path.Base(name), nil
 }

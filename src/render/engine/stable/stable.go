@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 	"text/template"
+	"time"
 )
 
 // certificate has the fields that charts read from genCA and its sisters.
@@ -31,6 +32,7 @@ func Replace(functions template.FuncMap) {
 	functions["randBytes"] = func(length int) (string, error) {
 		return base64.StdEncoding.EncodeToString([]byte(repeated("generated", length))), nil
 	}
+	functions["now"] = func() time.Time { return time.Now().Round(0) } // without the time since the start
 	functions["randInt"] = func(from, _ int) int { return from }
 	functions["shuffle"] = func(text string) string { return text }
 	functions["uuidv4"] = func() string { return "00000000-0000-4000-8000-000000000000" }

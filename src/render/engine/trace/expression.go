@@ -15,10 +15,16 @@ type call struct {
 type scope struct {
 	dot       Value
 	variables map[string]Value
-	calls     *[]call
+	noted     *noted
 }
 
-func (s scope) with(dot Value) scope { return scope{dot, s.variables, s.calls} }
+// noted is what an expression does besides having a value: whom it calls, and what it reads to choose a key.
+type noted struct {
+	calls []call
+	keys  [][]string
+}
+
+func (s scope) with(dot Value) scope { return scope{dot, s.variables, s.noted} }
 
 // value follows an expression; the calls in it are noted apart.
 func (s scope) value(node parse.Node) Value {
@@ -80,14 +86,17 @@ func (s scope) command(node *parse.CommandNode, piped *Value) Value {
 func (s scope) function(name string, nodes []parse.Node, args []Value) Value {
 	switch {
 	case name == "include" && len(args) == 2 && constant(nodes, 0) != "":
-		*s.calls = append(*s.calls, call{constant(nodes, 0), args[1]})
+		s.noted.calls = append(s.noted.calls, call{constant(nodes, 0), args[1]})
 		return Value{}
 	case (name == "index" || name == "get") && len(args) > 0:
-		return below(args[0], nodes, 1, len(args)-1)
+		return s.below(args[0], nodes[1:], args[1:])
 	case name == "dig" && len(args) > 2:
-		return union(below(args[len(args)-1], nodes, 0, len(args)-2), args[len(args)-2])
+		last := len(args) - 1
+		return union(s.below(args[last], nodes, args[:last-1]), args[last-1])
 	case name == "first" && len(args) == 1:
 		return args[0].field(itemKey(args[0], "0"))
+	case name == "default" && len(args) == 2:
+		return union(args[1], args[0])
 	case name == "dict":
 		return dictionary(nodes, args)
 	case name == "list" || name == "tuple":
@@ -102,11 +111,13 @@ func (s scope) function(name string, nodes []parse.Node, args []Value) Value {
 	return result
 }
 
-func below(value Value, nodes []parse.Node, from, count int) Value {
-	for i := from; i < from+count; i++ {
+// below is the value under the keys; what a key is read from is noted.
+func (s scope) below(value Value, nodes []parse.Node, keys []Value) Value {
+	for i := range keys {
 		key := constant(nodes, i)
 		if key == "" {
 			key = Any
+			s.noted.keys = joined(s.noted.keys, keys[i].all())
 		}
 		value = value.field(itemKey(value, key))
 	}

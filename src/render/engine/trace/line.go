@@ -9,9 +9,16 @@ import (
 // Line is where a line of the result comes from: the template as the engine names it, and the chains of keys below
 // `.Values` that are read for it, as the rendered file sees them.
 type Line struct {
-	File  string
-	Line  int
-	Reads [][]string
+	Place
+	// Through are the calls that lead there, from the rendered file inwards.
+	Through []Place
+	Reads   [][]string
+}
+
+// Place is a line of a template.
+type Place struct {
+	File string
+	Line int
 }
 
 // Lines says for each line of the clean text where it comes from, and false where the marked text without its marks is
@@ -59,8 +66,10 @@ func (t *Trace) origin(ids []int) Line {
 	for i, id := range ids {
 		m := t.marks[id]
 		inner := i+1 < len(ids) && m.includes(t.marks[ids[i+1]])
-		if origin.File == "" && !inner {
-			origin.File, origin.Line = m.file, m.line
+		if origin.File == "" && inner {
+			origin.Through = append(origin.Through, Place{m.file, m.line})
+		} else if origin.File == "" {
+			origin.Place = Place{m.file, m.line}
 		}
 		origin.Reads = joined(origin.Reads, t.seen(ids[:i], Value{Paths: m.reads}, m.body))
 		for _, c := range m.calls {

@@ -25,17 +25,16 @@ var argument = Value{Paths: [][]string{{}}}
 
 // field is the value below the keys.
 func (v Value) field(keys ...string) Value {
-	for i, key := range keys {
-		if part, known := v.Parts[key]; known && len(v.Paths) == 0 {
-			return part.field(keys[i+1:]...)
-		}
+	for _, key := range keys {
 		next := Value{}
 		for _, path := range v.Paths {
 			if len(path) < maxKeys {
 				next.Paths = append(next.Paths, append(slices.Clone(path), key))
 			}
 		}
-		if part, known := v.Parts[key]; known {
+		if key == Any && len(v.Parts) > 0 {
+			next = union(Value{Paths: Value{Parts: v.Parts}.all()}, next)
+		} else if part, known := v.Parts[key]; known {
 			next = union(part, next)
 		}
 		v = next

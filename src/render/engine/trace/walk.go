@@ -66,8 +66,7 @@ func (w walker) items(pipe *parse.PipeNode, s scope) Value {
 
 // read follows a pipeline that decides or passes on, without writing.
 func (w walker) read(pipe *parse.PipeNode, s scope) Value {
-	var calls []call
-	s.calls = &calls
+	s.noted = &noted{}
 	return s.pipe(pipe)
 }
 
@@ -90,15 +89,15 @@ func (w walker) text(node *parse.TextNode) {
 var keeping = map[string]bool{"nindent": true, "indent": true, "trim": true}
 
 func (w walker) action(node *parse.ActionNode, s scope) {
-	var calls []call
-	s.calls = &calls
+	s.noted = &noted{}
 	reads := s.pipe(node.Pipe).all()
+	reads = joined(reads, s.noted.keys)
 	w.body.reads = joined(w.body.reads, reads)
-	w.body.calls = append(w.body.calls, calls...)
+	w.body.calls = append(w.body.calls, s.noted.calls...)
 	if len(node.Pipe.Decl) > 0 {
 		return
 	}
-	m := mark{file: w.file, line: lineAt(w.breaks, int(node.Pos)), body: w.name, reads: reads, calls: calls}
+	m := mark{file: w.file, line: lineAt(w.breaks, int(node.Pos)), body: w.name, reads: reads, calls: s.noted.calls}
 	if first, ok := node.Pipe.Cmds[0].Args[0].(*parse.IdentifierNode); ok && first.Ident == "include" && keepsMarks(node.Pipe.Cmds[1:]) {
 		first.Ident = "plimsollInclude"
 		m.kept = true

@@ -65,7 +65,16 @@ type Line struct {
 	File   string `json:"file"`
 	Packed string `json:"packed,omitempty"`
 	Line   int    `json:"line"`
-	Values []Read `json:"values,omitempty"`
+	// Through are the calls that lead there, from the rendered file inwards.
+	Through []Place `json:"through,omitempty"`
+	Values  []Read  `json:"values,omitempty"`
+}
+
+// Place is a line of a file.
+type Place struct {
+	File   string `json:"file"`
+	Packed string `json:"packed,omitempty"`
+	Line   int    `json:"line"`
 }
 
 // Read is a chain of keys that a template reads from the values.

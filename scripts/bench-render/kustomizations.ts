@@ -1,0 +1,24 @@
+// Builds kustomizations with the engine and with native kustomize.
+
+import { relative } from 'node:path'
+import type { Engine, EngineFile } from '../../src/render/engine.ts'
+import { row } from './charts.ts'
+import { pathOf, run } from './native.ts'
+import type { Row } from './row.ts'
+
+/** `files` are all of the tree at `root`. */
+export async function buildKustomization(engine: Engine, root: string, folder: string, files: readonly EngineFile[]): Promise<Row> {
+  const words = ['build', folder, '--enable-helm', '--helm-command', pathOf('helm4')]
+  const native = run('kustomize', words)
+  const start = performance.now()
+  const answer = await engine({
+    kind: 'kustomize',
+    files,
+    folder: relative(root, folder).replaceAll('\\', '/'),
+    kubernetesVersion: 'v1.37.0',
+  })
+  const ms = performance.now() - start
+  const ours = answer.ok ? answer.documents.map(({ content }) => content).join('---\n') : undefined
+  const failure = answer.ok ? '' : answer.message
+  return row({ label: folder, subcharts: 0, ms, what: 'kustomize', native, ours, failure, again: () => [run('kustomize', words).output] })
+}

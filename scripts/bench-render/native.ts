@@ -1,0 +1,55 @@
+// The native tools to compare with, built from their Go modules at the versions that the engine is made of.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../build/bundle.ts'
+
+/** Ignored by git. */
+const folder = join(root, '.cache/native')
+
+const tools = {
+  helm4: { module: 'helm.sh/helm/v4/cmd/helm@v4.3.1', builds: 'helm' },
+  helm3: { module: 'helm.sh/helm/v3/cmd/helm@v3.22.0', builds: 'helm' },
+  kustomize: { module: 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.2', builds: 'kustomize' },
+}
+export type Tool = keyof typeof tools
+
+export type Run = { readonly ok: boolean; readonly output: string; readonly error: string; readonly ms: number }
+
+/** Builds what is missing: minutes, once. */
+export function buildTools(): void {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, { module, builds }] of Object.entries(tools)) {
+    if (existsSync(join(folder, name))) continue
+    console.log(`building ${name} from ${module}`)
+    const words = ['install', '-trimpath', '-ldflags', '-s -w', module]
+    const { status } = spawnSync('go', words, { stdio: 'inherit', cwd: '/', env: { ...process.env, GOBIN: folder, GOFLAGS: '' } })
+    if (status !== 0) throw new Error(`go ${words.join(' ')} failed`)
+    if (builds !== name) renameSync(join(folder, builds), join(folder, name))
+  }
+}
+
+export function pathOf(tool: Tool): string {
+  return join(folder, tool)
+}
+
+/** Without network: what would be fetched fails at once, as it does in the engine. */
+export function run(tool: Tool, words: readonly string[]): Run {
+  const start = performance.now()
+  const { status, stdout, stderr } = spawnSync(pathOf(tool), words, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 29,
+    timeout: 60_000,
+    env: {
+      PATH: folder,
+      HOME: '/nonexistent',
+      HTTP_PROXY: 'http://127.0.0.1:9',
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+      HELM_CACHE_HOME: join(root, '.cache/helm'),
+      HELM_CONFIG_HOME: join(root, '.cache/helm'),
+      HELM_DATA_HOME: join(root, '.cache/helm'),
+    },
+  })
+  return { ok: status === 0, output: stdout ?? '', error: (stderr ?? '').trim(), ms: performance.now() - start }
+}
