@@ -119,7 +119,7 @@ export function row({ label, subcharts, ms, what, native, ours, failure, again }
 }
 
 /** As `helm template` prints it: manifests are trimmed as a whole, hooks are not. */
-export function textOf({ documents }: HelmAnswer): string {
+function textOf({ documents }: HelmAnswer): string {
   const print = (roles: readonly string[]) =>
     documents
       .filter(({ role }) => roles.includes(role))
