@@ -16,5 +16,6 @@ export function sourcesFor({ sources: { allow } }: Policy): Sources {
     chart: async (wanted) => (await open()).chart(wanted),
     git: async (wanted) => (await open()).git(wanted),
     file: async (wanted) => (await open()).file(wanted),
+    image: async (wanted) => (await open()).image(wanted),
   }
 }

@@ -16,6 +16,8 @@ export const refusing: Sources = {
   git: async ({ url, ref }) =>
     refused(repositoryIn(url), `git repository ${withoutLogin(url).replace(/^https?:\/\//, '')}${ref === undefined ? '' : ` at ${ref}`}`),
   file: async ({ url }) => refused(urlOf(url), `file ${withoutLogin(url)}`),
+  image: async ({ image }) =>
+    refused(urlOf(`https://${/^(?:[^/]*[.:][^/]*|localhost)\//.test(image) ? '' : 'docker.io/'}${image}`), `the digest of ${image}`),
 }
 
 function refused(url: URL | undefined, wish: string): SourceFailure {

@@ -63,16 +63,30 @@ export type WantedFile = { readonly url: string; readonly digest?: string }
 
 export type FetchedFile = { readonly ok: true; readonly bytes: Uint8Array; readonly digest: string; readonly pin: Pin }
 
+/** An image as a manifest names it: `ghcr.io/acme/api:1.2.0`. */
+export type WantedImage = { readonly image: string }
+
+export type FoundImage = {
+  readonly ok: true
+  /** `sha256:…` of the manifest that the tag means now; of the list where there is one for several platforms. */
+  readonly digest: string
+  /** The image with its tag, which people read, and the digest, which counts. */
+  readonly pinned: string
+  /** Whether it is a list: the digest then holds for every platform in it. */
+  readonly isList: boolean
+}
+
 type FetchChart = (wanted: WantedChart) => Promise<FetchedChart | SourceFailure>
 type FetchGit = (wanted: WantedGit) => Promise<FetchedGit | SourceFailure>
 type FetchFile = (wanted: WantedFile) => Promise<FetchedFile | SourceFailure>
+type FindImage = (wanted: WantedImage) => Promise<FoundImage | SourceFailure>
 
 /** The ports. They answer and never throw for what another side says or sends. */
-export type Sources = { readonly chart: FetchChart; readonly git: FetchGit; readonly file: FetchFile }
+export type Sources = { readonly chart: FetchChart; readonly git: FetchGit; readonly file: FetchFile; readonly image: FindImage }
 
 /** The same ports for one run: what is asked for twice is fetched once, failures included. */
-export function askedOnce({ chart, git, file }: Sources): Sources {
-  return { chart: memoised(chart), git: memoised(git), file: memoised(file) }
+export function askedOnce({ chart, git, file, image }: Sources): Sources {
+  return { chart: memoised(chart), git: memoised(git), file: memoised(file), image: memoised(image) }
 }
 
 function memoised<Wanted extends object, Answer>(ask: (wanted: Wanted) => Promise<Answer>): (wanted: Wanted) => Promise<Answer> {

@@ -32,6 +32,7 @@ function sourcesOf({ charts = {}, git = {}, files = {} }: Offer): Sources {
       const held = git[`${url} ${ref}`]
       return held === undefined ? refused(url) : { ok: true, commit, tree: treeOf(held), pin: 'content' }
     },
+    image: async ({ image }) => refused(image),
     file: async ({ url }) => {
       const text = files[url]
       const bytes = new TextEncoder().encode(text)

@@ -1,6 +1,7 @@
 // Manifests of OCI registries, read for what they say of a chart.
 
 import { isMapping } from '../../resource/read.ts'
+import type { Had } from './web.ts'
 
 const chartConfig = 'application/vnd.cncf.helm.config.v1+json'
 /** The second is that of charts pushed before Helm 3.7, the third that of Flux's artifacts. */
@@ -17,6 +18,15 @@ export const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ].join(', ')
+
+/** What registries hold themselves to: the distribution specification asks for manifests of up to 4 MiB. */
+export const largestManifest = 4 * 1_024 * 1_024
+
+/** The digest that the registry gives beside a manifest. */
+export function headerDigest({ headers }: Had): string | undefined {
+  const value = headers['docker-content-digest']
+  return typeof value === 'string' && value.startsWith('sha256:') ? value : undefined
+}
 
 export type Layer = { readonly digest: string; readonly size: number; readonly version?: string }
 
@@ -40,6 +50,15 @@ export function archiveIn(body: Buffer): Layer | { readonly reason: string } {
   const annotations = isMapping(manifest['annotations']) ? manifest['annotations'] : {}
   const version = annotations['org.opencontainers.image.version']
   return { digest, size, ...(typeof version === 'string' ? { version } : {}) }
+}
+
+/** Whether a manifest is one, and whether it is a list of others. Undefined for what is none. */
+export function isList(body: Buffer): boolean | undefined {
+  const manifest = parsed(body)
+  if (manifest === undefined) return undefined
+  if (Array.isArray(manifest['manifests'])) return true
+  // The first version of Docker's manifests is signed in itself and has no digest of its own.
+  return Array.isArray(manifest['layers']) && isMapping(manifest['config']) ? false : undefined
 }
 
 function parsed(body: Buffer): Readonly<Record<string, unknown>> | undefined {

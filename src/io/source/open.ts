@@ -37,6 +37,7 @@ export function openSources({ allow, environment, patience = usual }: SourceOpti
       ({ url }) => `git repository ${withoutLogin(url)}`,
       (wanted) => fetchGit({ ...means, time: patience.time * 4, largest: largestRepository }, wanted),
     ),
+    image: within(budget, ({ image }) => `the digest of ${image}`, registry.image),
     file: within(
       budget,
       ({ url }) => `file ${withoutLogin(url)}`,

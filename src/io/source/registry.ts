@@ -2,25 +2,32 @@
 
 import { refusalOf } from '../../render/allowance.ts'
 import { chooseVersion, isExact } from '../../render/chart-version.ts'
-import { type FetchedChart, type Pin, type SourceFailure, sourceFailure } from '../../render/source.ts'
+import { type FetchedChart, type FoundImage, type Pin, type SourceFailure, sourceFailure, type WantedImage } from '../../render/source.ts'
 import { digestOf, keep, kept } from './cache.ts'
 import { largestArchive, type Means, wrongDigest } from './chart-repository.ts'
+import { findImage } from './image.ts'
 import type { Logins } from './login.ts'
-import { archiveIn, type Layer, manifestTypes } from './manifest.ts'
+import { archiveIn, headerDigest, type Layer, largestManifest, manifestTypes } from './manifest.ts'
 import { referenceIn, tagOf, versionOf } from './registry-reference.ts'
-import { openSession, type Session } from './registry-session.ts'
+import { openSession, type Place, type Session } from './registry-session.ts'
 import { tagsOf } from './registry-tags.ts'
-import { type Had, shown } from './web.ts'
-
-/** What registries hold themselves to: the distribution specification asks for manifests of up to 4 MiB. */
-const largestManifest = 4 * 1_024 * 1_024
+import { shown } from './web.ts'
 
 export type RegistryWish = { readonly address: string; readonly version?: string; readonly digest?: string; readonly wish: string }
-export type Registries = { readonly chart: (wish: RegistryWish) => Promise<FetchedChart | SourceFailure> }
+export type Registries = {
+  readonly chart: (wish: RegistryWish) => Promise<FetchedChart | SourceFailure>
+  readonly image: (wanted: WantedImage) => Promise<FoundImage | SourceFailure>
+}
 
 /** Registries; a token is got once for each repository of a run. */
 export function registries({ logins, ...means }: Means & { readonly logins: Logins }): Registries {
   const sessions = new Map<string, Session>()
+  const sessionAt = ({ origin, repository }: Place): Session => {
+    const key = `${origin.href}${repository}`
+    const session = sessions.get(key) ?? openSession(means.web, logins, { origin, repository })
+    sessions.set(key, session)
+    return session
+  }
   return {
     chart: async (wanted) => {
       const { address, wish } = wanted
@@ -35,11 +42,10 @@ export function registries({ logins, ...means }: Means & { readonly logins: Logi
       const { origin, repository } = reference.place
       const refusal = refusalOf(new URL(`/${repository}`, origin), means.allow, wish)
       if (refusal !== undefined) return refusal
-      const key = `${origin.href}${repository}`
-      const session = sessions.get(key) ?? openSession(means.web, logins, reference.place)
-      sessions.set(key, session)
-      return fetchChart({ ...means, session, name: repository.split('/').at(-1) ?? repository }, { ...reference, ...wanted })
+      const at = { ...means, session: sessionAt(reference.place), name: repository.split('/').at(-1) ?? repository }
+      return fetchChart(at, { ...reference, ...wanted })
     },
+    image: (wanted) => findImage(wanted, means.allow, sessionAt),
   }
 }
 
@@ -80,11 +86,6 @@ async function nameOf(session: Session, { digest, version, tag, wish }: Asked): 
   const newest = chooseVersion(versions, undefined)
   const hint = newest === undefined ? 'Write an exact version.' : `The newest one there is ${newest}.`
   return sourceFailure('not-found', `${wish} was not fetched: the registry lists no such version`, hint)
-}
-
-function headerDigest({ headers }: Had): string | undefined {
-  const value = headers['docker-content-digest']
-  return typeof value === 'string' && value.startsWith('sha256:') ? value : undefined
 }
 
 async function archiveOf(at: At, { digest, size }: Layer, wish: string): Promise<{ readonly bytes: Buffer } | SourceFailure> {
