@@ -5,6 +5,7 @@ import type { Problem } from '../discover/graph.ts'
 import type { ChartTarget, Missing, RenderTarget } from '../discover/target.ts'
 import { nameOf } from '../resource/resource.ts'
 import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
+import { complaint } from './complaint.ts'
 import type { Engine, EngineFailure, KustomizeAnswer, MissingDependency } from './engine.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
 import { withOverlay } from './overlay.ts'
@@ -103,16 +104,21 @@ function failed(
     code: reason === 'render' ? 'render-failed' : `render-${reason}`,
     path: path ?? target.root.path,
     ...(path === undefined || line === undefined ? {} : { line }),
-    message: `${target.id} could not be rendered: ${message}`,
-    hint: hints[reason],
+    message: `${target.id} could not be rendered: ${complaint(message)}`,
+    hint: hintOf(reason, target),
   }
   return { target, resources: [], problems: [problem], missing: target.missing, failed: true }
 }
 
-const hints: Readonly<Record<EngineFailure['reason'], string>> = {
-  render: 'Correct it until helm template or kustomize build accepts it.',
-  deadline: 'It took longer than a render may take; look for a loop without an end.',
-  memory: 'It needed more memory than a render may have; look for text that grows without an end.',
+function hintOf(reason: EngineFailure['reason'], { kind, missing: [lacking] }: RenderTarget): string {
+  if (reason !== 'render') return hints[reason]
+  const tool = kind === 'chart' ? 'helm template' : 'kustomize build'
+  return lacking === undefined ? `Correct it until ${tool} accepts it.` : `It may be for what it lacks: ${lacking.message}.`
+}
+
+const hints: Readonly<Record<Exclude<EngineFailure['reason'], 'render'>, string>> = {
+  deadline: 'Look for a loop without an end.',
+  memory: 'Look for text that grows without an end.',
   crash: 'The rendering engine broke; report it with the files.',
 }
 
