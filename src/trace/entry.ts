@@ -67,7 +67,7 @@ function imageSpot({ value, pointer, base, resource }: Asked, scene: EntryScene)
   if (typeof value !== 'string' || !pointer.endsWith('/image')) return undefined
   const key = base === undefined ? undefined : pointerOf(base.value, keyOf(resource.value, pointer, false), false)
   const written = key === undefined ? undefined : valueAt(base?.value, key)
-  const before = typeof written === 'string' ? imageOf(written).repository : undefined
+  const before = typeof written === 'string' ? nameOfImage(written) : undefined
   for (const { value: entry, document, pointer: at } of entriesOf(['images'], scene)) {
     if (!isMapping(entry)) continue
     if (before !== undefined && entry['name'] !== before && entry['name'] !== written) continue
@@ -76,6 +76,12 @@ function imageSpot({ value, pointer, base, resource }: Asked, scene: EntryScene)
     if (field !== undefined) return spotIn(document, isMapping(valueAt(document.yaml.value, at)) ? below(at, field) : at, scene.sources)
   }
   return undefined
+}
+
+/** What kustomize compares with `name`: the reference without its tag and digest. */
+function nameOfImage(reference: string): string {
+  const { registry, repository } = imageOf(reference)
+  return registry === '' ? repository : `${registry}/${repository}`
 }
 
 function replicaSpot({ value, pointer, resource }: Asked, scene: EntryScene): Spot | undefined {

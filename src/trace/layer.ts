@@ -3,6 +3,7 @@
 import { posix } from 'node:path'
 import type { ChartTarget, Place } from '../discover/target.ts'
 import type { ValuesRead } from '../resource/document.ts'
+import { valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
 import { documentOf, type Sources } from './source.ts'
 import { type Site, type Spot, siteIn, spotIn } from './spot.ts'
@@ -42,9 +43,25 @@ export function layersOf(target: ChartTarget, read: ValuesRead, sources: Sources
   if (chart.kind !== 'tree') return given.reverse()
   const defaults = [
     ...fileLayer(posix.join(chart.path, 'values.yaml'), 0, true, sources),
-    ...(read.chart === '' ? [] : fileLayer(posix.join(chart.path, read.chart, 'values.yaml'), read.prefix, false, sources)),
+    ...(read.chart === ''
+      ? []
+      : fileLayer(posix.join(chart.path, read.chart, 'values.yaml'), read.prefix, isOwn(chart.path, read.chart, sources), sources)),
   ]
   return [...given.reverse(), ...defaults]
+}
+
+/** Whether a chart inside the chart belongs to this repository: what came from elsewhere is overwritten when it is vendored anew. */
+function isOwn(root: string, chart: string, sources: Sources): boolean {
+  const above = posix.join(root, posix.dirname(posix.dirname(chart)))
+  return ['Chart.yaml', 'requirements.yaml']
+    .flatMap((name) => sources.documents(posix.join(above, name)))
+    .map(({ yaml }) => valueAt(yaml.value, '/dependencies'))
+    .flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []))
+    .every((entry) => valueAt(entry, '/name') !== posix.basename(chart) || isLocal(valueAt(entry, '/repository')))
+}
+
+function isLocal(repository: unknown): boolean {
+  return typeof repository !== 'string' || repository === '' || repository.startsWith('file:')
 }
 
 function fileLayer(path: string, prefix: number, own: boolean, sources: Sources): readonly Layer[] {

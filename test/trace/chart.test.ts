@@ -99,7 +99,11 @@ test('where no value decides, the template line', async () => {
 
 test('a sub-chart gets its values from above: where they are, or where they would be added', async () => {
   const sub = { path: ['redis', 'hostNetwork'], chart: 'charts/redis', prefix: 1 }
-  const own = { 'shop/charts/redis/values.yaml': 'hostNetwork: true\n' }
+  const from = (repository: string) => ({
+    'shop/Chart.yaml': `dependencies:\n  - { name: redis, version: 1.0.0, repository: "${repository}" }\n`,
+    'shop/charts/redis/values.yaml': 'hostNetwork: true\n',
+  })
+  const own = from('https://charts.example')
   expect(
     await trace(
       '/spec/hostNetwork',
@@ -112,6 +116,11 @@ test('a sub-chart gets its values from above: where they are, or where they woul
   expect(
     await trace('/spec/hostNetwork', 'host-network', {}, { ...own, 'shop/values.yaml': 'a: 1\nredis:\n  tag: x\n' }, { 6: [sub] }),
   ).toBe(`shop/values.yaml:2 nearest through ${template}:6`)
+  // A chart of this repository is edited where it stands.
+  for (const repository of ['', 'file://../redis'])
+    expect(
+      await trace('/spec/hostNetwork', 'host-network', {}, { ...from(repository), 'shop/values.yaml': 'redis:\n  tag: x\n' }, { 6: [sub] }),
+    ).toBe(`shop/charts/redis/values.yaml:1 exact through ${template}:6`)
 })
 
 test('values in an object: in place, in a block of text, one by one', async () => {
