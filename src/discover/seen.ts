@@ -12,6 +12,8 @@ export type SeenTarget = {
   readonly resources: readonly Resource[]
   readonly missing: readonly Missing[]
   readonly failed: boolean
+  /** Why it failed, where it is not for what the tree lacks. */
+  readonly problems?: readonly Problem[]
 }
 export type Seen = { readonly base: readonly SeenTarget[]; readonly head: readonly SeenTarget[] }
 
@@ -23,6 +25,14 @@ export function isShown(seen: readonly SeenTarget[]): (skip: Skip) => boolean {
   const covered = new Set(rendered.flatMap(({ target }) => target.covers))
   const whole = new Set(rendered.flatMap(({ target, missing }) => (missing.length === 0 ? target.covers : [])))
   return ({ path, reason }) => rendersAway.has(reason) && (reason === 'kustomization' ? whole : covered).has(path)
+}
+
+/** Whether a problem says already why a gap is one: what would read the file was rendered before the change and fails now. */
+export function isToldByFailure({ base, head }: Seen): (skip: Skip) => boolean {
+  const before = new Set(base.flatMap(({ target, failed }) => (failed ? [] : [target.id])))
+  const broken = head.filter(({ target, failed, problems = [] }) => failed && problems.length > 0 && before.has(target.id))
+  const covered = new Set(broken.flatMap(({ target }) => target.covers))
+  return ({ path, reason }) => rendersAway.has(reason) && covered.has(path)
 }
 
 /** Those objects of a file for which no object of their kind comes out that stems from the file; a target may put something before or behind the name. */

@@ -7,7 +7,7 @@ import { baseName, folderOf, formOf } from './filename.ts'
 import type { Graph, Problem, Skip } from './graph.ts'
 import { podless } from './podless.ts'
 import { hintFor, reasonText } from './reason.ts'
-import { isShown, notComingOut, type Seen, type SeenTarget, unrendered, unseen } from './seen.ts'
+import { isShown, isToldByFailure, notComingOut, type Seen, type SeenTarget, unrendered, unseen } from './seen.ts'
 
 type Graphs = { readonly base: Graph; readonly head: Graph }
 
@@ -21,8 +21,8 @@ export function vanished(graphs: Graphs, diff: Diff, seen: Seen = unseen): reado
   const head = fileIndex(graphs.head)
   const gone = [...lost(graphs, { moves, base, head, seen }), ...unrendered({ graphs, seen }, (path) => moves.next.get(path) ?? path)]
   const told = new Set(gone.map(({ path }) => path))
-  const shown = isShown(seen.head)
-  const hidden = graphs.head.skips.filter((skip) => skip.attention && !told.has(skip.path) && !shown(skip))
+  const [shown, explained] = [isShown(seen.head), isToldByFailure(seen)]
+  const hidden = graphs.head.skips.filter((skip) => skip.attention && !told.has(skip.path) && !shown(skip) && !explained(skip))
   const strayed = deletedAttentive(graphs.base, moves)
   const fresh = [...groupBy(hidden, ({ path }) => path).entries()].flatMap(([path, skips]) => {
     const known = base.get(moves.previous.get(path) ?? path)
