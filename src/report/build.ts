@@ -8,6 +8,7 @@ import { type Describe, entryOf, type Traced, traced } from './entry.ts'
 import { type MendedFiles, reportFixes } from './fix.ts'
 import { type Folded, fold } from './fold.ts'
 import type { Judged } from './judged.ts'
+import { type Occurrences, ofOneSource } from './one-source.ts'
 import type { Counts, Coverage, Report, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -67,15 +68,15 @@ export function buildReport(outcome: Outcome): Report {
 
 function entries(judged: readonly Folded[], describe: Describe): ReportedFinding[] {
   const groups = groupBy(judged, ({ finding, state }) => `${state} ${finding.severity} ${finding.fingerprint}`)
-  const entries: ReportedFinding[] = []
+  const found: Occurrences[] = []
   for (const group of groups.values()) {
     // Equal faults of one file (two wildcard rules of a Role) are two findings; copies of an object in several files or environments are one.
     for (const copies of rounds(group)) {
       const [first, ...rest] = copies.map((copy) => traced(copy, describe)).sort(bySourceMost)
-      if (first !== undefined) entries.push(entryOf([first, ...rest], describe))
+      if (first !== undefined) found.push([first, ...rest])
     }
   }
-  return entries
+  return ofOneSource(found).map((group) => entryOf(group, describe))
 }
 
 /** One of each file, or of each rendered target in each of its environments, at a time. */

@@ -6,14 +6,14 @@ import type { Finding } from '../finding/finding.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
 import { maskedText } from '../finding/sensitive.ts'
 import type { Document } from '../resource/document.ts'
-import type { Resource } from '../resource/resource.ts'
+import { nameOf, type Resource } from '../resource/resource.ts'
 import type { Span } from '../text/position.ts'
 import type { Trace } from '../trace/spot.ts'
 import type { Tracer } from '../trace/trace.ts'
 import type { Folded } from './fold.ts'
 import { frameOf, mask } from './frame.ts'
 import type { Judged } from './judged.ts'
-import type { Frame, Location, ReportedFinding } from './report.ts'
+import type { Frame, Location, ReportedFinding, ReportedResource } from './report.ts'
 
 export type Describe = {
   readonly secretsOf: (document: Document) => readonly Span[]
@@ -42,7 +42,7 @@ export function entryOf(group: readonly [Traced, ...Traced[]], describe: Describ
   const [{ finding, state, before, was, folded, trace }] = group
   const { rule, resource } = finding
   const { location, source } = trace
-  const removed = location.precision === 'nearest' && was !== undefined ? removedFrom(finding, was, describe) : undefined
+  const removed = location.precision === 'nearest' && was !== undefined ? removedFrom(finding, was, { trace, describe }) : undefined
   const override = describe.overrideOf(rule.id)
   const side = state === 'fixed' ? 'base' : 'head'
   let frame: Frame | undefined
@@ -54,7 +54,8 @@ export function entryOf(group: readonly [Traced, ...Traced[]], describe: Describ
     modifiers: finding.modifiers,
     state,
     message: maskedText(finding.message, mask),
-    resource: { apiVersion: resource.apiVersion, kind: resource.id.kind, namespace: resource.id.namespace, name: resource.id.name },
+    resource: reportedResource(resource),
+    alike: alikeIn(group),
     pointer: finding.pointer,
     location,
     through: trace.through,
@@ -89,11 +90,14 @@ function coveredBy(finding: Finding, folded: readonly Judged[]): ReportedFinding
   }
 }
 
-function removedFrom(finding: Finding, was: Resource, { traceOf }: Describe): Location | undefined {
+type Placed = { readonly trace: Trace; readonly describe: Describe }
+
+/** Where what is missing was set. A template line that is known no better says nothing of values, where the missing key belongs in these. */
+function removedFrom(finding: Finding, was: Resource, { trace, describe: { traceOf } }: Placed): Location | undefined {
   for (const pointer of placesOf(finding)) {
     const before = pointerOf(was.value, keyOf(finding.resource.value, pointer, finding.rule.sensitive), finding.rule.sensitive)
-    const location = before === undefined ? undefined : traceOf.base(was, before, finding.rule.id).location
-    if (location?.precision === 'exact') return location
+    const then = before === undefined ? undefined : traceOf.base(was, before, finding.rule.id)
+    if (then?.location.precision === 'exact' && (trace.through.length === 0 || then.through.length > 0)) return then.location
   }
   return undefined
 }
@@ -111,6 +115,17 @@ function beforeText({ base, head }: Pair): string {
   if (reachesWider(id, head.resource.id))
     return `Was limited to ${id.namespace === '' ? 'one namespace' : `the namespace ${id.namespace}`} before.`
   return `Was ${base.severity} before.`
+}
+
+function reportedResource({ apiVersion, id: { kind, namespace, name } }: Resource): ReportedResource {
+  return { apiVersion, kind, namespace, name }
+}
+
+/** The other objects, each once. */
+function alikeIn([{ finding }, ...rest]: readonly [Traced, ...Traced[]]): readonly ReportedResource[] {
+  const others = new Map(rest.map((one) => [nameOf(one.finding.resource.id), one.finding.resource]))
+  others.delete(nameOf(finding.resource.id))
+  return [...others.values()].map(reportedResource)
 }
 
 /** The other places of the same finding, each once. */

@@ -2,7 +2,7 @@
 
 import { groupBy } from '../text/group.ts'
 import { escaped, link, prose } from './html-escape.ts'
-import { waysOf } from './printable.ts'
+import { objectText, waysOf } from './printable.ts'
 import type { Location, Report, ReportedFinding } from './report.ts'
 
 /** Findings of one rule and severity together, in the order of the report. */
@@ -45,9 +45,9 @@ function place(finding: ReportedFinding, report: Report): string {
     severity,
     rule,
   } = finding
-  const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
+  const object = objectText(finding)
   const named = environments.filter((environment) => environment !== '')
-  const search = [message, location.path, rule, resource.kind, name, ...named].join(' ').toLowerCase()
+  const search = [message, location.path, rule, object, ...named].join(' ').toLowerCase()
   const data = { severity, state, rule, kind: resource.kind, environment: named.join('\n'), text: search }
   const attributes = Object.entries(data).map(([key, value]) => `data-${key}="${escaped(value).replaceAll('\\u{a}', '&#10;')}"`)
   const rows = [
@@ -72,7 +72,7 @@ function place(finding: ReportedFinding, report: Report): string {
     ),
   ].join('')
   return `<section class="place" data-finding ${attributes.join(' ')}>
-<p><span class="where">${code(location)}</span> <span class="soft">${escaped(`${resource.kind} ${name}`)}${named.length === 0 ? '' : ` in ${escaped(named.join(', '))}`}${state === 'worsened' ? ' · worse than before' : ''}</span></p>
+<p><span class="where">${code(location)}</span> <span class="soft">${escaped(object)}${named.length === 0 ? '' : ` in ${escaped(named.join(', '))}`}${state === 'worsened' ? ' · worse than before' : ''}</span></p>
 <p>${escaped(message)}</p>${rows === '' ? '' : `<dl class="small">${rows}</dl>`}${frame(finding)}${mending(finding, report)}
 </section>`
 }

@@ -19,7 +19,7 @@ export function json(report: Report): string {
 
 function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
   // Named one by one: a frame is made when it is read, and nobody reads it here.
-  const { rule, severity, baseSeverity, override, modifiers, state, message, resource, pointer, location, objectLines } = finding
+  const { rule, severity, baseSeverity, override, modifiers, state, message, resource, alike, pointer, location, objectLines } = finding
   const { through, removedFrom, before, related, covers, copies, environments, suppression, fix, advice, fingerprint } = finding
   return {
     rule,
@@ -30,6 +30,7 @@ function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
     state,
     message,
     resource,
+    alike,
     pointer,
     location,
     through,

@@ -1,7 +1,7 @@
 // One finding in Markdown: what it is, where, why it matters and what to do.
 
 import { code, fenced, plain, prose } from './markdown-escape.ts'
-import { counted, waysOf } from './printable.ts'
+import { counted, objectText, waysOf } from './printable.ts'
 import type { Location, ReportedFinding, RuleText } from './report.ts'
 
 const listed = 5
@@ -17,12 +17,12 @@ export function whereOf(finding: ReportedFinding): string {
 }
 
 /** The object, and where it is applied. */
-export function objectOf({ resource, environments, state }: ReportedFinding): string {
-  const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
+export function objectOf(finding: ReportedFinding): string {
+  const { environments, state } = finding
   const named = environments.filter((environment) => environment !== '')
   const more = named.length > listed ? ` and ${named.length - listed} more` : ''
   const where = named.length === 0 ? '' : ` in ${named.slice(0, listed).map(code).join(', ')}${more}`
-  return `${code(`${resource.kind} ${name}`)}${where}${state === 'worsened' ? ' · worse than before' : ''}`
+  return `${code(objectText(finding))}${where}${state === 'worsened' ? ' · worse than before' : ''}`
 }
 
 const precisions: Readonly<Record<Location['precision'], readonly string[]>> = {

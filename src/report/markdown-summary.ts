@@ -4,6 +4,7 @@ import { severities } from '../rule/severity.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
 import { cell, code, plain, prose } from './markdown-escape.ts'
 import { capital, placeOf } from './markdown-finding.ts'
+import { oldProblems } from './printable.ts'
 import type { Report, ReportedFinding, ReportedProblem } from './report.ts'
 
 const signs = { pass: '✅ Pass', fail: '❌ Fail', incomplete: '⚠️ Incomplete' } as const
@@ -29,11 +30,11 @@ export function countsTable({ summary, mode }: Report): readonly string[] {
 /** Problems that are new, of this scan or count all the same, each with what to do. */
 export function problemLines({ problems }: Report, most: number): readonly string[] {
   const shown = problems.filter(({ state, counts }) => state === 'new' || state === 'present' || counts)
-  const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts).length
+  const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts)
   return [
     ...shown.slice(0, most).map(problemLine),
     ...(shown.length > most ? [`- and ${shown.length - most} more`] : []),
-    ...(old > 0 ? [`- ${old} that ${old === 1 ? 'was' : 'were'} there before`] : []),
+    ...(old.length > 0 ? [`- ${plain(oldProblems(old))}`] : []),
   ]
 }
 

@@ -26,6 +26,24 @@ export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
+/** `Deployment shop/api`; what is alike, of the same kind, follows by name: `Deployment shop/api, shop/web and 2 more`. */
+export function objectText({ resource, alike }: { readonly resource: Named; readonly alike: readonly Named[] }): string {
+  const names = [resource, ...alike].map(({ namespace, name }) => (namespace === '' ? name : `${namespace}/${name}`))
+  const more = names.length - mostNames
+  return `${resource.kind} ${names.slice(0, mostNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+type Named = { readonly kind: string; readonly namespace: string; readonly name: string }
+const mostNames = 3
+
+/** What could not be looked at before either: how many, and the first of them by place and name. */
+export function oldProblems(problems: readonly { readonly path: string; readonly line?: number; readonly message: string }[]): string {
+  const shown = problems.slice(0, mostNames).map(({ path, line, message }) => `${path}${line === undefined ? '' : `:${line}`} (${message})`)
+  const more = problems.length - shown.length
+  const were = problems.length === 1 ? 'was' : 'were'
+  return `${counted(problems.length, 'problem')} that ${were} there before: ${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+}
+
 /** The way from a place to the object that is applied: `chart/templates/deployment.yaml:34`, one part each. */
 export function waysOf(through: readonly { readonly path: string; readonly line?: number }[]): readonly string[] {
   return through.map(({ path, line }) => (line === undefined ? path : `${path}:${line}`))

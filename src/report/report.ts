@@ -55,6 +55,8 @@ export type ReportedFinding = {
   readonly state: State
   readonly message: string
   readonly resource: ReportedResource
+  /** Further objects in which the very line of `location` makes the same fault: those of another overlay or release. */
+  readonly alike: readonly ReportedResource[]
   /** JSON Pointer inside the object. */
   readonly pointer: string
   /** At head; at base for a fixed finding. */

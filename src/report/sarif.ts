@@ -74,9 +74,8 @@ function ruleOf(id: string, text: RuleText | undefined, findings: readonly Repor
 }
 
 function resultOf(finding: ReportedFinding, ruleIndex: number) {
-  const { rule, severity, state, message, location, through, copies, related, resource, environments, pointer, suppression, fingerprint } =
-    finding
-  const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
+  const { rule, severity, state, message, location, through, copies, related, resource, alike } = finding
+  const { environments, pointer, suppression, fingerprint } = finding
   const baseline = baselines[state]
   const ways = through.map(({ path, line = 1 }) => ({
     message: 'the template line that reads it',
@@ -91,7 +90,7 @@ function resultOf(finding: ReportedFinding, ruleIndex: number) {
     locations: [
       {
         ...placeOf(location),
-        logicalLocations: [{ name: resource.name, fullyQualifiedName: `${resource.kind}/${name}${pointer}`, kind: 'object' }],
+        logicalLocations: [resource, ...alike].slice(0, mostPlaces).map((object) => logicalPlaceOf(object, pointer)),
       },
       ...copies.slice(0, mostPlaces - 1).map(placeOf),
     ],
@@ -117,6 +116,11 @@ function fixOf(fix: ReportedFix | undefined) {
   }))
   const promise = fix.safety === 'safe' ? 'safe' : `unsafe: ${fix.breaks.join(' ')}`
   return { fixes: [{ description: { text: plainText(`${fix.titles.join('; ')} (${promise}). ${fix.proof}`) }, artifactChanges }] }
+}
+
+function logicalPlaceOf({ kind, namespace, name }: ReportedFinding['resource'], pointer: string) {
+  const full = namespace === '' ? name : `${namespace}/${name}`
+  return { name, fullyQualifiedName: `${kind}/${full}${pointer}`, kind: 'object' }
 }
 
 /** A place whose line is not known has no region: a made-up first line would be a lie. */

@@ -1,7 +1,7 @@
 // Findings of one rule in the terminal: what, where, the lines, why and what to do, each said once.
 
 import { groupBy } from '../text/group.ts'
-import { counted, printable, waysOf, wrapped } from './printable.ts'
+import { counted, objectText, printable, waysOf, wrapped } from './printable.ts'
 import type { Location, Report, ReportedFinding } from './report.ts'
 import type { Style } from './terminal-style.ts'
 
@@ -51,9 +51,8 @@ function place(
   withFrame: boolean,
   { style, width }: { readonly style: Style; readonly width: number },
 ): readonly string[] {
-  const { location, resource } = finding
-  const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`
-  const where = `  ${style.bold(placeText(location))}  ${printable(`${resource.kind} ${name}`)}${environments(finding)}${style.dim(stateText(finding))}`
+  const { location } = finding
+  const where = `  ${style.bold(placeText(location))}  ${printable(objectText(finding))}${environments(finding)}${style.dim(stateText(finding))}`
   const lines = [where, ...wrapped(printable(finding.message), width - 4).map((line) => `  ${line}`)]
   if (finding.through.length > 0) lines.push(style.dim(`  through ${waysOf(finding.through).map(printable).join(' → ')}`))
   if (finding.before !== undefined) lines.push(...wrapped(printable(finding.before), width - 4).map((line) => `  ${line}`))

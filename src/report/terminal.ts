@@ -2,7 +2,7 @@
 
 import { severities } from '../rule/severity.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
-import { counted, printable, wrapped } from './printable.ts'
+import { oldProblems, printable, wrapped } from './printable.ts'
 import type { Format, Report, ReportedFinding } from './report.ts'
 import { findingSections } from './terminal-finding.ts'
 import { type Style, styleOf } from './terminal-style.ts'
@@ -32,14 +32,14 @@ function headline({ mode, base, head, policy }: Report, style: Style): string {
 
 function problems({ problems }: Report, { style, width }: { readonly style: Style; readonly width: number }): string {
   const shown = problems.filter(({ state, counts }) => state === 'new' || state === 'present' || counts)
-  const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts).length
+  const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts)
   const lines = shown.slice(0, 50).flatMap(({ path, line, column, message, hint, counts }) => {
     const place = line === undefined ? printable(path) : `${printable(path)}:${line}:${column ?? 1}`
     const told = wrapped(`${printable(message)}. ${printable(hint)}`.replace('..', '.'), width - 4)
     return [`  ${style.bold(place)}${counts ? '' : style.dim(' (does not count)')}`, ...told.map((text) => `  ${text}`), '']
   })
   if (shown.length > 50) lines.push(`  … and ${shown.length - 50} more; --format json or html has them all.`, '')
-  if (old > 0) lines.push(style.dim(`  ${counted(old, 'problem')} that ${old === 1 ? 'was' : 'were'} there before`), '')
+  if (old.length > 0) lines.push(...wrapped(printable(oldProblems(old)), width - 4).map((line) => style.dim(`  ${line}`)), '')
   return lines.length === 0 ? '' : `${style.bold('Could not be looked at')}\n\n${lines.join('\n')}`
 }
 

@@ -15,7 +15,10 @@ export function verdictOf(
   const gaps = problems.filter((problem) => problem.counts)
   if (gaps.length > 0) return { verdict: 'incomplete', reason: `${count(gaps.length, 'problem')} kept something from being looked at` }
   const below = findings.filter(isFresh).length
-  if (below === 0) return { verdict: 'pass', reason: findings.length === 0 ? 'nothing found' : 'nothing got worse' }
+  if (below === 0) {
+    const where = problems.some(({ state }) => state !== 'fixed') ? ' in what could be looked at' : ''
+    return { verdict: 'pass', reason: `${findings.length === 0 ? 'nothing found' : 'nothing got worse'}${where}` }
+  }
   return {
     verdict: 'pass',
     reason:

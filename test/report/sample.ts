@@ -14,6 +14,7 @@ export function sampleFinding(parts: Partial<ReportedFinding> = {}): ReportedFin
     state: 'new',
     message: 'Pod "web" uses the network of its node.',
     resource: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' },
+    alike: [],
     pointer: '/spec/template/spec/hostNetwork',
     location: { path: 'web.yaml', line: 12, column: 7, endLine: 12, endColumn: 24, precision: 'exact' },
     through: [],
