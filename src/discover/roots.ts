@@ -3,6 +3,7 @@
 import type { Resource } from '../resource/resource.ts'
 import { applicationTargets } from './argo/application.ts'
 import { applicationSetTargets } from './argo/application-set.ts'
+import { boundedBy, leftOut } from './bounded.ts'
 import { helmRelease } from './flux/helm-release.ts'
 import { fluxKustomization } from './flux/kustomization.ts'
 import { usesIn } from './here.ts'
@@ -13,7 +14,7 @@ import type { RenderTarget, Root } from './target.ts'
 
 /** What the objects of files name. */
 export function rootsIn(resources: readonly Resource[], scene: Scene): Found {
-  return together(resources.map((resource) => rootTargets(resource, resource.document.path, scene)))
+  return all(resources, (resource) => resource.document.path, scene)
 }
 
 /**
@@ -30,14 +31,21 @@ export function targetsIn(resources: readonly Resource[], scene: Scene, from: Re
     isHere: (url) => scene.isHere(url) || isHere(url),
     environments: from.environments,
   }
-  const found = together(resources.map((resource) => rootTargets(resource, from.root.path, inner)))
+  const found = all(resources, () => from.root.path, inner)
   return { ...found, targets: found.targets.map((target) => ({ ...target, through: [from.id] })) }
 }
 
-function rootTargets(resource: Resource, path: string, scene: Scene): Found {
-  const kind = kindOf(resource)
-  if (kind === undefined) return nothing
-  const root: Root = { kind, path, name: shortName(resource), resource }
+function all(resources: readonly Resource[], pathOf: (resource: Resource) => string, scene: Scene): Found {
+  const roots = resources.flatMap((resource): readonly ObjectRoot[] => {
+    const kind = kindOf(resource)
+    return kind === undefined ? [] : [{ kind, path: pathOf(resource), name: shortName(resource), resource }]
+  })
+  const { found, left } = boundedBy(roots, (root) => rootTargets(root, scene))
+  return together([...found, { ...nothing, unresolved: left.map((root) => leftOut(root, 'it is')) }])
+}
+
+function rootTargets(root: ObjectRoot, scene: Scene): Found {
+  const { kind, resource } = root
   switch (kind) {
     case 'Application':
       return applicationTargets(resource, root, scene)
@@ -52,15 +60,16 @@ function rootTargets(resource: Resource, path: string, scene: Scene): Found {
   }
 }
 
-type ObjectRoot = 'Application' | 'ApplicationSet' | 'Kustomization' | 'HelmRelease'
+type ObjectKind = 'Application' | 'ApplicationSet' | 'Kustomization' | 'HelmRelease'
+type ObjectRoot = Root & { readonly kind: ObjectKind; readonly resource: Resource }
 
-const kinds: Readonly<Record<string, ObjectRoot>> = {
+const kinds: Readonly<Record<string, ObjectKind>> = {
   'argoproj.io/Application': 'Application',
   'argoproj.io/ApplicationSet': 'ApplicationSet',
   'kustomize.toolkit.fluxcd.io/Kustomization': 'Kustomization',
   'helm.toolkit.fluxcd.io/HelmRelease': 'HelmRelease',
 }
 
-function kindOf({ id }: Resource): ObjectRoot | undefined {
+function kindOf({ id }: Resource): ObjectKind | undefined {
   return kinds[`${id.group}/${id.kind}`]
 }

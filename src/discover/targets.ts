@@ -1,5 +1,6 @@
 // All targets of a tree: those that roots name, then kustomizations and charts that nobody names; each once, with where it lands.
 
+import { mostReads } from './bounded.ts'
 import { declaredTargets } from './declared.ts'
 import { baseName, folderOf, isKustomizationName } from './filename.ts'
 import { clusterRoots } from './flux/cluster.ts'
@@ -112,7 +113,6 @@ function ordered(targets: readonly RenderTarget[], parentsOf: (target: RenderTar
 
 /** More targets, or more files read by them, than a review can look at; what is left is named. */
 export const mostTargets = 5_000
-const mostInputs = 3_000_000
 
 function bounded(targets: readonly RenderTarget[]): {
   readonly targets: readonly RenderTarget[]
@@ -122,7 +122,7 @@ function bounded(targets: readonly RenderTarget[]): {
   const kept: RenderTarget[] = []
   const left: RenderTarget[] = []
   for (const target of targets) {
-    const fits = kept.length < mostTargets && inputs + target.inputs.length <= mostInputs
+    const fits = kept.length < mostTargets && inputs + target.inputs.length <= mostReads
     if (fits) inputs += target.inputs.length
     ;(fits ? kept : left).push(target)
   }

@@ -3,6 +3,7 @@
 import { isMapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { valueAt } from '../../text/pointer.ts'
+import { boundedBy, leftOut } from '../bounded.ts'
 import { type Found, nothing, placeIn, type Scene, textAt, together } from '../scene.ts'
 import type { Root, Unresolved } from '../target.ts'
 import { applicationTargets } from './application.ts'
@@ -33,7 +34,7 @@ export function applicationSetTargets(set: Resource, root: Root, scene: Scene): 
   if (all.length > most)
     unresolved.push(refuse('limit', `${all.length - most} of its ${all.length} Applications are left out`, '/spec/generators'))
   const taken = new Set<string>()
-  const found = all.slice(0, most).map(({ parameters, template: over }): Found => {
+  const { found, left } = boundedBy(all.slice(0, most), ({ parameters, template: over }): Found => {
     const filled = fillTemplate(over === undefined ? template : merged(template, over), parameters, isGo)
     if ('why' in filled) return { ...nothing, unresolved: [refuse('unsupported-template', filled.why, '/spec/template')] }
     const name = textAt(filled.value, '/metadata/name')
@@ -48,6 +49,7 @@ export function applicationSetTargets(set: Resource, root: Root, scene: Scene): 
     }
     return applicationTargets(app, root, scene, part)
   })
+  if (left.length > 0) unresolved.push(leftOut(root, `${left.length} of its ${all.length} Applications are`))
   const made = together([...found, { ...nothing, unresolved }])
   return { ...made, unresolved: distinct(made.unresolved) }
 }

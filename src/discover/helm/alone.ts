@@ -1,41 +1,49 @@
 // Charts that no root names: rendered with their defaults, and once with each values file that lies beside them.
 
+import { boundedBy, leftOut } from '../bounded.ts'
 import { baseName, folderOf } from '../filename.ts'
 import { filesBelow, type Ground, shownFolder } from '../ground.ts'
-import type { ChartTarget, Root, Unresolved } from '../target.ts'
+import { type Found, nothing, together } from '../scene.ts'
+import type { Root, Unresolved } from '../target.ts'
 import { chartAt, chartClosure, inFolder, isSubChart } from './chart.ts'
 import { chartTarget } from './target.ts'
 
-export type Charts = { readonly targets: readonly ChartTarget[]; readonly unresolved: readonly Unresolved[] }
-
 /** Targets for the charts of a tree but those in `claimed` (by folder), library charts, and charts that others take in. */
-export function chartsAlone(ground: Ground, claimed: ReadonlySet<string>): Charts {
+export function chartsAlone(ground: Ground, claimed: ReadonlySet<string>): Found {
   const folders = [...ground.charts].filter(
     (folder) => !claimed.has(folder) && !isSubChart(folder, ground) && ground.wanted(inFolder(folder, 'Chart.yaml')),
   )
   const closures = new Map(folders.map((folder) => [folder, chartClosure(folder, ground).folders]))
   const isTaken = (folder: string) =>
     [...closures].some(([other, taken]) => other !== folder && taken.has(folder) && closures.get(folder)?.has(other) !== true)
-  const found = folders.filter((folder) => !isTaken(folder)).map((folder) => targetsOf(folder, ground))
-  return { targets: found.flatMap(({ targets }) => targets), unresolved: found.flatMap(({ unresolved }) => unresolved) }
+  const { found, left } = boundedBy(
+    folders.filter((folder) => !isTaken(folder)),
+    (folder) => targetsOf(folder, ground),
+  )
+  return together([...found, { ...nothing, unresolved: left.map((folder) => leftOut(rootOf(folder), 'it is')) }])
 }
 
-function targetsOf(folder: string, ground: Ground): Charts {
+function rootOf(folder: string): Root {
+  return { kind: 'chart', path: inFolder(folder, 'Chart.yaml'), name: shownFolder(folder) }
+}
+
+function targetsOf(folder: string, ground: Ground): Found {
   const chart = chartAt(folder, ground)
-  const path = inFolder(folder, 'Chart.yaml')
-  const root: Root = { kind: 'chart', path, name: shownFolder(folder) }
-  if (chart === undefined) return { targets: [], unresolved: isManifest(path, ground) ? [] : [unreadable(root)] }
-  if (chart.isLibrary) return { targets: [], unresolved: [] }
+  const root = rootOf(folder)
+  if (chart === undefined) return isManifest(root.path, ground) ? nothing : { ...nothing, unresolved: [unreadable(root)] }
+  if (chart.isLibrary) return nothing
   const base = { root, chart: { kind: 'tree', path: folder } as const, release: chart.name, namespace: 'default' }
   const own = chartTarget({ ...base, id: `chart ${root.name}`, environments: [], values: [] }, ground)
-  const more = valuesBeside(folder, ground).map(({ path: file, environment }) => {
+  const { found, left } = boundedBy(valuesBeside(folder, ground), ({ path: file, environment }) => {
     const name = folder === '' ? file : file.slice(folder.length + 1)
-    return chartTarget(
-      { ...base, id: `chart ${root.name} with ${name}`, environments: [environment], values: [{ kind: 'file', path: file }] },
-      ground,
-    )
+    const id = `chart ${root.name} with ${name}`
+    return {
+      ...nothing,
+      targets: [chartTarget({ ...base, id, environments: [environment], values: [{ kind: 'file', path: file }] }, ground)],
+    }
   })
-  return { targets: [own, ...more], unresolved: [] }
+  const unresolved = left.length === 0 ? [] : [leftOut(root, `${left.length} of its values files are`)]
+  return together([{ ...nothing, targets: [own], unresolved }, ...found])
 }
 
 /** Something else under that name: it was judged as what it is. */

@@ -36,8 +36,19 @@ export type ChartClosure = {
   readonly missing: readonly Missing[]
 }
 
+/** Closures that are known: a hundred releases of one chart, or its values files, share one. */
+const known = new WeakMap<Ground, Map<string, ChartClosure>>()
+
 /** The closure of the chart in a folder. Which of the files Helm leaves out (.helmignore) is for Helm to say. */
 export function chartClosure(folder: string, ground: Ground): ChartClosure {
+  const closures = known.get(ground) ?? new Map<string, ChartClosure>()
+  known.set(ground, closures)
+  const closure = closures.get(folder) ?? closureOf(folder, ground)
+  closures.set(folder, closure)
+  return closure
+}
+
+function closureOf(folder: string, ground: Ground): ChartClosure {
   const folders = new Set<string>()
   const inputs = new Set<string>()
   const dependencies: Dependency[] = []

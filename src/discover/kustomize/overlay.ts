@@ -1,38 +1,40 @@
 // Kustomizations that no other one names: the overlays that people build, and the environment that their place stands for.
 
+import { boundedBy, leftOut } from '../bounded.ts'
 import { baseName, folderOf } from '../filename.ts'
-import { type Ground, shownFolder } from '../ground.ts'
+import { type Ground, type Kustomization, shownFolder } from '../ground.ts'
 import { isComponent } from '../kustomization.ts'
-import type { KustomizationTarget, Root, Unresolved } from '../target.ts'
+import { type Found, nothing, together } from '../scene.ts'
+import type { Root } from '../target.ts'
 import { kustomizationTarget } from './target.ts'
-
-export type Overlays = { readonly targets: readonly KustomizationTarget[]; readonly unresolved: readonly Unresolved[] }
 
 /**
  * A target for each kustomization that no other names and that no root (`claimed`, by folder) builds. Where kustomizations only name each other in a circle, the circle is named.
  * Components are built within others and never alone.
  */
-export function overlaysIn(ground: Ground, claimed: ReadonlySet<string>): Overlays {
+export function overlaysIn(ground: Ground, claimed: ReadonlySet<string>): Found {
   const siblings = siblingsIn(ground)
-  const named = new Set([...ground.kustomizations.values()].flatMap(({ names }) => names.references.map(({ path }) => path)))
-  const targets: KustomizationTarget[] = []
-  const unresolved: Unresolved[] = []
+  const wanted = [...ground.kustomizations].filter(([, { path }]) => ground.wanted(path))
+  const named = new Set(wanted.flatMap(([, { names }]) => names.references.map(({ path }) => path)))
   const reached = new Set(claimed)
-  const build = (folder: string, path: string) => {
+  const build = ([folder, { path }]: Entry): Found => {
     const root: Root = { kind: 'overlay', path, name: shownFolder(folder) }
     const environment = environmentOfPath(path) ?? (siblings.has(folder) && !shared.test(baseName(folder)) ? baseName(folder) : undefined)
     const id = `kustomization ${shownFolder(folder)}`
     const made = kustomizationTarget({ folder, id, root, environments: environment === undefined ? [] : [environment] }, ground)
     for (const member of made.folders) reached.add(member)
-    if ('target' in made) targets.push(made.target)
-    else unresolved.push(made.unresolved)
+    return 'target' in made ? { ...nothing, targets: [made.target] } : { ...nothing, unresolved: [made.unresolved] }
   }
-  for (const [folder, { path, value }] of ground.kustomizations)
-    if (!named.has(folder) && !claimed.has(folder) && !isComponent(value) && ground.wanted(path)) build(folder, path)
-  for (const [folder, { path, value }] of ground.kustomizations)
-    if (!reached.has(folder) && !isComponent(value) && ground.wanted(path) && isCircular(folder, ground)) build(folder, path)
-  return { targets, unresolved }
+  const own = wanted.filter(([folder, { value }]) => !claimed.has(folder) && !isComponent(value))
+  const roots = own.filter(([folder]) => !named.has(folder))
+  const others = own.filter(([folder]) => named.has(folder))
+  const { found, left } = boundedBy(roots, build)
+  const circles = boundedBy(others, (entry) => (!reached.has(entry[0]) && isCircular(entry[0], ground) ? build(entry) : nothing))
+  const unresolved = left.map(([folder, { path }]) => leftOut({ kind: 'overlay', path, name: shownFolder(folder) }, 'it is'))
+  return together([...found, ...circles.found, { ...nothing, unresolved }])
 }
+
+type Entry = readonly [string, Kustomization]
 
 /** Whether following what a kustomization names leads back to it. */
 function isCircular(folder: string, { kustomizations }: Ground): boolean {
