@@ -50,8 +50,17 @@ type Way = { readonly read: ValuesRead; readonly suffix: readonly string[]; read
 
 /** The ways to a value that is there. Where one template line wrote a whole block (`toYaml`), the keys inside the block follow those that the template names. */
 function readsOf(document: Document, pointer: string, origin: LineOrigin): readonly Way[] {
+  if (origin.values.length === 0) return readsOfBlock(document, pointer, origin)
   const suffix = insideBlock(document, pointer, origin)
   return origin.values.map((read) => ({ read, suffix, found: true, origin }))
+}
+
+/** A block below its key (`securityContext:` and `{{ toYaml … }}`): the values are copied where the value begins. */
+function readsOfBlock(document: Document, pointer: string, key: LineOrigin): readonly Way[] {
+  const { value } = locateIn(document, pointer)
+  const origin = document.rendering?.lines[positionAt(document.lineStarts, value.start).line - 1]
+  if (origin === undefined || (origin.path === key.path && origin.line === key.line)) return []
+  return origin.values.map((read) => ({ read, suffix: [], found: true, origin })).filter(({ read }) => isBlock(read, document, pointer))
 }
 
 function insideBlock(document: Document, pointer: string, origin: LineOrigin): readonly string[] {

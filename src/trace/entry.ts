@@ -4,13 +4,13 @@ import { posix } from 'node:path'
 import { isKustomizationName } from '../discover/filename.ts'
 import type { KustomizationTarget } from '../discover/target.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
-import { isMapping } from '../resource/read.ts'
+import { isMapping, type Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { imageOf } from '../rule/image.ts'
 import { below, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Asked, inPatch, type PlacedEntry } from './patch.ts'
 import type { Sources } from './source.ts'
-import { type Spot, spotIn } from './spot.ts'
+import { lineSpot, type Spot, spotIn } from './spot.ts'
 
 type EntryScene = { readonly target: KustomizationTarget; readonly sources: Sources }
 
@@ -113,5 +113,16 @@ function generatorSpot({ resource, pointer }: Asked, scene: EntryScene): Spot | 
   const key = segmentsOf(pointer).at(-1) ?? ''
   const literals: readonly unknown[] = Array.isArray(entry.value['literals']) ? entry.value['literals'] : []
   const index = literals.findIndex((literal) => String(literal).startsWith(`${key}=`))
-  return spotIn(entry.document, index < 0 ? entry.pointer : `${entry.pointer}/literals/${index}`, scene.sources)
+  if (index >= 0) return spotIn(entry.document, `${entry.pointer}/literals/${index}`, scene.sources)
+  const path = generatedFrom(entry.value, key)
+  return path === undefined
+    ? spotIn(entry.document, entry.pointer, scene.sources)
+    : lineSpot(posix.join(entry.folder, path), undefined, scene.sources)
+}
+
+/** The file that becomes the value of a key: `key=path`, or a path that ends in the key. */
+function generatedFrom({ files }: Mapping, key: string): string | undefined {
+  const entries: readonly string[] = Array.isArray(files) ? files.map(String) : []
+  const found = entries.find((entry) => entry.startsWith(`${key}=`) || entry === key || entry.endsWith(`/${key}`))
+  return found?.slice(found.indexOf('=') + 1)
 }

@@ -1,0 +1,37 @@
+// What the remediation of a finding changes in the object: what the rule file says, or another value at the place where only a person knows the right one.
+
+import { propose } from '../../src/fix/propose.ts'
+import { below, valueAt } from '../../src/text/pointer.ts'
+import type { Change } from '../../src/yaml/change.ts'
+import type { Candidate } from './seen.ts'
+
+/** Changes with pointers that start at the object. In a template only the place itself is tried: what it takes to mend a list there is for a person. */
+export function changesFor(candidate: Candidate, inTemplate = false): readonly Change[] {
+  const { finding, seen } = candidate
+  const changes: Change[] = []
+  const { objects } = seen.observation
+  const { fixes } = propose([finding], {
+    objects,
+    facts: seen.facts,
+    siteOf: (resource, pointer) => ({ path: resource.document.path, document: 0, pointer, value: valueAt(resource.value, pointer) }),
+  })
+  for (const { edits } of fixes) for (const { change } of edits) changes.push(change)
+  const isPlain = changes.length > 0 && changes.every(({ op }) => op === 'set')
+  if (isPlain || (changes.length > 0 && !inTemplate)) return changes
+  const pointer = firstScalar(finding.resource.value, finding.shown ?? finding.pointer)
+  return [{ op: 'set', pointer, value: other(valueAt(finding.resource.value, pointer)) }]
+}
+
+/** The first scalar of a block: the block's own line holds no value. */
+function firstScalar(root: unknown, pointer: string): string {
+  const value = valueAt(root, pointer)
+  const [first] = value !== null && typeof value === 'object' ? Object.keys(value) : []
+  return first === undefined ? pointer : firstScalar(root, below(pointer, first))
+}
+
+/** A value that nobody would have written there: that it comes out shows that the place decides. */
+function other(value: unknown) {
+  if (typeof value === 'boolean') return !value
+  if (typeof value === 'number') return value + 1
+  return typeof value === 'string' ? `${value}x` : 'plimsoll-bench'
+}
