@@ -93,9 +93,13 @@ function strayOf(before: readonly Resource[], after: readonly Resource[], change
   const leaves = (resources: readonly Resource[]) =>
     new Map(resources.flatMap((resource) => leavesOf(resource.value, nameOf(resource.id).replace(generated, '-*'))))
   const [was, is] = [leaves(before), leaves(after)]
+  // A value that several fields are made of changes all of them.
+  const given = changes.flatMap((change) => (change.op === 'set' ? [JSON.stringify(change.value)] : []))
+  const passedOn = (path: string) => given.includes(is.get(path) ?? '') && was.has(path)
   for (const path of new Set([...was.keys(), ...is.keys()])) {
     if (was.get(path)?.replace(hashes, '-*') === is.get(path)?.replace(hashes, '-*') || /checksum|helm\.sh\/chart/.test(path)) continue
     const fields = path.split('\n').filter((segment) => !/^\d+$/.test(segment))
+    if (passedOn(path)) continue
     if (!meant.some((field) => isMeant(fields, field))) return path.replaceAll('\n', '/')
   }
   return undefined

@@ -2,7 +2,6 @@
 
 import { posix } from 'node:path'
 import type { ChartTarget } from '../discover/target.ts'
-import { isMapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { segmentsOf, valueAt } from '../text/pointer.ts'
 import type { Sources } from './source.ts'
@@ -19,10 +18,12 @@ export type Candidate = {
   /** The chart, relative to the outermost one, whose own values.yaml names the keys, and how many keys lead to it. */
   readonly chart: string
   readonly prefix: number
+  /** The outermost list on the way, which a text of values replaces as a whole: after how many keys it stands, and what it holds. */
+  readonly list?: { readonly depth: number; readonly value: readonly unknown[] }
 }
 
 type Scene = { readonly target: ChartTarget; readonly sources: Sources }
-type Key = { readonly path: readonly string[]; readonly value: unknown; readonly chart: string; readonly prefix: number }
+type Key = Omit<Candidate, 'mark' | 'known'> & { readonly value: unknown }
 
 /** Deeper values, and more candidates, are not tried. */
 const deepest = 6
@@ -34,9 +35,9 @@ export function candidatesFor(asks: readonly Ask[], scene: Scene): readonly Cand
   const paths = new Map<string, Omit<Candidate, 'mark'>>()
   for (const ask of asks) {
     const value = valueAt(ask.resource.value, ask.pointer)
-    for (const { path, value: own, chart, prefix } of keys) {
+    for (const { path, value: own, ...from } of keys) {
       for (const rest of value === undefined ? missingBelow(path, ask) : holds(path, own, value, ask)) {
-        const candidate = { path: [...path, ...rest], known: path.length, chart, prefix }
+        const candidate = { ...from, path: [...path, ...rest], known: path.length }
         const known = paths.get(JSON.stringify(candidate.path))
         if (known === undefined || known.known < candidate.known) paths.set(JSON.stringify(candidate.path), candidate)
       }
@@ -90,11 +91,12 @@ function keysOfValues({ target, sources }: Scene): readonly Key[] {
   ]
 }
 
-function keysIn(value: unknown, path: readonly string[], from: { readonly chart: string; readonly prefix: number }): readonly Key[] {
-  if (!isMapping(value) || path.length > deepest) return []
+function keysIn(value: unknown, path: readonly string[], from: Omit<Key, 'path' | 'value'>): readonly Key[] {
+  if (value === null || typeof value !== 'object' || path.length > deepest) return []
+  const inside = Array.isArray(value) && from.list === undefined ? { ...from, list: { depth: path.length, value } } : from
   return Object.entries(value).flatMap(([key, child]) => [
-    { path: [...path, key], value: child, ...from },
-    ...keysIn(child, [...path, key], from),
+    { path: [...path, key], value: child, ...inside },
+    ...keysIn(child, [...path, key], inside),
   ])
 }
 

@@ -4,10 +4,12 @@ import { posix } from 'node:path'
 import { isKustomizationName } from '../discover/filename.ts'
 import type { KustomizationTarget } from '../discover/target.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
+import { secretsOf } from '../finding/sensitive.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { imageOf } from '../rule/image.ts'
 import { below, segmentsOf, valueAt } from '../text/pointer.ts'
+import { positionAt } from '../text/position.ts'
 import { type Asked, inPatch, type PlacedEntry } from './patch.ts'
 import type { Sources } from './source.ts'
 import { lineSpot, type Spot, spotIn } from './spot.ts'
@@ -115,9 +117,14 @@ function generatorSpot({ resource, pointer }: Asked, scene: EntryScene): Spot | 
   const index = literals.findIndex((literal) => String(literal).startsWith(`${key}=`))
   if (index >= 0) return spotIn(entry.document, `${entry.pointer}/literals/${index}`, scene.sources)
   const path = generatedFrom(entry.value, key)
-  return path === undefined
-    ? spotIn(entry.document, entry.pointer, scene.sources)
-    : lineSpot(posix.join(entry.folder, path), undefined, scene.sources)
+  return path === undefined ? spotIn(entry.document, entry.pointer, scene.sources) : fileSpot(posix.join(entry.folder, path), scene.sources)
+}
+
+/** In a file that is taken whole the line of the first credential, since that is what rules look for there. */
+function fileSpot(path: string, sources: Sources): Spot {
+  const text = sources.text(path)
+  const [first] = text === undefined ? [] : secretsOf(text)
+  return lineSpot(path, text === undefined || first === undefined ? undefined : positionAt(text.lineStarts, first.start).line, sources)
 }
 
 /** The file that becomes the value of a key: `key=path`, or a path that ends in the key. */

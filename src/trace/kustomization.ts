@@ -6,7 +6,7 @@ import type { Resource } from '../resource/resource.ts'
 import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { decidingEntry } from './entry.ts'
 import type { Sources } from './source.ts'
-import { type Trace, writtenTrace } from './spot.ts'
+import { nearest, type Spot, type Trace, writtenTrace } from './spot.ts'
 
 export type KustomizationScene = { readonly target: KustomizationTarget; readonly sources: Sources }
 
@@ -14,16 +14,44 @@ export type KustomizationScene = { readonly target: KustomizationTarget; readonl
 export function kustomizationTrace(resource: Resource, pointer: string, scene: KustomizationScene): Trace | undefined {
   const base = baseOf(resource, scene.sources)
   const value = valueAt(resource.value, pointer)
-  if (base !== undefined) {
-    const there = placeIn(base, resource, pointer)
-    if (there !== undefined && same(valueAt(base.value, there), value)) return writtenTrace(base, there)
-  }
-  const entry = decidingEntry(resource, pointer, base, scene)
-  if (entry !== undefined) return { ...entry, through: base === undefined ? [] : [{ path: base.document.path }] }
+  const there = base === undefined ? undefined : placeIn(base, resource, pointer)
+  const holder = value === undefined ? holderOf(resource.value, pointer) : pointer
+  if (base !== undefined && there !== undefined && holds(base, resource, holder, value)) return writtenTrace(base, there)
+  const entry = decidingEntry(resource, holder, base, scene)
+  if (entry !== undefined)
+    return { ...(value === undefined ? missingIn(entry, pointer.slice(holder.length)) : entry), through: wayFrom(base) }
   if (base === undefined) return undefined
   // Something nobody names changed it: the object is right, the line is only near.
-  const trace = writtenTrace(base, placeIn(base, resource, pointer) ?? '')
+  const trace = writtenTrace(base, there ?? '')
   return { ...trace, location: { ...trace.location, precision: value === undefined ? 'nearest' : 'file' } }
+}
+
+/** The nearest part of an object in which something is missing: its item of a list, or the object itself. */
+function holderOf(root: unknown, pointer: string): string {
+  const segments = segmentsOf(pointer)
+  for (let kept = segments.length; kept > 0; kept -= 1) {
+    const above = pointerTo(segments.slice(0, kept))
+    if (/^\d+$/.test(segments[kept - 1] ?? '') && valueAt(root, above) !== undefined) return above
+  }
+  return ''
+}
+
+/** Whether the base says what came out; of what is missing, whether it has the part in which it is. */
+function holds(base: Resource, resource: Resource, holder: string, value: unknown): boolean {
+  const there = pointerOf(base.value, keyOf(resource.value, holder, false), false)
+  const own = there === undefined ? undefined : valueAt(base.value, there)
+  return value === undefined ? own !== undefined : same(own, value)
+}
+
+/** A key that is missing where an entry put the part around it. */
+function missingIn(spot: Spot, rest: string): Spot {
+  const { site } = spot
+  const near = { ...spot, location: nearest(spot.location) }
+  return site === undefined ? near : { ...near, site: { path: site.path, document: site.document, pointer: site.pointer + rest } }
+}
+
+function wayFrom(base: Resource | undefined): Trace['through'] {
+  return base === undefined ? [] : [{ path: base.document.path }]
 }
 
 /** The object as its file has it: kind and name, where the name may have got a prefix, a suffix or a hash. */

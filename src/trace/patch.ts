@@ -51,7 +51,10 @@ function inMerge({ yaml }: Document, { resource, pointer, value }: Asked): strin
   const kind = yaml.value['kind']
   if (typeof kind === 'string' && kind !== resource.id.kind) return undefined
   const there = pointerOf(yaml.value, keyOf(resource.value, pointer, false), false)
-  return there !== undefined && same(valueAt(yaml.value, there), value) ? there : undefined
+  if (there === undefined) return undefined
+  // Of a whole part only a piece may come from the patch, and other entries may change it afterwards.
+  const own = valueAt(yaml.value, there)
+  return (isMapping(value) ? isMapping(own) : same(own, value)) ? there : undefined
 }
 
 /** JSON Patch (RFC 6902): an operation at the place or above it. */

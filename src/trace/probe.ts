@@ -43,7 +43,7 @@ export async function probe(asks: readonly Ask[], scene: ProbeScene): Promise<Re
 
 /** The target with the marks of a group of candidates on top of its values. */
 function marked(target: ChartTarget, candidates: readonly Candidate[]): ChartTarget {
-  const values = candidates.reduce<unknown>((all, { path, mark }) => withValue(all, path, mark), {})
+  const values = candidates.reduce<unknown>((all, { path, mark, list }) => withValue(withList(all, path, list), path, mark), {})
   const at = { document: noDocument, pointer: '' }
   return {
     ...target,
@@ -57,8 +57,21 @@ const noDocument = { path: '', text: '', lineStarts: [0], yaml: { span: { start:
 function withValue(value: unknown, path: readonly string[], leaf: string): unknown {
   const [key, ...rest] = path
   if (key === undefined) return leaf
+  if (Array.isArray(value)) return value.map((item: unknown, at) => (String(at) === key ? withValue(item, rest, leaf) : item))
   const own = isMapping(value) ? value : {}
   return { ...own, [key]: withValue(own[key], rest, leaf) }
+}
+
+/** A list is given as a whole: as it is, where no other mark has put it there yet. */
+function withList(value: unknown, path: readonly string[], list: Candidate['list']): unknown {
+  if (list === undefined) return value
+  const set = (node: unknown, depth: number): unknown => {
+    if (depth === list.depth) return Array.isArray(node) ? node : list.value
+    const key = path[depth] ?? ''
+    const own = isMapping(node) ? node : {}
+    return { ...own, [key]: set(own[key], depth + 1) }
+  }
+  return set(value, 0)
 }
 
 function note(ask: Ask, rendered: Rendered, group: readonly Candidate[], answers: Map<Ask, Answer>): void {

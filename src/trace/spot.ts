@@ -1,6 +1,6 @@
 // A place in a file of the tree, with what it stands in and what lies between it and the object.
 
-import type { Document } from '../resource/document.ts'
+import type { Document, LineOrigin } from '../resource/document.ts'
 import type { Resource } from '../resource/resource.ts'
 import { valueAt } from '../text/pointer.ts'
 import { type Lines, type Location, linesIn, linesOf, locationIn, locationOf } from './location.ts'
@@ -66,4 +66,14 @@ export function writtenTrace(resource: Resource, pointer: string): Trace {
   const { document, base } = resource
   const spot = { location: locationOf(resource, pointer), source: document, lines: linesOf(resource), through: [] }
   return withSite(spot, siteIn(document, base + pointer))
+}
+
+/** A location that is no more than near: the key itself is missing. */
+export function nearest(location: Location): Location {
+  return location.precision === 'exact' ? { ...location, precision: 'nearest' } : location
+}
+
+/** The template line as a part of the way. */
+export function waypoint({ path, line, packed }: LineOrigin): Waypoint {
+  return { path, ...(packed === undefined ? { line } : {}) }
 }
