@@ -9,8 +9,18 @@ import { differences, isMeant } from './difference.ts'
 import type { Fix } from './fix.ts'
 import { contradictionsIn } from './refused.ts'
 
-/** Files that belong together because one fix edits them all, and what is to be made of them. */
+/** Files and targets that belong together because fixes are about them all, and what is to be made of them. */
 export type Unit = { readonly paths: ReadonlySet<string>; readonly fixes: readonly Fix[] }
+
+/** Whom an object belongs to: its file, or the target that renders it. */
+export function ownerOf({ document: { path, rendering } }: Finding['resource']): string {
+  return rendering === undefined ? path : `target ${rendering.target}`
+}
+
+/** Whether edits reach what is rendered, and so further than their own file. */
+function isFar({ fixes }: Unit): boolean {
+  return fixes.some(({ findings }) => findings.some(({ resource }) => resource.document.rendering !== undefined))
+}
 
 export type Looks = { readonly head: Inspection; readonly edited: Inspection; readonly comparison: Comparison }
 
@@ -22,7 +32,7 @@ type Share = {
   readonly after: Placed[]
 }
 
-/** For each unit why its fixes do not hold, or undefined where they do. What cannot be laid to one unit is laid to all. */
+/** For each unit why its fixes do not hold, or undefined where they do. What cannot be laid to one unit is laid to all that reach far. */
 export function faultsOf(units: readonly Unit[], looks: Looks): readonly (string | undefined)[] {
   const { head, edited, comparison } = looks
   const shares = units.map((): Share => ({ worse: [], problems: [], before: [], after: [] }))
@@ -30,13 +40,17 @@ export function faultsOf(units: readonly Unit[], looks: Looks): readonly (string
   const owners = new Map(units.flatMap(({ paths }, at) => [...paths].map((path) => [path, shares[at] ?? nobodys] as const)))
   const shareOf = (path: string) => owners.get(path) ?? nobodys
   for (const finding of [...comparison.new, ...comparison.worsened.map((pair) => pair.head)])
-    shareOf(finding.resource.document.path).worse.push(finding)
+    shareOf(ownerOf(finding.resource)).worse.push(finding)
   for (const problem of newProblems(head, edited)) shareOf(problem.path).problems.push(problem)
-  for (const placed of head.objects) shareOf(placed.resource.document.path).before.push(placed)
-  for (const placed of edited.objects) shareOf(placed.resource.document.path).after.push(placed)
+  for (const placed of head.objects) shareOf(ownerOf(placed.resource)).before.push(placed)
+  for (const placed of edited.objects) shareOf(ownerOf(placed.resource)).after.push(placed)
   const common = faultIn(nobodys, fieldsMeant(units.flatMap(({ fixes }) => fixes)), comparison)
   const fixed = countsOf(comparison.fixed)
-  return units.map(({ fixes }, at) => common ?? leftOver(fixes, fixed) ?? faultIn(shares[at] ?? nobodys, fieldsMeant(fixes), comparison))
+  const isAnyFar = units.some(isFar)
+  return units.map((unit, at) => {
+    const blamed = isFar(unit) || !isAnyFar ? common : undefined
+    return blamed ?? leftOver(unit.fixes, fixed) ?? faultIn(shares[at] ?? nobodys, fieldsMeant(unit.fixes), comparison)
+  })
 }
 
 function faultIn({ worse, problems, before, after }: Share, meant: Meant, comparison: Comparison): string | undefined {

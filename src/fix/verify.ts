@@ -8,7 +8,7 @@ import type { Sides } from '../render/sides.ts'
 import { severities } from '../rule/severity.ts'
 import { applyFixes } from './apply.ts'
 import type { Fix, VerifiedFix } from './fix.ts'
-import { faultsOf, type Unit } from './judge.ts'
+import { faultsOf, ownerOf, type Unit } from './judge.ts'
 import { textIn } from './text.ts'
 
 export type Proving = {
@@ -81,7 +81,8 @@ function trialOf(work: Work, tree: Tree, refused: { fix: Fix; reason: string }[]
   const out = new Set<Fix>()
   const texts = new Map<string, string>()
   const all = [...work.held, ...group]
-  for (const path of work.paths) {
+  const paths = [...new Set(all.flatMap(({ edits }) => edits.map(({ path }) => path)))]
+  for (const path of paths) {
     const applied = applyFixes(path, textIn(tree, path), all)
     for (const [fix, reason] of applied.refused) {
       if (!out.has(fix)) refused.push({ fix, reason })
@@ -90,7 +91,7 @@ function trialOf(work: Work, tree: Tree, refused: { fix: Fix; reason: string }[]
   }
   const fixes = all.filter((fix) => !out.has(fix))
   let fault: string | undefined
-  for (const path of work.paths) {
+  for (const path of paths) {
     const before = textIn(tree, path)
     const { text, refused: again } = applyFixes(path, before, fixes)
     if (again.size > 0) fault = [...again.values()][0]
@@ -126,11 +127,11 @@ function settle(
   else work.queue.unshift(group.slice(0, group.length >> 1), group.slice(group.length >> 1))
 }
 
-/** Fixes whose files overlap, directly or through others. */
+/** Fixes whose files or rendered targets overlap, directly or through others. */
 function unitsOf(fixes: readonly Fix[]): readonly Unit[] {
   let units: { paths: Set<string>; fixes: Fix[] }[] = []
   for (const fix of fixes) {
-    const own = new Set(fix.edits.map(({ path }) => path))
+    const own = new Set([...fix.edits.map(({ path }) => path), ...fix.findings.map(({ resource }) => ownerOf(resource))])
     const touching = units.filter(({ paths }) => [...own].some((path) => paths.has(path)))
     const united = {
       paths: new Set([...touching.flatMap(({ paths }) => [...paths]), ...own]),
