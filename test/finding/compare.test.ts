@@ -205,3 +205,131 @@ describe('news', () => {
     expect(states(after, before)).toEqual({ ...nothingNew, unchanged: 1 })
   })
 })
+
+describe('rights of one Role add up', () => {
+  const extent = (...rights: readonly string[]) => ({ extent: rights })
+  const other = resourceOf({ kind: 'Role', metadata: { name: 'deploy' }, rules: [] })
+
+  test('what a wider right holds now is not healed', () => {
+    const base = role([{ verbs: ['create'], resources: ['pods'] }])
+    const head = role([{ verbs: ['*'], resources: ['pods'] }])
+    const before = side(findingOf(podCreate, base, '/rules/0/resources/0', extent('create /pods')))
+    const wider = (resource: typeof head) => findingOf(wildcard, resource, '/rules/0/verbs/0', extent('* /pods'))
+    expect(states(before, side(wider(head)))).toEqual({ new: 1, worsened: 0, unchanged: 0, fixed: 0 })
+    const elsewhere: Inspected = { findings: [wider(other)], objects: placed(head, other) }
+    expect(states(before, elsewhere)).toEqual({ new: 1, worsened: 0, unchanged: 0, fixed: 1 })
+    const ofSubject = findingOf(ruleOf('x', { each: 'subject' }), head, '/rules/0', extent('* /pods'))
+    expect(states(before, side(ofSubject))).toEqual({ new: 1, worsened: 0, unchanged: 0, fixed: 1 })
+  })
+
+  test('only rights are held by wider ones, and a finding without a reach is healed when it is gone', () => {
+    const base = role([{ verbs: ['create'], resources: ['pods'] }])
+    const right = findingOf(wildcard, base, '/rules/0/verbs/0', extent('* /pods'))
+    const healed = (finding: Finding) => states(side(right, finding), side(right)).fixed
+    expect(healed(findingOf(ruleOf('x', { each: 'subject' }), base, '/rules', extent('get /pods')))).toBe(1)
+    expect(healed(findingOf(podCreate, base, '/rules'))).toBe(1)
+    expect(healed(findingOf(podCreate, base, '/rules', extent('get /pods')))).toBe(0)
+  })
+
+  test('a right that becomes narrower in another place takes the place of the wide one', () => {
+    const base = role([{ verbs: ['*'], resources: ['pods'] }])
+    const head = role([{ verbs: ['get'], resources: ['pods'] }])
+    const elsewhere = findingOf(wildcard, other, '/rules', extent('* /nodes'))
+    const before: Inspected = {
+      findings: [
+        elsewhere,
+        findingOf(podCreate, base, '/rules', extent('create /pods')),
+        findingOf(wildcard, base, '/rules/0/verbs/0', extent('* /pods')),
+      ],
+      objects: placed(base, other),
+    }
+    const after: Inspected = {
+      findings: [findingOf(wildcard, head, '/rules/0/resources/0', extent('get /pods'))],
+      objects: placed(head, other),
+    }
+    const result = compare(before, after, samePath)
+    expect(result.unchanged.map(({ base: { extent } }) => extent)).toEqual([['* /pods']])
+    expect(result.new).toEqual([])
+    expect(result.fixed.map(({ extent }) => extent)).toEqual([['* /nodes'], ['create /pods']])
+  })
+
+  test('a right without a reach is not implied by others', () => {
+    const base = role([{ verbs: ['*'], resources: ['pods'] }])
+    const before = side(findingOf(wildcard, base, '/rules/0/verbs/0', extent('* /pods')))
+    expect(states(before, side(findingOf(podCreate, base, '/rules/0/resources/0'))).new).toBe(1)
+  })
+
+  test('two rules that become one are no news; a container, whose parts do not add up, is', () => {
+    const joined = (rule: typeof podCreate) => {
+      const base = role([{ verbs: ['create'], resources: ['pods'] }])
+      const before = side(
+        findingOf(rule, base, '/rules/0/verbs/0', extent('create /pods')),
+        findingOf(rule, base, '/rules/0/resources/0', extent('create apps/deployments')),
+      )
+      return states(before, side(findingOf(rule, base, '/rules/0/verbs/0', extent('create /pods', 'create apps/deployments'))))
+    }
+    expect(joined(podCreate)).toEqual({ new: 0, worsened: 0, unchanged: 1, fixed: 0 })
+    expect(joined(ruleOf('capability'))).toEqual({ new: 0, worsened: 1, unchanged: 0, fixed: 1 })
+  })
+
+  test('a wider scope is worse for rights alone', () => {
+    const [before, after] = ['Role', 'ClusterRole'].map((kind) => {
+      const resource = resourceOf({ kind, metadata: { name: 'ci' }, rules: [] })
+      return side(findingOf(ruleOf('label', { topic: 'metadata' }), resource, '/metadata'))
+    })
+    if (before === undefined || after === undefined) throw new Error('two sides')
+    expect(states(before, after)).toEqual({ ...nothingNew, unchanged: 1 })
+  })
+})
+
+describe('which of several equal findings is gone', () => {
+  test('the one whose file is gone, also where the other was renamed', () => {
+    const copy = (path: string) => findingOf(privileged, deployment('api', [container('web')], path), at(0))
+    const gone = (head: string, previous = samePath) =>
+      compare(side(copy('a.yaml'), copy('b.yaml')), side(copy(head)), previous).fixed.map(({ resource }) => resource.document.path)
+    expect(gone('b.yaml')).toEqual(['a.yaml'])
+    expect(gone('a.yaml')).toEqual(['b.yaml'])
+    expect(gone('c.yaml', () => 'b.yaml')).toEqual(['a.yaml'])
+  })
+
+  test('the one that reached elsewhere', () => {
+    const resource = deployment('api', [container('web')])
+    const reaching = (...words: readonly string[]) => findingOf(privileged, resource, at(0), { extent: words })
+    const { fixed } = compare(side(reaching('x', 'y'), reaching('xy')), side(reaching('xy')), samePath)
+    expect(fixed.map(({ extent }) => extent)).toEqual([['x', 'y']])
+    expect(compare(side(reaching('xy'), reaching('x', 'y')), side(reaching('x', 'y')), samePath).fixed.map(({ extent }) => extent)).toEqual(
+      [['xy']],
+    )
+  })
+})
+
+describe('containers and the fault in them', () => {
+  const plain = (name: string) => ({ name, image: `${name}:1` })
+  const moved = (before: readonly unknown[], after: readonly unknown[], to: number) =>
+    states(side(findingOf(privileged, deployment('api', before), at(0))), side(findingOf(privileged, deployment('api', after), at(to))))
+
+  test('healed in one that stays and made in a new one is news', () => {
+    expect(moved([container('web')], [plain('web'), container('log')], 1)).toEqual({ new: 1, worsened: 0, unchanged: 0, fixed: 1 })
+  })
+
+  test('gone with one and made in another that stays is news', () => {
+    expect(moved([container('old'), plain('web')], [container('web')], 0)).toEqual({ new: 1, worsened: 0, unchanged: 0, fixed: 1 })
+  })
+
+  test.each([
+    ['Pod', '', { containers: [container('web')] }],
+    ['PodTemplate', '/template', undefined],
+  ])('a Deployment that became a %s is the same workload', (kind, way, spec) => {
+    const pod = { containers: [container('web')] }
+    const head = resourceOf({
+      kind,
+      metadata: { name: 'api', namespace: 'shop' },
+      ...(spec === undefined ? { template: { spec: pod } } : { spec }),
+    })
+    const before = side(findingOf(privileged, deployment('api', [container('web')]), at(0)))
+    expect(states(before, side(findingOf(privileged, head, `${way}/spec/containers/0/securityContext/privileged`)))).toEqual({
+      ...nothingNew,
+      unchanged: 1,
+    })
+  })
+})

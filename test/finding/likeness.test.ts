@@ -1,6 +1,6 @@
 // Which object of base an object of head was.
 
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { counterparts, type Placed } from '../../src/finding/likeness.ts'
 import { placed, resourceOf } from './sample.ts'
 
@@ -59,11 +59,24 @@ test('an object that was renamed and moved is found by its content alone, where 
   expect(pairs(placed(deployment('web', 'a.yaml', web, log)), placed(deployment('site', 'b.yaml', web, log)))).toHaveLength(1)
 })
 
-test('nothing is paired over the border of two environments that stay', () => {
-  const at = (environment: string, name: string): Placed => ({ resource: deployment(name, `${environment}/a.yaml`, web), environment })
-  const base = [at('staging', 'web'), at('production', 'keep')]
-  const head = [at('staging', 'keep'), at('production', 'keep'), at('production', 'web')]
-  expect(pairs(base, head)).not.toContain('Deployment web was Deployment web of staging/a.yaml')
+describe('nothing is paired over the border', () => {
+  const at = (environment: string, name: string): Placed => ({
+    resource: deployment(name, `${environment}/${name}.yaml`, web),
+    environment,
+  })
+  const kept = [at('staging', 'keep'), at('production', 'keep')]
+
+  test('of two environments that stay', () => {
+    expect(pairs([...kept, at('staging', 'web')], [...kept, at('production', 'web')])).toHaveLength(2)
+  })
+
+  test('of an environment that goes and one that stays', () => {
+    expect(pairs([at('staging', 'web'), at('production', 'keep')], [at('production', 'keep'), at('production', 'web')])).toHaveLength(1)
+  })
+
+  test('of an environment that stays and one that comes', () => {
+    expect(pairs([at('production', 'keep'), at('production', 'web')], [at('production', 'keep'), at('staging', 'web')])).toHaveLength(1)
+  })
 })
 
 test('an environment that moves as a whole takes its objects along', () => {
@@ -78,4 +91,88 @@ test('a Secret that shares no value with another one is another one', () => {
   expect(pairs(mail, placed(secret('relay', { password: 'eQ==' })))).toEqual(['Secret relay was Secret mail of a.yaml'])
   expect(pairs(mail, placed(secret('payment', { password: 'eg==' })))).toEqual([])
   expect(pairs(mail, placed(secret('mail', { password: 'eg==' })))).toEqual(['Secret mail was Secret mail of a.yaml'])
+})
+
+test('the most alike come together first, each once', () => {
+  const likely = deployment('site', 'a.yaml', web, log)
+  const less = deployment('other', 'a.yaml', web)
+  const base = placed(deployment('web', 'a.yaml', web, log))
+  expect(pairs(base, placed(less, likely))).toEqual(['Deployment site was Deployment web of a.yaml'])
+  expect(pairs(placed(less, likely), base)).toEqual(['Deployment web was Deployment site of a.yaml'])
+})
+
+test('a copy beside an object that stays is another object', () => {
+  const keep = deployment('web', 'a.yaml', web)
+  expect(pairs(placed(keep), placed(keep, deployment('copy', 'a.yaml', web)))).toEqual(['Deployment web was Deployment web of a.yaml'])
+})
+
+test('a workload of another kind in another file is known by its name and pod', () => {
+  const cron = resourceOf({ kind: 'CronJob', metadata: { name: 'web' }, spec: { jobTemplate: { spec: pod(web) } } }, 'b.yaml')
+  expect(pairs(placed(deployment('web', 'a.yaml', web)), placed(cron))).toHaveLength(1)
+  const busier = resourceOf({ kind: 'CronJob', metadata: { name: 'web' }, spec: { jobTemplate: { spec: pod(web, log) } } }, 'b.yaml')
+  expect(pairs(placed(deployment('web', 'a.yaml', web)), placed(busier))).toEqual([])
+})
+
+test('only what stands outside of identity and data makes objects alike', () => {
+  const object = (kind: string, name: string, path: string, more: object) =>
+    placed(resourceOf({ kind, metadata: { name, labels: { app: 'shop' } } as { name: string }, ...more }, path))
+  const both = (more: object) => pairs(object('ConfigMap', 'a', 'a.yaml', more), object('ConfigMap', 'b', 'b.yaml', more))
+  expect(both({})).toEqual([])
+  expect(both({ data: { LEVEL: 'info' } })).toEqual([])
+  expect(both({ stringData: { LEVEL: 'info' } })).toEqual([])
+  expect(both({ dataSource: { LEVEL: 'info' } })).toHaveLength(1)
+  expect(both({ userdata: { LEVEL: 'info' } })).toHaveLength(1)
+  expect(pairs(object('Service', 'a', 'a.yaml', {}), object('ConfigMap', 'b', 'a.yaml', {}))).toEqual([])
+  expect(pairs(object('Service', 'a', 'a.yaml', {}), object('Service', 'b', 'a.yaml', {}))).toHaveLength(1)
+})
+
+test('fields of one name in other places, and lists, are told apart', () => {
+  const custom = (name: string, spec: object) => placed(resourceOf({ kind: 'Widget', metadata: { name }, spec }, `${name}.yaml`))
+  expect(pairs(custom('a', { size: { max: 1 } }), custom('b', { size: { max: 1 } }))).toHaveLength(1)
+  expect(pairs(custom('a', { size: { max: 1 } }), custom('b', { depth: { max: 1 } }))).toEqual([])
+  expect(pairs(custom('a', { sizes: [1, 2] }), custom('b', { sizes: [2, 1] }))).toHaveLength(1)
+  expect(pairs(custom('a', { specs: { max: 1 } }), custom('b', { spec: { max: 1 } }))).toEqual([])
+  expect(pairs(custom('a', { ownspec: { max: 1 } }), custom('b', { spec: { max: 1 } }))).toEqual([])
+  expect(pairs(custom('a', { size: null }), custom('b', { size: null }))).toHaveLength(1)
+})
+
+test('workloads are told apart by the names and images of their containers, as far as they have any', () => {
+  const renamed = (before: readonly unknown[], after: readonly unknown[]) =>
+    pairs(placed(deployment('web', 'a.yaml', ...before)), placed(deployment('site', 'a.yaml', ...after)))
+  expect(renamed([{ name: 'web' }], [{ name: 'log' }])).toEqual([])
+  expect(renamed([{ name: 'web', image: 'shop/web:1' }], [{ name: 'job', image: 'shop/job-b:1' }])).toEqual([])
+  expect(renamed([web], [])).toHaveLength(1)
+  expect(renamed([], [web])).toHaveLength(1)
+})
+
+test('a Secret is known by stringData too', () => {
+  const secret = (name: string, text: string) =>
+    placed(resourceOf({ kind: 'Secret', metadata: { name }, stringData: { key: text } }, 'a.yaml'))
+  expect(pairs(secret('a', 'one'), secret('b', 'one'))).toHaveLength(1)
+  expect(pairs(secret('a', 'one'), secret('b', 'two'))).toEqual([])
+})
+
+describe('where very many objects come and go', () => {
+  const many = (count: number, prefix: string) =>
+    Array.from({ length: count }, (_, at) => deployment(`${prefix}${at}`, `${prefix}${at}.yaml`, web))
+
+  test('all are held against all up to a limit', () => {
+    expect(pairs(placed(...many(100, 'a')), placed(...many(100, 'b')))).toHaveLength(100)
+  })
+
+  test('above it only those that share their file, or kind and name', () => {
+    const moved = (name: string, namespace: string, path: string, kind = 'Deployment') =>
+      resourceOf({ kind, metadata: { name, namespace }, spec: pod(web) }, path)
+    const base = [...many(101, 'a'), moved('till', 'shop', 'till.yaml'), moved('cart', 'shop', 'cart.yaml')]
+    const head = [
+      ...many(101, 'b'),
+      deployment('renamed', 'a7.yaml', web),
+      moved('till', 'store', 'other.yaml'),
+      moved('cart', 'store', 'another.yaml', 'StatefulSet'),
+    ]
+    expect(pairs(placed(...base), placed(...head))).toEqual([
+      'Deployment renamed was Deployment a7 of a7.yaml',
+      'Deployment till was Deployment till of till.yaml',
+    ])
+  })
 })
