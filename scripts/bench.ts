@@ -76,7 +76,7 @@ function runInTurn(commands: readonly Command[]): ReadonlyMap<string, Result> {
 
 function figures(runs: readonly Run[]): readonly string[] {
   return [
-    median(runs.map(({ wall }) => wall)).toFixed(2),
+    median(runs.map(({ wall }) => wall)).toFixed(3),
     median(runs.map((run) => run.process)).toFixed(2),
     median(runs.map(({ memory }) => memory)).toFixed(0),
   ]
