@@ -18,9 +18,12 @@ export function isExact(wish: string | undefined): boolean {
   return wish !== undefined && valid(wish.trim(), { loose: true }) !== null
 }
 
+/** Nobody writes a longer range; one that somebody did is read for every version. */
+const longest = 256
+
 /** Whether a version lies in a range; false for a range that is none. */
 function fits(version: string, range: string): boolean {
-  return range.split('||').some((branch) => fitsAll(version, branch))
+  return range.length <= longest && range.split('||').some((branch) => fitsAll(version, branch))
 }
 
 function fitsAll(version: string, branch: string): boolean {

@@ -23,3 +23,8 @@ export function isRef(ref: string): boolean {
 export function isCommit(ref: string | undefined): ref is string {
   return ref !== undefined && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(ref)
 }
+
+/** Whether a range of versions stands where a name could: no name starts with these signs, and none is `1.x`. */
+export function isRange(ref: string | undefined): ref is string {
+  return ref !== undefined && ref.length <= 256 && /^(?:[<>=^~*!][\w.<>=^~*|!, +-]*|v?\d+(?:\.\d+)?\.x)$/i.test(ref)
+}

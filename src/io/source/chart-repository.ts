@@ -1,20 +1,15 @@
 // Charts of an HTTP repository: its index.yaml names the versions, their addresses and digests.
 
 import { type Allowance, refusalOf, urlOf } from '../../render/allowance.ts'
+import { type Index, indexIn, type Listed } from '../../render/chart-index.ts'
 import { chooseVersion, isExact } from '../../render/chart-version.ts'
 import { type FetchedChart, type SourceFailure, sourceFailure } from '../../render/source.ts'
-import { isMapping } from '../../resource/read.ts'
-import { parseYaml } from '../../yaml/parse.ts'
 import { digestOf, keep, kept } from './cache.ts'
 import { addressIn, shown, type Web } from './web.ts'
 
 /** The largest public indexes have 25 MiB. */
 const largestIndex = 64 * 1_024 * 1_024
 export const largestArchive = 32 * 1_024 * 1_024
-
-/** A version of a chart, as an index lists it. */
-type Listed = { readonly version: string; readonly url: string; readonly digest?: string }
-type Index = ReadonlyMap<string, readonly Listed[]>
 
 export type Wish = {
   readonly repository: string
@@ -69,28 +64,15 @@ function indexUrl(repository: string): URL | undefined {
 async function readIndex(web: Web, url: URL, wish: string): Promise<Index | SourceFailure> {
   const answer = await web({ url, wish, largest: largestIndex, headers: { 'accept-encoding': 'gzip' } })
   if (!answer.ok) return answer
-  const [document] = parseYaml(new TextDecoder().decode(answer.body))
-  const entries = isMapping(document?.value) ? document.value['entries'] : undefined
-  if (!isMapping(entries)) {
-    return sourceFailure(
-      'unreadable',
-      `${wish} was not fetched: ${shown(url)} is no index of charts`,
-      'Check the address of the repository.',
-    )
-  }
-  return new Map(Object.entries(entries).map(([name, versions]) => [name, Array.isArray(versions) ? versions.flatMap(listedIn) : []]))
-}
-
-function listedIn(entry: unknown): readonly Listed[] {
-  if (!isMapping(entry)) return []
-  const { version, urls, digest } = entry
-  const url: unknown = Array.isArray(urls) ? urls[0] : undefined
-  if (typeof version !== 'string' || typeof url !== 'string') return []
-  return [{ version, url, ...(typeof digest === 'string' && digest !== '' ? { digest: digest.replace(/^(?:sha256:)?/, 'sha256:') } : {}) }]
+  const index = indexIn(new TextDecoder().decode(answer.body))
+  return (
+    index ??
+    sourceFailure('unreadable', `${wish} was not fetched: ${shown(url)} is no index of charts`, 'Check the address of the repository.')
+  )
 }
 
 function pick(index: Index, { name, version, wish }: Wish, url: URL): Listed | SourceFailure {
-  const all = index.get(name)
+  const all = index(name)
   if (all === undefined) {
     return sourceFailure('not-found', `${wish} was not fetched: ${shown(url)} lists no chart ${name}`, 'Check the name of the chart.')
   }

@@ -20,10 +20,17 @@ export type GitWish = {
 }
 
 export type GitFailure = { readonly kind: 'slow' | 'large' | 'no-git' } | { readonly kind: 'failed'; readonly error: string }
-export type GitEnd = { readonly kind: 'done' } | GitFailure
+export type GitEnd = { readonly kind: 'done'; readonly out: string } | GitFailure
 
 /** The name under which the commit is then found. */
 export const wantedRef = 'refs/plimsoll/wanted'
+
+/** The names of the tags; for repositories with more of them than are read, the first. */
+export async function listTags(wish: Omit<GitWish, 'ref'>): Promise<readonly string[] | GitFailure> {
+  const end = await run(wish, ['ls-remote', '--tags', '--refs', wish.url.href])
+  if (end.kind !== 'done') return end
+  return [...end.out.matchAll(/^[\da-f]+\trefs\/tags\/(.+)$/gm)].map(([, tag = '']) => tag)
+}
 
 /** Never rejects for what the other side does. What git printed holds no credential, since none is on its command line or in the address. */
 export async function fetchCommit(wish: GitWish): Promise<GitEnd> {
@@ -38,10 +45,12 @@ const strict = [
   ...['transfer.bundleURI=false', 'protocol.version=2', 'http.lowSpeedLimit=1', 'http.lowSpeedTime=30'],
 ].flatMap((setting) => ['-c', setting])
 
+const mostOutput = 16 * 1_024 * 1_024
+
 /** What git needs of the environment: to be found, and the way to the network. */
 const passed = /^(?:PATH|TMPDIR|SSL_CERT_FILE|SSL_CERT_DIR|(?:https?|all|no)_proxy)$/i
 
-function run({ folder, url, authorization, time, largest }: GitWish, words: readonly string[]): Promise<GitEnd> {
+function run({ folder, url, authorization, time, largest }: Omit<GitWish, 'ref'>, words: readonly string[]): Promise<GitEnd> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const secrets = authorization === undefined ? {} : { [`http.${url.origin}/.extraHeader`]: `Authorization: ${authorization}` }
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => passed.test(name)))
@@ -51,11 +60,12 @@ function run({ folder, url, authorization, time, largest }: GitWish, words: read
     const child = spawn('git', [...safe, ...strict, ...words], {
       cwd: folder,
       env: { ...inherited, ...alone, ...unconfigured, ...configured(secrets) },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
     let end: GitEnd | undefined
     let error = ''
+    let out = ''
     const stop = (kind: 'slow' | 'large') => {
       end ??= { kind }
       killAll(child.pid)
@@ -64,6 +74,9 @@ function run({ folder, url, authorization, time, largest }: GitWish, words: read
     const scale = setInterval(() => {
       if (sizeOf(join(folder, '.git/objects/pack')) > largest) stop('large')
     }, 200)
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (out.length < mostOutput) out += chunk.toString('latin1')
+    })
     child.stderr.on('data', (chunk: Buffer) => {
       if (error.length < 10_000) error += chunk.toString('utf8')
     })
@@ -75,7 +88,7 @@ function run({ folder, url, authorization, time, largest }: GitWish, words: read
     child.on('error', (thrown) =>
       finish('code' in thrown && thrown.code === 'ENOENT' ? { kind: 'no-git' } : { kind: 'failed', error: thrown.message }),
     )
-    child.on('close', (status) => finish(status === 0 ? { kind: 'done' } : { kind: 'failed', error }))
+    child.on('close', (status) => finish(status === 0 ? { kind: 'done', out } : { kind: 'failed', error }))
   })
 }
 

@@ -5,13 +5,14 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Tree } from '../../change/tree.ts'
 import { hostOf, withoutLogin } from '../../render/allowance.ts'
-import { isCommit, isRef, repositoryIn } from '../../render/git-address.ts'
+import { chooseVersion } from '../../render/chart-version.ts'
+import { isCommit, isRange, isRef, repositoryIn } from '../../render/git-address.ts'
 import { type FetchedGit, type Pin, type SourceFailure, sourceFailure, type WantedGit } from '../../render/source.ts'
 import { reasonIn, tryGit } from '../git.ts'
 import { openFetched } from '../git-objects.ts'
 import { commitTree } from '../git-tree.ts'
 import type { Means } from './chart-repository.ts'
-import { fetchCommit, type GitFailure, wantedRef } from './git-fetch.ts'
+import { fetchCommit, type GitFailure, listTags, wantedRef } from './git-fetch.ts'
 import type { Logins } from './login.ts'
 import { shown, type Web } from './web.ts'
 
@@ -32,17 +33,20 @@ export async function fetchGit(means: GitMeans, { url: address, ref }: WantedGit
   const url = repositoryIn(address)
   if (url === undefined)
     return sourceFailure('unsupported', `${wish} was not fetched: it has no address over https`, 'Write https://host/owner/repository.')
-  if (ref !== undefined && !isRef(ref))
+  if (ref !== undefined && !isRef(ref) && !isRange(ref))
     return sourceFailure('bad-reference', `${wish} was not fetched: that is no name git allows`, 'Write a commit, a tag or a branch.')
   const met = await greet(means, url, wish)
   if ('ok' in met) return met
   const shelf = join(means.folder, 'git', createHash('sha256').update(met.url.href).digest('hex'))
-  const have = isCommit(ref) && existsSync(join(shelf, ref)) ? ref : await fetchInto(shelf, { ...means, url: met.url, ref, wish })
+  const fetch = { ...means, url: met.url, wish, authorization: means.logins.git(hostOf(met.url)) }
+  const named = isRange(ref) ? await tagIn(ref, shelf, fetch) : ref
+  if (typeof named === 'object') return named
+  const have = isCommit(named) && existsSync(join(shelf, named)) ? named : await fetchInto(shelf, { ...fetch, ref: named })
   if (typeof have !== 'string') return have
   const tree = inside(
     commitTree(openFetched(join(shelf, have)), have, { revision: `${shown(url)}@${have.slice(0, 12)}`, wanted: () => false }),
   )
-  return { ok: true, commit: have, tree, pin: pinOf(ref) }
+  return { ok: true, commit: have, tree, pin: isRange(ref) ? 'none' : pinOf(ref) }
 }
 
 /** Git's own checks are off for the sake of old repositories: a name that leads out of the tree is left out here. */
@@ -83,14 +87,30 @@ async function greet(
   return { url: new URL(answer.url.pathname.slice(0, -'/info/refs'.length), answer.url) }
 }
 
-type Fetch = GitMeans & { readonly url: URL; readonly ref: string | undefined; readonly wish: string }
+type Ask = GitMeans & { readonly url: URL; readonly wish: string; readonly authorization: string | undefined }
+type Fetch = Ask & { readonly ref: string | undefined }
+
+/** Flux and Argo CD take a range of versions where a tag stands: the newest tag in it is meant. */
+async function tagIn(range: string, shelf: string, { url, wish, authorization, time, largest }: Ask): Promise<string | SourceFailure> {
+  const folder = join(shelf, `draft-${randomUUID()}`)
+  try {
+    const tags = await listTags({ folder, url, authorization, time, largest })
+    if ('kind' in tags) return failureOf(tags, wish, largest)
+    const tag = chooseVersion(tags, range)
+    return tag === undefined
+      ? sourceFailure('not-found', `${wish} was not fetched: no tag lies in that range`, 'Write a commit or a tag.')
+      : `refs/tags/${tag}`
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 /** The commit that was fetched; another run sees the whole of it or nothing. */
-async function fetchInto(shelf: string, { url, ref = 'HEAD', wish, logins, time, largest }: Fetch): Promise<string | SourceFailure> {
+async function fetchInto(shelf: string, { url, ref = 'HEAD', wish, authorization, time, largest }: Fetch): Promise<string | SourceFailure> {
   const draft = join(shelf, `draft-${randomUUID()}`)
   try {
     mkdirSync(draft, { recursive: true, mode: 0o700 })
-    const end = await fetchCommit({ folder: draft, url, ref, authorization: logins.git(hostOf(url)), time, largest })
+    const end = await fetchCommit({ folder: draft, url, ref, authorization, time, largest })
     if (end.kind !== 'done') return failureOf(end, wish, largest)
     const { status, out, error } = tryGit(draft, ['rev-parse', '--verify', '--quiet', `${wantedRef}^{commit}`], { alone: true })
     const commit = out.toString('utf8').trim()

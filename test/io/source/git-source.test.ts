@@ -41,6 +41,25 @@ test('a commit, a tag, a branch or the default branch; links are named and not f
   expect(seen(await sources.git({ url, ref: old ?? '' }))).toEqual({ commit: old, pin: 'content', files: first })
 })
 
+test.each([
+  ['>=1.0.0 <2.0.0', 1],
+  ['~1.0', 0],
+  ['1.x', 1],
+  ['*', 1],
+])('the newest tag of a range: %s', async (ref, at) => {
+  const project = await gitProject(states)
+  await project.git('tag', 'v3.0.0-rc.1')
+  await project.git('tag', 'nightly')
+  const host = await serve(gitHost(project))
+  const sources = open([host.host])
+  const url = `${host.origin}/acme/bases.git`
+  expect(await sources.git({ url, ref })).toMatchObject({ ok: true, commit: project.commits[at], pin: 'none' })
+  expect(await sources.git({ url, ref: '^9.0.0' })).toMatchObject({
+    code: 'not-found',
+    message: expect.stringContaining('no tag lies in that range'),
+  })
+})
+
 test('a commit is kept for the next run, which asks the host all the same', async () => {
   const project = await gitProject(states)
   let closed = false
@@ -146,7 +165,7 @@ describe('what goes wrong is an answer', () => {
     },
   )
 
-  test.each(['--upload-pack=id', '-x', 'a..b', 'a b', '+refs/heads/*', 'a:b', 'refs/heads/*', 'a\nb', 'x~1', '@{-1}'])(
+  test.each(['--upload-pack=id', '-x', 'a..b', 'a b', '+refs/heads/*', 'a:b', 'a\nb', 'x~1', '@{-1}'])(
     '%j is no name git allows',
     async (ref) => {
       expect(await open(['git.example.org']).git({ url: 'https://git.example.org/a/b', ref })).toMatchObject({ code: 'bad-reference' })
