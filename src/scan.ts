@@ -19,6 +19,7 @@ import { type Fixing, factsOf, repair, withFiles } from './repair.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import { type Judged, judgedBy } from './report/judged.ts'
+import { renderedChanges } from './report/rendered-change.ts'
 import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
 import type { Rule, Rulebook } from './rule/rule.ts'
@@ -81,6 +82,7 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
     policy,
     judged,
     problems,
+    rendered: renderedChanges({ base: base.sights, head: head.sights }),
     coverage: coverageOf(head, rules.length),
     notes: policyNotes(change),
     secretsOf,
@@ -109,6 +111,7 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
     policy,
     judged,
     problems: presentProblems(found.problems, policy.failOnIncomplete),
+    rendered: [],
     coverage: coverageOf(found, rules.length),
     notes: [],
     secretsOf,

@@ -8,15 +8,13 @@ import { targetsIn } from './discover/roots.ts'
 import { survey } from './discover/survey.ts'
 import type { RenderTarget } from './discover/target.ts'
 import { UserError } from './errors.ts'
-import { secretsOf } from './finding/sensitive.ts'
 import { settingsOf } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import type { Rendered } from './render/rendered.ts'
 import { renderSides } from './render/sides.ts'
 import type { Sources } from './render/source.ts'
-import { mask } from './report/frame.ts'
+import { maskedDocument } from './report/masked-text.ts'
 import { counted, printable } from './report/printable.ts'
-import type { Document } from './resource/document.ts'
 import { locate } from './resource/locate.ts'
 import { nameOf, type Resource } from './resource/resource.ts'
 import { below } from './text/pointer.ts'
@@ -110,7 +108,7 @@ function textOf({ target, resources, problems, missing }: Rendered, tracer: Trac
   const notes = [...problems, ...missing].map(({ message, hint }) => `# ${printable(`${message}. ${hint}`)}\n`)
   const documents = [...new Set(resources.map(({ document }) => document))]
   const bodies = documents.map((document) => {
-    const lines = maskedText(document).trimEnd().split('\n')
+    const lines = maskedDocument(document).trimEnd().split('\n')
     const own = resources.filter((resource) => resource.document === document)
     const sources = tracer === undefined ? undefined : sourceOfLines(own, tracer)
     const first = positionAt(document.lineStarts, document.yaml.span.start).line
@@ -121,19 +119,6 @@ function textOf({ target, resources, problems, missing }: Rendered, tracer: Trac
 
 function sourceText(source: string | undefined, wanted: boolean): string {
   return wanted && source !== undefined ? `  # ${printable(source)}` : ''
-}
-
-/** The text of one document with its secrets masked, line for line. */
-function maskedText(document: Document): string {
-  const { start, end } = document.yaml.span
-  let text = ''
-  let at = start
-  for (const span of secretsOf(document)) {
-    if (span.end <= at || span.start >= end) continue
-    text += document.text.slice(at, Math.max(at, span.start)) + mask + document.text.slice(span.start, span.end).replace(/[^\n]/g, '')
-    at = span.end
-  }
-  return (text + document.text.slice(at, end)).replace(/^---[^\n]*\n/, '')
 }
 
 /** By line of the rendered text, where its value is edited. */

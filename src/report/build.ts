@@ -20,6 +20,7 @@ export type Outcome = {
   readonly policy: Policy
   readonly judged: readonly Judged[]
   readonly problems: readonly ReportedProblem[]
+  readonly rendered: Report['rendered']
   readonly coverage: Coverage
   readonly notes: readonly string[]
   /** What was mended, and the files as they are; absent where nobody asked. */
@@ -59,6 +60,7 @@ export function buildReport(outcome: Outcome): Report {
     findings,
     problems,
     fixes,
+    rendered: outcome.rendered,
     coverage: outcome.coverage,
     summary: summaryOf(findings),
     notes: [...outcome.notes, ...notes],

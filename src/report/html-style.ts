@@ -34,6 +34,7 @@ p { margin: .4rem 0; } .soft { color: var(--soft); } .small { font-size: .875rem
 .frame span { display: block; padding: 0 .6rem; min-width: max-content; border-left: 4px solid transparent; }
 .frame .at { background: var(--mark); border-left-color: var(--mark-edge); }
 .frame b { display: inline-block; width: 4ch; margin-right: 1ch; text-align: right; color: var(--soft); font-weight: 400; user-select: none; }
+.frame ins, .frame del { text-decoration: none; } .frame ins { color: var(--good); } .frame del { color: var(--critical); }
 .frame mark { background: none; color: inherit; text-decoration: underline 2px var(--mark-edge); text-underline-offset: 3px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0; } dt { color: var(--soft); } dd { margin: 0; }
 table { border-collapse: collapse; margin: .5rem 0; } th, td { text-align: left; padding: .15rem .8rem .15rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }

@@ -6,6 +6,7 @@ import { judgedText, skippedGroups } from './coverage-text.ts'
 import { chart } from './html-chart.ts'
 import { escaped } from './html-escape.ts'
 import { findingGroups } from './html-finding.ts'
+import { renderedSection } from './html-rendered.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
 import type { Format, Report, ReportedFinding, ReportedProblem } from './report.ts'
@@ -82,6 +83,7 @@ function body(report: Report): string {
       'Accepted',
       of(({ suppression }) => suppression !== null),
     ),
+    renderedSection(report),
     coverage(report),
   ].join('\n')
 }

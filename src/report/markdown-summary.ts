@@ -2,9 +2,10 @@
 
 import { severities } from '../rule/severity.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
-import { cell, code, plain, prose } from './markdown-escape.ts'
+import { cell, code, fenced, plain, prose } from './markdown-escape.ts'
 import { capital, placeOf } from './markdown-finding.ts'
 import { oldProblems } from './printable.ts'
+import { leftText, renderedTitle } from './rendered-text.ts'
 import type { Report, ReportedFinding, ReportedProblem } from './report.ts'
 
 const signs = { pass: '✅ Pass', fail: '❌ Fail', incomplete: '⚠️ Incomplete' } as const
@@ -62,6 +63,15 @@ export function coverageLines({ coverage, mode }: Report, most: number): readonl
     ...(rows.length === 0 ? [] : ['', '| Not judged | | Looks like Kubernetes |', '|---|---:|---|', ...rows]),
     ...gapLines(coverage.notRendered, most),
   ]
+}
+
+/** What would be applied that was not before: a fold for each way in which environments differ. */
+export function renderedFolds({ rendered }: Report): readonly string[] {
+  return rendered.map((change) => {
+    const left = leftText(change)
+    const body = [fenced(change.lines, 'diff'), ...(left === '' ? [] : [plain(left)])].join('\n\n')
+    return `<details><summary>${plain(renderedTitle(change)).replace(/[<>]/g, '')}</summary>\n\n${body}\n\n</details>`
+  })
 }
 
 function gapLines(gaps: Report['coverage']['notRendered'], most: number): readonly string[] {

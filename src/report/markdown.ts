@@ -3,7 +3,7 @@
 import { groupBy } from '../text/group.ts'
 import { code, plain, prose } from './markdown-escape.ts'
 import { detailsOf, frameOf, titleOf, whereOf } from './markdown-finding.ts'
-import { countsTable, coverageLines, fixedLines, policyLine, problemLines, verdictLine } from './markdown-summary.ts'
+import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from './markdown-summary.ts'
 import type { Format, Report, ReportedFinding } from './report.ts'
 import { isFresh } from './verdict.ts'
 
@@ -25,6 +25,7 @@ export const markdown: Format = (report) => {
     ...list('Could not be looked at', problemLines(report, mostLines)),
     ...list('Fixed by this change', fixedLines(report, mostLines)),
     ...report.notes.map((note) => `> **Note**: ${plain(note)}`),
+    ...list('What would be applied', renderedFolds(report)),
     '## Coverage',
     coverageLines(report, 5).join('\n'),
     policyLine(report),

@@ -107,6 +107,20 @@ export type ReportedSkip = {
 
 export type ReportedGap = { readonly name: string; readonly path: string; readonly message: string; readonly hint: string }
 
+/** How what is rendered for some environments differs between base and head. */
+export type RenderedChange = {
+  /** Those that differ in this very way; empty string: the repository as a whole. */
+  readonly environments: readonly string[]
+  /** Objects that are added, removed and changed. */
+  readonly added: number
+  readonly removed: number
+  readonly changed: number
+  /** Object by object a heading (`# changed: apps/Deployment shop/api`) and hunks as git shows them; secrets are masked. */
+  readonly lines: readonly string[]
+  /** Lines that were left out, since there are too many. */
+  readonly left: number
+}
+
 /** What was looked at, what was not and why. Always printed. */
 export type Coverage = {
   /** YAML and JSON files of the tree at head. */
@@ -167,6 +181,8 @@ export type Report = {
   readonly problems: readonly ReportedProblem[]
   /** Proved repairs of what is new, worse or present. Empty where none were asked for. */
   readonly fixes: readonly ReportedFix[]
+  /** What charts and kustomizations render to, against base; empty for a scan. */
+  readonly rendered: readonly RenderedChange[]
   readonly coverage: Coverage
   /** Findings by state and severity; suppressed ones are counted apart and not in the others. */
   readonly summary: Readonly<Record<State | 'suppressed', Counts>>

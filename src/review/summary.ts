@@ -3,7 +3,7 @@
 import type { Lookup } from '../change/lookup.ts'
 import { code, plain } from '../report/markdown-escape.ts'
 import { placeOf as placeText } from '../report/markdown-finding.ts'
-import { countsTable, coverageLines, fixedLines, policyLine, problemLines, verdictLine } from '../report/markdown-summary.ts'
+import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from '../report/markdown-summary.ts'
 import { counted } from '../report/printable.ts'
 import type { Location, Report, ReportedFinding } from '../report/report.ts'
 import { isFresh } from '../report/verdict.ts'
@@ -77,8 +77,15 @@ function sections({ report, elsewhere, inline, minor, lineUrl }: SummaryParts): 
       minor.map((finding) => `- ${link(finding)} ${lineOf(finding, rules[finding.rule])}`),
     ),
     fold(50, 'Fixed by this change', fixedLines(report, report.findings.length)),
+    { worth: 20, items: renderedFolds(report), wrap: renderedSection },
     { worth: 30, items: coverageRows(report), wrap: (rows) => details('What was judged', [...rows, '', policyLine(report)].join('\n')) },
   ]
+}
+
+/** Folds of what would be applied; it is the first to be cut, and said where it is. */
+function renderedSection(folds: readonly string[], left: number): string {
+  const cut = left === 0 ? [] : [`${counted(left, 'more difference')} in what would be applied: the report of the run has them all.`]
+  return [...(folds.length === 0 ? [] : ['**What would be applied**']), ...folds, ...cut].join('\n\n')
 }
 
 /** The first row stands for all, so that a table is never cut. */

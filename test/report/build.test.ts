@@ -32,6 +32,7 @@ function report(entries: readonly Judged[], parts: Partial<Outcome> = {}) {
     problems: [],
     coverage,
     notes: [],
+    rendered: [],
     secretsOf: () => [],
     traceOf,
     ...parts,
@@ -137,6 +138,7 @@ test('a scan has no base', () => {
     problems: [],
     coverage,
     notes: [],
+    rendered: [],
     secretsOf: () => [],
     traceOf,
   })

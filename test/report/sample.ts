@@ -66,6 +66,7 @@ export function sampleReport(parts: Partial<Report> = {}): Report {
     verdictReason: '1 finding at or above the gate "high"',
     findings,
     problems: [],
+    rendered: [],
     coverage: {
       files: 3,
       judgedFiles: 1,
