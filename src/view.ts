@@ -21,6 +21,7 @@ import { below } from './text/pointer.ts'
 import { positionAt } from './text/position.ts'
 import { sourcesIn } from './trace/source.ts'
 import { type Tracer, tracerOf } from './trace/trace.ts'
+import { landing, named, unknown, useOf } from './view-target.ts'
 
 /** A tree to look into, and with what. */
 export type Viewed = { readonly tree: Tree; readonly policy: Policy; readonly engine: Engine; readonly sources: Sources }
@@ -32,7 +33,7 @@ const mostListed = 200
 export async function renderView(viewed: Viewed, name: string | undefined, origins: boolean): Promise<string> {
   const graph = graphOf(viewed)
   if (name === undefined) return listOf(graph)
-  const targets = graph.rendered.filter(({ id, root }) => [id, root.name, root.path].includes(name))
+  const targets = named(graph.rendered, name)
   if (targets.length === 0) throw unknown(name, graph)
   const { rendered, tracer } = await render(viewed, targets, graph)
   return rendered.map((one) => textOf(one, origins ? tracer : undefined)).join('')
@@ -54,14 +55,21 @@ export async function explainView(viewed: Viewed, path: string, line: number | u
       ({ resources, unrendered }) =>
         `  holds ${counted(resources.length, 'object')}${unrendered ? ', taken by a kustomization' : ', applied as written'}\n`,
     ),
-    ...users.map((target) => `  used by ${printable(target.id)}${landing(target)}\n`),
+    ...users.map((target) => `  ${printable(`${useOf(target, path)} ${target.id}`)}${landing(target)}\n`),
     ...(users.length + written.length > 0
       ? []
       : gaps.map(({ reason, detail }) => `  not judged: ${reason}${detail === undefined ? '' : ` (${printable(detail)})`}\n`)),
     ...(users.length + written.length + gaps.length > 0 ? [] : ['  nothing uses it\n']),
     ...rendered.flatMap(({ problems }) => problems.map(({ message }) => `  ${printable(message)}\n`)),
-    ...placesFrom(rendered, tracer, path, line),
+    ...placesIn(rendered, tracer, path, line),
   ].join('')
+}
+
+/** What comes from the file, or that nothing does. */
+function placesIn(rendered: readonly Rendered[], tracer: Tracer, path: string, line: number | undefined): readonly string[] {
+  const places = placesFrom(rendered, tracer, path, line)
+  if (places.length > 0 || rendered.every(({ resources }) => resources.length === 0)) return places
+  return [`  no value of what is rendered comes from ${line === undefined ? 'it' : 'that line'}\n`]
 }
 
 function graphOf({ tree, policy }: Viewed): Graph {
@@ -85,23 +93,12 @@ function listOf({ rendered, unresolved }: Graph): string {
   if (rendered.length + unresolved.length === 0)
     return 'Nothing has to be rendered: no chart, no kustomization, no root of Argo CD or Flux.\n'
   return [
-    ...rendered.map((target) => `${printable(target.id)}${landing(target)}  ${printable(target.root.path)}\n`),
+    ...rendered.map((target) => {
+      const { id, root } = target
+      return `${printable(id)}${landing(target)}${id.includes(root.path) ? '' : `  (${printable(root.path)})`}\n`
+    }),
     ...unresolved.map(({ root, message }) => `not rendered: ${printable(`${root.kind} ${root.name} (${root.path}): ${message}`)}\n`),
   ].join('')
-}
-
-function landing({ environments }: RenderTarget): string {
-  return environments.length === 0 ? '' : `  in ${environments.map(printable).join(', ')}`
-}
-
-function unknown(name: string, { rendered }: Graph): UserError {
-  const known = rendered.map(({ id }) => id)
-  const near = known.filter((id) => id.includes(name) || name.includes(id))
-  const list = (near.length > 0 ? near : known).slice(0, 8).join(', ')
-  return new UserError(
-    `there is no target "${name}"`,
-    list === '' ? 'The tree has none.' : `There are ${list}. "plimsoll render" lists them all.`,
-  )
 }
 
 function textOf({ target, resources, problems, missing }: Rendered, tracer: Tracer | undefined): string {
@@ -112,13 +109,17 @@ function textOf({ target, resources, problems, missing }: Rendered, tracer: Trac
     const own = resources.filter((resource) => resource.document === document)
     const sources = tracer === undefined ? undefined : sourceOfLines(own, tracer)
     const first = positionAt(document.lineStarts, document.yaml.span.start).line
-    return lines.map((line, at) => `${line}${sourceText(sources?.get(first + at), sources !== undefined)}\n`).join('')
+    const column = sources === undefined ? 0 : Math.min(widest, Math.max(...lines.map(({ length }) => length)))
+    return lines.map((line, at) => `${withSource(line, sources?.get(first + at), column)}\n`).join('')
   })
   return `# ${printable(target.id)}${landing(target)}\n${notes.join('')}${bodies.map((body) => `---\n${body}`).join('')}`
 }
 
-function sourceText(source: string | undefined, wanted: boolean): string {
-  return wanted && source !== undefined ? `  # ${printable(source)}` : ''
+/** Sources stand in one column, unless a line is longer. */
+const widest = 60
+
+function withSource(line: string, source: string | undefined, column: number): string {
+  return source === undefined ? line : `${line.padEnd(column)}  # ${printable(source)}`
 }
 
 /** By line of the rendered text, where its value is edited. */
