@@ -4,7 +4,7 @@ import type { Found } from './scene.ts'
 import type { Unresolved } from './target.ts'
 
 /** Files that all roots of one kind may read together, each counted as often as it is read: beyond this a repository is no repository that people review. */
-export const mostReads = 3_000_000
+export const mostReads = 1_000_000
 
 export type Bounded<Item> = {
   readonly found: readonly Found[]

@@ -21,6 +21,8 @@ export type Scene = {
   readonly environments: readonly Environment[]
   /** The folders of the clusters that Flux is bootstrapped on. */
   readonly clusters: readonly string[]
+  /** How many paths the generators of all ApplicationSets may still compare with globs; they count it down. */
+  readonly effort: { globs: number }
   /** Generator data that no tree holds, from the configuration: by kind of generator (`clusters`, `scmProvider`, …). */
   readonly fixtures: Readonly<Record<string, readonly Mapping[]>>
 }

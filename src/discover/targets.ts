@@ -10,6 +10,7 @@ import { helmfilesIn } from './helmfile.ts'
 import { usesIn } from './here.ts'
 import { overlaysIn } from './kustomize/overlay.ts'
 import { finderOf } from './lookup.ts'
+import { nested } from './nested.ts'
 import { isHereBy } from './repository.ts'
 import { rootsIn } from './roots.ts'
 import { type Found, type Scene, together } from './scene.ts'
@@ -35,6 +36,7 @@ export function targetsOf(manifests: readonly ManifestTarget[], ground: Ground, 
     isHere: isHereBy(origins, uses),
     environments: [],
     clusters: clusterRoots(resources, ground.kinds.keys()),
+    effort: { globs: 5_000_000 },
     fixtures: settings.generators ?? {},
   }
   const declared = declaredTargets(settings.targets ?? [], ground)
@@ -71,44 +73,6 @@ function distinct(targets: readonly RenderTarget[]): readonly RenderTarget[] {
     counts.set(target.id, count)
     return count === 1 ? target : { ...target, id: `${target.id} (${count})` }
   })
-}
-
-/**
- * Says through which targets each root object comes out, and gives it their environments where it has none. Ways in a circle (Flux's own Kustomization builds the file that it stands in)
- * are cut: a target is reached only from those that are reached without it.
- */
-function nested(targets: readonly RenderTarget[]): readonly RenderTarget[] {
-  const readers = new Map<string, RenderTarget[]>()
-  const rootPaths = new Set(targets.filter(({ root }) => root.resource !== undefined).map(({ root }) => root.path))
-  for (const target of targets) {
-    for (const path of target.covers) {
-      if (!rootPaths.has(path)) continue
-      const known = readers.get(path)
-      if (known === undefined) readers.set(path, [target])
-      else known.push(target)
-    }
-  }
-  const parentsOf = (target: RenderTarget) =>
-    (target.root.resource === undefined ? [] : (readers.get(target.root.path) ?? [])).filter((parent) => parent !== target)
-  return ordered(targets, parentsOf)
-}
-
-/** Parents before children; where only circles are left, the first of them is taken as reached. */
-function ordered(targets: readonly RenderTarget[], parentsOf: (target: RenderTarget) => readonly RenderTarget[]): readonly RenderTarget[] {
-  const done = new Map<RenderTarget, RenderTarget>()
-  const open = new Set<RenderTarget>()
-  const settle = (target: RenderTarget): void => {
-    if (done.has(target) || open.has(target)) return
-    open.add(target)
-    for (const parent of parentsOf(target)) settle(parent)
-    const parents = parentsOf(target).flatMap((parent) => done.get(parent) ?? [])
-    const inherited =
-      target.environments.length > 0 ? target.environments : [...new Set(parents.flatMap(({ environments }) => environments))]
-    done.set(target, parents.length === 0 ? target : { ...target, through: parents.map(({ id }) => id), environments: inherited })
-    open.delete(target)
-  }
-  for (const target of targets) settle(target)
-  return targets.flatMap((target) => done.get(target) ?? [])
 }
 
 /** More targets, or more files read by them, than a review can look at; what is left is named. */

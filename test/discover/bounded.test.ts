@@ -78,3 +78,37 @@ test('a Pod beside all that is judged as ever', () => {
   const graph = graphOf({ 'apps.yaml': `${everything('a')}---\n${manifest('Pod', 'web')}` }, { origins: [repository] })
   expect(graph.targets.flatMap(({ resources }) => resources.map(({ id }) => id.kind))).toEqual(['Application', 'Pod'])
 })
+
+test.each<readonly [string, Files, RegExp]>([
+  [
+    'a ring of thousands of kustomizations',
+    Object.fromEntries(
+      Array.from({ length: 3_000 }, (_, index) => [`k${index}/kustomization.yaml`, `resources: [../k${(index + 1) % 3_000}]\n`]),
+    ),
+    /^limit: kustomizations below it take each other more than 200 levels deep$/,
+  ],
+  [
+    'a ring of a thousand charts',
+    Object.fromEntries(
+      Array.from({ length: 1_100 }, (_, index) => [
+        `c${index}/Chart.yaml`,
+        `name: c${index}\ndependencies: [{name: x, repository: "file://../c${(index + 1) % 1_100}"}]\n`,
+      ]),
+    ),
+    /^limit: it is left out: what all of them read together/,
+  ],
+])('%s ends, and is named', (_, tree, said) => {
+  expect(unresolvedOf(graphOf(tree)).filter((message) => said.test(message)).length).toBeGreaterThan(0)
+})
+
+test('a chain of thousands of Kustomizations, each coming out of the one before', () => {
+  const chain = Object.fromEntries(
+    Array.from({ length: 4_000 }, (_, index) => [
+      `f${index}/ks.yaml`,
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: k${index}}\nspec: {path: f${(index + 1) % 4_000}, targetNamespace: x, sourceRef: {kind: GitRepository, name: flux-system}}\n`,
+    ]),
+  )
+  const { rendered } = graphOf(chain)
+  expect(rendered).toHaveLength(4_000)
+  expect(rendered.filter(({ through }) => through.length === 0)).toHaveLength(1)
+})

@@ -19,6 +19,12 @@ export function gitParameters(written: Mapping, context: Context): Generation {
   const body = filled.value
   const repository = textAt(body, '/repoURL')
   if (!context.scene.isHere(repository)) return refuse(`its git generator reads another repository, ${repository}`)
+  const { ground, effort } = context.scene
+  effort.globs -= body['files'] === undefined ? ground.folders.size : ground.tree.files.length
+  if (effort.globs < 0) {
+    const message = 'its git generator is not followed: there is more to compare with globs than can be looked at'
+    return { all: [], refused: [{ code: 'limit', message, pointer: context.pointer }] }
+  }
   const prefix = textAt(body, '/pathParamPrefix')
   const values = isMapping(body['values']) ? body['values'] : {}
   const entries = body['files'] === undefined ? inFolders(body, context) : inFiles(body, context)

@@ -5,7 +5,7 @@ import { baseName, folderOf } from '../filename.ts'
 import { filesBelow, type Ground, shownFolder } from '../ground.ts'
 import { type Found, nothing, together } from '../scene.ts'
 import type { Root, Unresolved } from '../target.ts'
-import { chartAt, chartClosure, inFolder, isSubChart } from './chart.ts'
+import { chartAt, inFolder, isSubChart, localDependencies } from './chart.ts'
 import { chartTarget } from './target.ts'
 
 /** Targets for the charts of a tree but those in `claimed` (by folder), library charts, and charts that others take in. */
@@ -13,14 +13,23 @@ export function chartsAlone(ground: Ground, claimed: ReadonlySet<string>): Found
   const folders = [...ground.charts].filter(
     (folder) => !claimed.has(folder) && !isSubChart(folder, ground) && ground.wanted(inFolder(folder, 'Chart.yaml')),
   )
-  const closures = new Map(folders.map((folder) => [folder, chartClosure(folder, ground).folders]))
-  const isTaken = (folder: string) =>
-    [...closures].some(([other, taken]) => other !== folder && taken.has(folder) && closures.get(folder)?.has(other) !== true)
+  const taken = takenIn(folders, ground)
   const { found, left } = boundedBy(
-    folders.filter((folder) => !isTaken(folder)),
+    folders.filter((folder) => !taken.has(folder)),
     (folder) => targetsOf(folder, ground),
   )
   return together([...found, { ...nothing, unresolved: left.map((folder) => leftOut(rootOf(folder), 'it is')) }])
+}
+
+/** Those of the charts that another one takes in; of charts that take each other none is taken. */
+function takenIn(folders: readonly string[], ground: Ground): ReadonlySet<string> {
+  const takes = new Map(folders.map((folder) => [folder, localDependencies(folder, ground)]))
+  const reaches = (from: string, to: string): boolean => {
+    const seen = new Set([from])
+    for (const at of seen) for (const next of takes.get(at) ?? []) seen.add(next)
+    return seen.has(to)
+  }
+  return new Set(folders.flatMap((folder) => (takes.get(folder) ?? []).filter((other) => other !== folder && !reaches(other, folder))))
 }
 
 function rootOf(folder: string): Root {

@@ -1,6 +1,7 @@
 // A chart in the tree: what its Chart.yaml says, everything that rendering it reads, and which dependencies are not there.
 
 import { isMapping, listOf, type Mapping } from '../../resource/read.ts'
+import { groupBy } from '../../text/group.ts'
 import { baseName, folderOf } from '../filename.ts'
 import { documentsAt, filesBelow, type Ground, isFile, mappingAt, shownFolder } from '../ground.ts'
 import { pathFrom } from '../kustomization.ts'
@@ -16,15 +17,17 @@ export type ChartInfo = {
 
 /** The chart in a folder; undefined where the folder has no Chart.yaml that names one. */
 export function chartAt(folder: string, ground: Ground): ChartInfo | undefined {
+  const { infos } = knownOf(ground)
+  if (!infos.has(folder)) infos.set(folder, readChart(folder, ground))
+  return infos.get(folder)
+}
+
+function readChart(folder: string, ground: Ground): ChartInfo | undefined {
   const value = mappingAt(ground, inFolder(folder, 'Chart.yaml'))
   const name = value === undefined ? '' : text(value['name'])
   if (value === undefined || name === '') return undefined
-  return {
-    name,
-    version: text(value['version']),
-    isLibrary: value['type'] === 'library',
-    dependencies: dependenciesOf(folder, value, ground),
-  }
+  const dependencies = dependenciesOf(folder, value, ground)
+  return { name, version: text(value['version']), isLibrary: value['type'] === 'library', dependencies }
 }
 
 export type ChartClosure = {
@@ -36,39 +39,62 @@ export type ChartClosure = {
   readonly missing: readonly Missing[]
 }
 
-/** Closures that are known: a hundred releases of one chart, or its values files, share one. */
-const known = new WeakMap<Ground, Map<string, ChartClosure>>()
+/** What is known of the charts of a tree: a hundred releases of one chart, or its values files, share it. */
+type Known = {
+  readonly infos: Map<string, ChartInfo | undefined>
+  readonly closures: Map<string, ChartClosure>
+  readonly subCharts: ReadonlyMap<string, readonly string[]>
+}
+const known = new WeakMap<Ground, Known>()
+
+function knownOf(ground: Ground): Known {
+  const found = known.get(ground)
+  if (found !== undefined) return found
+  const subs = groupBy(
+    [...ground.charts].filter((folder) => isSubChart(folder, ground)),
+    (folder) => folderOf(folderOf(folder)),
+  )
+  const made: Known = { infos: new Map(), closures: new Map(), subCharts: subs }
+  known.set(ground, made)
+  return made
+}
 
 /** The closure of the chart in a folder. Which of the files Helm leaves out (.helmignore) is for Helm to say. */
 export function chartClosure(folder: string, ground: Ground): ChartClosure {
-  const closures = known.get(ground) ?? new Map<string, ChartClosure>()
-  known.set(ground, closures)
+  const { closures } = knownOf(ground)
   const closure = closures.get(folder) ?? closureOf(folder, ground)
   closures.set(folder, closure)
   return closure
 }
 
 function closureOf(folder: string, ground: Ground): ChartClosure {
-  const folders = new Set<string>()
+  const folders = new Set([folder])
   const inputs = new Set<string>()
   const dependencies: Dependency[] = []
   const missing: Missing[] = []
-  const visit = (chart: string): void => {
-    if (folders.has(chart)) return
-    folders.add(chart)
-    const below = filesBelow(ground, chart)
-    for (const path of below) inputs.add(path)
+  // A set is walked in the order in which it grows.
+  for (const chart of folders) {
+    for (const path of filesBelow(ground, chart)) inputs.add(path)
     for (const dependency of chartAt(chart, ground)?.dependencies ?? []) {
       const local = localFolder(dependency)
-      if (local !== undefined && ground.charts.has(local)) visit(local)
+      if (local !== undefined && ground.charts.has(local)) folders.add(local)
       else if (isVendored(dependency, ground)) continue
       else if (local === undefined) dependencies.push(dependency)
       else missing.push(gone(dependency, local))
     }
-    for (const sub of subCharts(chart, ground)) visit(sub)
+    for (const sub of knownOf(ground).subCharts.get(chart) ?? []) folders.add(sub)
   }
-  visit(folder)
   return { inputs: [...inputs].sort(), folders, dependencies, missing }
+}
+
+/** The charts beside it on which a chart, or one below its `charts/`, depends. */
+export function localDependencies(folder: string, ground: Ground): readonly string[] {
+  const own = [folder, ...(knownOf(ground).subCharts.get(folder) ?? [])]
+  const dependencies = own.flatMap((chart) => chartAt(chart, ground)?.dependencies ?? [])
+  return dependencies.flatMap((dependency) => {
+    const local = localFolder(dependency)
+    return local === undefined || !ground.charts.has(local) ? [] : [local]
+  })
 }
 
 /** Whether a folder is a chart inside another chart's `charts/`. */
@@ -80,11 +106,6 @@ export function isSubChart(folder: string, { charts }: Ground): boolean {
 /** Where a `file://` dependency leads; undefined for any other. */
 function localFolder({ chart, repository }: Dependency): string | undefined {
   return repository.startsWith('file://') ? pathFrom(chart, repository.slice('file://'.length)) : undefined
-}
-
-function subCharts(folder: string, { charts }: Ground): readonly string[] {
-  const prefix = inFolder(folder, 'charts/')
-  return [...charts].filter((other) => other.startsWith(prefix) && !other.slice(prefix.length).includes('/'))
 }
 
 function isVendored({ chart, name }: Dependency, ground: Ground): boolean {

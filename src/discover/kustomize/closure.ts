@@ -16,6 +16,8 @@ export type Closure = {
   readonly missing: readonly Missing[]
   /** Folders of which each names the next and the last the first: kustomize refuses that. */
   readonly cycle?: readonly string[]
+  /** What lies deeper than anybody nests bases is not followed. */
+  readonly tooDeep: boolean
 }
 
 type Walk = {
@@ -26,17 +28,17 @@ type Walk = {
   readonly charts: InflatedChart[]
   readonly missing: Missing[]
   cycle?: readonly string[]
+  tooDeep: boolean
 }
 
 /** The closure of the kustomizations in `folders`: one folder, or those that a generated kustomization or an overlay takes. */
 export function closureOf(folders: readonly string[], ground: Ground): Closure {
-  const walk: Walk = { ground, inputs: new Set(), folders: new Set(), remotes: [], charts: [], missing: [] }
+  const walk: Walk = { ground, inputs: new Set(), folders: new Set(), remotes: [], charts: [], missing: [], tooDeep: false }
   for (const folder of folders) visit(folder, [], walk)
   const { ground: _, ...closure } = walk
   return closure
 }
 
-/** Deeper than this nobody nests bases; what lies below is not followed, and kustomize itself says what is wrong. */
 const deepest = 200
 
 function visit(folder: string, above: readonly string[], walk: Walk): void {
@@ -45,7 +47,11 @@ function visit(folder: string, above: readonly string[], walk: Walk): void {
     return
   }
   const kustomization = walk.ground.kustomizations.get(folder)
-  if (kustomization === undefined || walk.folders.has(folder) || above.length > deepest) return
+  if (kustomization === undefined || walk.folders.has(folder)) return
+  if (above.length > deepest) {
+    walk.tooDeep = true
+    return
+  }
   walk.folders.add(folder)
   walk.inputs.add(kustomization.path)
   const { names, document } = kustomization

@@ -57,6 +57,7 @@ export function kustomizationTarget(build: Build, ground: Ground): Built {
   const listed = (generated ?? []).map((path) => pathFrom(folder, path))
   const closure = closureOf([folder, ...components, ...listed], ground)
   if (closure.cycle !== undefined) return { folders: closure.folders, unresolved: circle(root, closure.cycle) }
+  if (closure.tooDeep) return { folders: closure.folders, unresolved: tooDeep(root) }
   const covers = [...new Set([...listed.filter((path) => isFile(ground, path)), ...closure.inputs])].sort()
   const files = [root.path, ...(build.inputs ?? [])].filter((path) => isFile(ground, path))
   const target: KustomizationTarget = {
@@ -76,6 +77,11 @@ export function kustomizationTarget(build: Build, ground: Ground): Built {
     missing: [...(build.missing ?? []), ...closure.missing],
   }
   return { folders: closure.folders, target }
+}
+
+function tooDeep(root: Root): Unresolved {
+  const message = 'kustomizations below it take each other more than 200 levels deep'
+  return { root, code: 'limit', message, hint: 'Nest them less deeply; a circle of so many is none that kustomize would build.' }
 }
 
 function circle(root: Root, folders: readonly string[]): Unresolved {

@@ -140,6 +140,16 @@ test('more Applications than anybody reviews are cut, and that is said', () => {
   expect(unresolvedOf(graph)).toEqual(['limit: 100 of its 2100 Applications are left out'])
 })
 
+test('generators that compare more paths than can be looked at are named', () => {
+  const sets = Array.from({ length: 510 }, (_, index) =>
+    set(`- git: {repoURL: ${here}, files: [{path: 'x${index}'}]}`, chartOf('apps/api', 'x')).replace('{name: all}', `{name: s${index}}`),
+  )
+  const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`f/${index}.txt`, '']))
+  const graph = graphOf({ ...many, 'set.yaml': sets.join('---\n') }, { origins: [here] })
+  expect(unresolvedOf(graph)[0]).toBe('limit: its git generator is not followed: there is more to compare with globs than can be looked at')
+  expect(unresolvedOf(graph).length).toBeLessThan(100)
+})
+
 test('an ApplicationSet whose manifest is a Pod by its side is judged as ever', () => {
   const graph = graphOf({ 'set.yaml': `${set('- list: {elements: []}', 'metadata: {}')}---\n${manifest('Pod', 'web')}` })
   expect(graph.targets.flatMap(({ resources }) => resources.map(({ id }) => id.kind))).toEqual(['ApplicationSet', 'Pod'])
