@@ -61,51 +61,82 @@ function render({ allocate, render, result, memory }: Exports, request: Uint8Arr
   return new Uint8Array(memory.buffer, result() >>> 0, size).slice()
 }
 
-type World = {
-  memory: WebAssembly.Memory | undefined
-  words: string
-  readonly imports: Readonly<Record<string, (...args: never[]) => unknown>>
+type Functions = Readonly<Record<string, (...args: never[]) => unknown>>
+
+/** What the functions of the world share: the memory of the instance, once there is one, and what it has said. */
+type World = { memory: WebAssembly.Memory | undefined; words: string; dying: boolean; readonly imports: Functions }
+
+type Access = { readonly view: () => DataView; readonly bytes: (at: number, size: number) => Uint8Array }
+
+function newWorld(clock: Clock): World {
+  const world: World = { memory: undefined, words: '', dying: false, imports: {} }
+  const access: Access = {
+    view: () => new DataView(memoryOf(world).buffer),
+    bytes: (at, size) => new Uint8Array(memoryOf(world).buffer, at >>> 0, size >>> 0),
+  }
+  const imports = { ...nothing(), ...beginning(access), ...time(access, clock), ...chance(access), ...speech(access, world), ...ending() }
+  return Object.assign(world, { imports })
 }
 
-function newWorld({ timeOfDay, elapsed }: Clock): World {
-  const world: World = { memory: undefined, words: '', imports: {} }
-  const view = () => new DataView(memoryOf(world).buffer)
-  const bytes = (at: number, size: number) => new Uint8Array(memoryOf(world).buffer, at >>> 0, size >>> 0)
-  const next = newRandom()
-  const decoder = new TextDecoder()
-  const imports: World['imports'] = {
-    // One argument: the logger of Kubernetes reads the name of the program.
-    args_sizes_get: (count: number, size: number) => {
-      view().setUint32(count, 1, true)
-      view().setUint32(size, 2, true)
-      return errno.success
-    },
+/** One argument, since the logger of Kubernetes reads the name of the program; no environment. */
+function beginning({ view, bytes }: Access): Functions {
+  const counted = (count: number, size: number, [items, length]: readonly [number, number]) => {
+    view().setUint32(count, items, true)
+    view().setUint32(size, length, true)
+    return errno.success
+  }
+  return {
+    args_sizes_get: (count: number, size: number) => counted(count, size, [1, 2]),
     args_get: (list: number, text: number) => {
       view().setUint32(list, text, true)
       bytes(text, 2).set([0x65, 0])
       return errno.success
     },
-    environ_sizes_get: (count: number, size: number) => {
-      view().setUint32(count, 0, true)
-      view().setUint32(size, 0, true)
-      return errno.success
-    },
+    environ_sizes_get: (count: number, size: number) => counted(count, size, [0, 0]),
     environ_get: () => errno.success,
+  }
+}
+
+/** Whoever waits is told at once that the time has come. */
+function time({ view, bytes }: Access, { timeOfDay, elapsed }: Clock): Functions {
+  return {
     clock_time_get: (id: number, _precision: bigint, to: number) => {
       view().setBigUint64(to, id === 0 ? timeOfDay : timeOfDay + elapsed(), true)
       return errno.success
     },
+    poll_oneoff: (from: number, to: number, count: number, done: number) => {
+      for (let i = 0; i < count; i++) {
+        bytes(to + 32 * i, 32).fill(0)
+        bytes(to + 32 * i, 8).set(bytes(from + 48 * i, 8))
+      }
+      view().setUint32(done, count, true)
+      return errno.success
+    },
+    sched_yield: () => errno.success,
+  }
+}
+
+function chance({ bytes }: Access): Functions {
+  const next = newRandom()
+  return {
     random_get: (to: number, size: number) => {
       bytes(to, size).forEach((_, at, all) => {
         all[at] = next()
       })
       return errno.success
     },
+  }
+}
+
+/** What is written is kept only to say why an instance ended. */
+function speech({ view, bytes }: Access, world: World): Functions {
+  const decoder = new TextDecoder()
+  return {
     fd_write: (_fd: number, list: number, count: number, written: number) => {
       let size = 0
       for (let at = list; at < list + 8 * count; at += 8) {
         const part = bytes(view().getUint32(at, true), view().getUint32(at + 4, true))
-        if (world.words.length < maxLastWords) world.words += decoder.decode(part.subarray(0, maxLastWords))
+        hear(world, decoder.decode(part.subarray(0, maxLastWords)))
         size += part.length
       }
       view().setUint32(written, size, true)
@@ -118,22 +149,30 @@ function newWorld({ timeOfDay, elapsed }: Clock): World {
       return errno.success
     },
     fd_fdstat_set_flags: () => errno.success,
-    poll_oneoff: (from: number, to: number, count: number, done: number) => {
-      for (let i = 0; i < count; i++) {
-        bytes(to + 32 * i, 32).fill(0)
-        bytes(to + 32 * i, 8).set(bytes(from + 48 * i, 8))
-      }
-      view().setUint32(done, count, true)
-      return errno.success
-    },
-    sched_yield: () => errno.success,
+  }
+}
+
+/** Warnings are forgotten; of the end its beginning counts, which long traces follow. */
+function hear(world: World, text: string): void {
+  if (!world.dying && /^(?:runtime: |fatal error: |panic: )/m.test(text)) {
+    world.dying = true
+    world.words = ''
+  }
+  if (world.dying && world.words.length < maxLastWords) world.words += text
+}
+
+function ending(): Functions {
+  return {
     proc_exit: (code: number) => {
       throw new Error(`the engine ended with ${code}`)
     },
-    ...Object.fromEntries(refusedFiles.map((name) => [name, () => errno.badf])),
-    ...Object.fromEntries(refusedOthers.map((name) => [name, () => errno.nosys])),
   }
-  return Object.assign(world, { imports })
+}
+
+/** Files and sockets: there are none. */
+function nothing(): Functions {
+  const all = (names: readonly string[], error: number) => names.map((name) => [name, () => error] as const)
+  return Object.fromEntries([...all(refusedFiles, errno.badf), ...all(refusedOthers, errno.nosys)])
 }
 
 /** Go asks for these while it looks for folders and files that were opened for it: there are none. */

@@ -25,6 +25,15 @@ test.each(refused)('%s is a failure that says so', async (_, request, message) =
   expect(await failure(request)).toMatchObject({ ok: false, reason: 'render', message: expect.stringMatching(message) })
 })
 
+test('warnings of earlier requests do not hide why one ends', async () => {
+  const old = kustomization({
+    'overlay/kustomization.yaml': 'bases: [../base]\n',
+    'base/kustomization.yaml': 'configMapGenerator: [{name: m}]\n',
+  })
+  for (let i = 0; i < 40; i++) await kustomize(old)
+  expect(await failure(template('{{ range until 1000000000 }}{{ end }}'))).toMatchObject({ reason: 'memory' })
+})
+
 test('what asks for the world outside finds nothing', async () => {
   const asks = {
     files: '{{ .Files.Get "../../etc/passwd" }}{{ .Files.Get "/etc/passwd" }}',
