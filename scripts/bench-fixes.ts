@@ -69,10 +69,14 @@ async function faultsOf(tree: Tree, before: Judgement, fixes: readonly VerifiedF
   const after = await judge(editedTree(tree, texts))
   const known = counted(before.report)
   const mended = new Set(before.report.findings.filter(({ fix }) => fix !== undefined).map(({ fingerprint }) => fingerprint))
+  // What a wildcard covered was found before, and told with it.
+  const covered = new Set(
+    before.report.findings.flatMap(({ resource, covers }) => covers.rules.map((rule) => `${rule} ${resource.kind} ${resource.name}`)),
+  )
   const brought = after.report.findings.filter(({ fingerprint, rule, resource }) => {
-    const left = known.get(keyOf({ fingerprint, rule, resource })) ?? 0
-    known.set(keyOf({ fingerprint, rule, resource }), left - 1)
-    return left <= 0
+    const left = known.get(fingerprint) ?? 0
+    known.set(fingerprint, left - 1)
+    return left <= 0 && !covered.has(`${rule} ${resource.kind} ${resource.name}`)
   })
   const problems = after.report.problems.length - before.report.problems.length
   const again = after.mended?.fixes.filter(({ findings }) => mended.has(findings[0].fingerprint)) ?? []
@@ -85,12 +89,8 @@ async function faultsOf(tree: Tree, before: Judgement, fixes: readonly VerifiedF
 
 function counted({ findings }: Report): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1)
+  for (const finding of findings) counts.set(finding.fingerprint, (counts.get(finding.fingerprint) ?? 0) + 1)
   return counts
-}
-
-function keyOf({ fingerprint }: Pick<ReportedFinding, 'fingerprint' | 'rule' | 'resource'>): string {
-  return fingerprint
 }
 
 /** No rule may be more than its share of what is counted: of a rule that is found more often, that many are drawn. */

@@ -60,7 +60,7 @@ function belongTogether(a: Group | undefined, b: Group | undefined): boolean {
 }
 
 /** A finding that is folded into another one of the same part is never shown, so it is mended with that one. */
-function yields({ findings: [folded] }: VerifiedFix, { findings: [shown] }: VerifiedFix): boolean {
+export function yields({ findings: [folded] }: VerifiedFix, { findings: [shown] }: VerifiedFix): boolean {
   const isSamePart = folded.resource === shown.resource && folded.item === shown.item
   return isSamePart && (folded.rule.yieldsTo?.includes(shown.rule.id) ?? false)
 }

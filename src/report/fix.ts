@@ -3,7 +3,7 @@
 import type { Finding } from '../finding/finding.ts'
 import { blockOf } from '../fix/block.ts'
 import type { Mended } from '../fix/mend.ts'
-import { type Offer, offersOf } from '../fix/offer.ts'
+import { type Offer, offersOf, yields } from '../fix/offer.ts'
 import type { Document } from '../resource/document.ts'
 import { lineStarts, positionAt, type Span } from '../text/position.ts'
 import { parseYaml } from '../yaml/parse.ts'
@@ -54,14 +54,16 @@ function fixOf(
   const whole = edits[0] === undefined ? undefined : blockOf(edits, textOf(edits[0].path))
   // What does not read as it is written would be another text than the file's.
   const block = whole !== undefined && isReadable(whole.text) ? whole : undefined
+  // What is folded into another finding is mended with it, and told with it.
+  const told = fixes.filter((fix) => !fixes.some((other) => yields(fix, other)))
   const isRisky = fixes.some(({ safety }) => safety === 'unsafe')
   const fields = new Set(fixes.flatMap((fix) => fix.fields.map((field) => `${fix.findings[0].resource.document.path} ${field}`))).size
   const environments = new Set(fixes.flatMap(({ findings }) => findings.map(({ environment }) => environment))).size
   const where = environments > 1 ? ` in ${environments} environments` : ''
   return {
-    titles: [...new Set(fixes.map(({ title }) => title))],
+    titles: [...new Set(told.map(({ title }) => title))],
     safety: isRisky ? 'unsafe' : 'safe',
-    breaks: [...new Set(fixes.flatMap(({ breaks }) => breaks ?? []))],
+    breaks: [...new Set(told.flatMap(({ breaks }) => breaks ?? []))],
     findings: [...new Set(fixes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)))],
     edits: isHidden ? [] : edits,
     ...(block === undefined || hasSecret(secretLines(block.path), block.first, block.last - block.first + 1) ? {} : { block }),

@@ -30,8 +30,8 @@ export function styleOf(root: Node): Style {
         if (inner.isFlow) lists.brackets.push(quoteOf(node.source[first.start]))
         else lists.below += 1
       }
-      if (inner === undefined || inner.isFlow) continue
-      if (!node.isList && first !== undefined) {
+      if (inner === undefined) continue
+      if (!inner.isFlow && !node.isFlow && !node.isList && first !== undefined) {
         const columns = columnOf(node.source, first.keyStart) - columnOf(node.source, entry.keyStart)
         if (columns >= 0) count(inner.isList ? dashes : steps, columns)
       }
