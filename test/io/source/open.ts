@@ -10,7 +10,7 @@ import type { Patience } from '../../../src/io/source/web.ts'
 import { readAllowances } from '../../../src/render/allowance.ts'
 import type { Sources } from '../../../src/render/source.ts'
 
-const impatient: Patience = { time: 5_000, retries: 1, pause: 1 }
+const impatient: Patience = { time: 30_000, retries: 1, pause: 1 }
 
 export type Opened = Sources & { readonly home: string; readonly again: () => Sources }
 
