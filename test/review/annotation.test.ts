@@ -24,6 +24,18 @@ test('nothing is said of what was there before, is fixed or accepted', () => {
   expect(annotationsOf(sampleReport({ findings }))).toEqual([])
 })
 
+test('what could not be looked at is said on the line that is to blame, where it counts', () => {
+  const problem = { code: 'render-failed', state: 'new', path: 'a.yaml', message: 'the chart breaks', hint: 'Mend it.' } as const
+  const problems = [
+    { ...problem, counts: true, line: 8 },
+    { ...problem, counts: true, path: 'no-line.yaml' },
+    { ...problem, counts: false, line: 9 },
+  ]
+  expect(annotationsOf(sampleReport({ findings: [], problems }))).toEqual([
+    { level: 'error', path: 'a.yaml', line: 8, title: 'Could not be looked at', message: 'the chart breaks. Mend it.' },
+  ])
+})
+
 test('a line of the log cannot be forged', () => {
   const [annotation] = annotationsOf(sampleReport({ findings: [sampleFinding({ message: 'a\n::error::b\u001b[2J\u202e' })] }))
   expect(annotation?.message).toBe('a\\u{a}::error::b\\u{1b}[2J\\u{202e}')
