@@ -86,7 +86,7 @@ async function reviewed(double: Double, commit: string): Promise<string | undefi
   }
   const bodies = pull.threads.flatMap(({ comments }) => comments.map(({ body }) => linesOf(body)))
   const summary = pull.comments[0]?.body ?? ''
-  const elsewhere = /\*\*Not in the diff\*\*\n\n([\s\S]*?)\n\n/.exec(summary)?.[1]?.split('\n').length ?? 0
+  const elsewhere = /\*\*Not said in the diff\*\*\n\n([\s\S]*?)\n\n/.exec(summary)?.[1]?.split('\n').length ?? 0
   const cells = [
     String(review.report.coverage.judgedFiles).padStart(5),
     String(pull.threads.length).padStart(8),

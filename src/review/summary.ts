@@ -59,7 +59,7 @@ function sections({ report, elsewhere, inline, minor, lineUrl }: SummaryParts): 
   const link = ({ location }: ReportedFinding) => `[${code(placeText(location))}](${lineUrl(location)})`
   const open = elsewhere.map(
     ({ findings: [first, ...rest] }) =>
-      `- ${link(first)} ${lineOf(first, rules[first.rule])}${rest.length === 0 ? '' : ` (and ${counted(rest.length, 'more object')})`}`,
+      `- ${link(first)} ${lineOf(first, rules[first.rule])}${rest.length === 0 ? '' : ` (and ${counted(rest.length, rest.some(({ location }) => location.line !== first.location.line) ? 'more place' : 'more object')})`}`,
   )
   const gaps = problemLines(report, problems.length)
   const counts = gaps.length > 0 && problems.some((problem) => problem.counts)
@@ -68,7 +68,7 @@ function sections({ report, elsewhere, inline, minor, lineUrl }: SummaryParts): 
     always(verdictLine(report)),
     ...(countsTable(report).length === 0 ? [] : [always(countsTable(report).join('\n'))]),
     ...(inline === 0 ? [] : [always(`${counted(inline, 'comment')} in the diff.`)]),
-    listed(90, 'Not in the diff', open),
+    listed(90, 'Not said in the diff', open),
     counts ? listed(80, 'Could not be looked at', gaps) : fold(60, 'Could not be looked at', gaps),
     ...report.notes.map((note) => always(`> ${plain(note)}`)),
     fold(

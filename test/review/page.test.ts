@@ -46,7 +46,7 @@ describe('noise', () => {
     expect(seen(pull).open).toHaveLength(15)
     expect(wrongIn(pull, review)).toEqual([])
     expect(pull.comments[0]?.body).toContain('15 comments in the diff.')
-    expect(pull.comments[0]?.body).toContain('**Not in the diff**')
+    expect(pull.comments[0]?.body).toContain('**Not said in the diff**')
   })
 
   test('what is of low severity is said in the summary alone', async () => {
@@ -97,6 +97,20 @@ describe('places', () => {
     await publish({ ...review, diff }, talk(double, pull, review.head))
     expect(pull.threads.map(({ path, line }) => `${path}:${line}`)).toEqual(['tall.yaml:8'])
     expect(pull.threads[0]?.comments[0]?.body).toContain('this is the nearest line that the change shows')
+  })
+})
+
+describe('answers that are lost', () => {
+  test.each(['a comment on a line', 'a comment on a file', 'a summary'])('to %s: it is not said again', async (what) => {
+    double.hub.push(
+      'topic',
+      files((at) => ({ privileged: at < 1 })),
+    )
+    const review = await reviewOf(double, pull)
+    const diff = what === 'a comment on a file' ? { ...review.diff, isShown: () => false, shown: () => [] } : review.diff
+    double.failAt(what === 'a summary' ? 3 : 1, { kind: 'after' })
+    await publish({ ...review, diff }, talk(double, pull, review.head))
+    expect([pull.threads.length, pull.comments.length, pull.said]).toEqual([1, 1, 2])
   })
 })
 
