@@ -1,26 +1,19 @@
 // Values with positions out of the events of js-yaml: the general reader, which knows all of YAML.
 
-import { EVENT_ID, type Event, getScalarValue } from 'js-yaml'
+import { EVENT_ID, type Event } from 'js-yaml'
 import type { Span } from '../text/position.ts'
 import type { DuplicateKey } from './document.ts'
 import { eventsOf } from './events.ts'
 import { fail } from './failure.ts'
 import { merge } from './merge.ts'
 import { type Positions, setKey, setPositions } from './positions.ts'
-import { resolveScalar, unsupported } from './scalar.ts'
+import { type Node, type Source, scalarNode } from './scalar-node.ts'
 
 /** Values that aliases may add to a document: far above what people write, far below what makes every rule walk for minutes. */
 const mostAliased = 100_000
 
-/** A value, its place in the file, and how many values it holds with all aliases written out. */
-type Node = { readonly value: unknown; readonly start: number; readonly end: number; readonly size: number }
-type ScalarEvent = Extract<Event, { readonly chomping: unknown }>
-type State = {
-  readonly text: string
-  /** What must be added to an event's offset to get one of the file. */
-  readonly shift: number
+type State = Source & {
   readonly events: readonly Event[]
-  readonly mended: boolean
   at: number
   aliased: number
   readonly anchors: Map<string, Node>
@@ -77,7 +70,7 @@ function node(state: State): Node {
   const event = next(state)
   switch (event.type) {
     case EVENT_ID.SCALAR:
-      return anchored(state, event, scalar(state, event))
+      return anchored(state, event, scalarNode(state, event))
     case EVENT_ID.SEQUENCE:
       return sequence(state, event)
     case EVENT_ID.MAPPING:
@@ -101,40 +94,6 @@ function alias(state: State, start: number, end: number): Node {
   state.aliased += target.size
   if (state.aliased > mostAliased) return fail('aliases', `aliases add more than ${mostAliased} values`, state.shift + start)
   return target
-}
-
-function scalar(state: State, event: ScalarEvent): Node {
-  const { text, shift } = state
-  if (event.valueStart < 0)
-    return { value: event.tagStart >= 0 ? tagged('', tagOf(text, event), shift) : null, start: -1, end: -1, size: 1 }
-  // Quotes belong to the place of a value, not to the value.
-  const quotes = event.style === 2 || event.style === 3 ? 1 : 0
-  const start = event.valueStart - quotes
-  const end = event.valueEnd + quotes
-  const fast = event.fast && (quotes === 0 || !state.mended)
-  const raw = fast ? text.slice(event.valueStart, event.valueEnd) : getScalarValue(text, { ...event, fast })
-  if (event.style === 3 && /\\u[dD][89abAB]/.test(text.slice(start, end)))
-    return fail('syntax', 'an escape of half a character', shift + start)
-  const place = { start: start + shift, end: end + shift, size: 1 }
-  const tag = event.tagStart >= 0 ? tagOf(text, event) : undefined
-  if (tag !== undefined) return { value: tagged(raw, tag, start + shift), ...place }
-  return { value: event.style === 1 ? plain(raw, start + shift) : raw, ...place }
-}
-
-function tagOf(text: string, event: { readonly tagStart: number; readonly tagEnd: number }): string {
-  return text.slice(event.tagStart, event.tagEnd)
-}
-
-function plain(raw: string, offset: number): unknown {
-  const value = resolveScalar(raw)
-  return value === unsupported ? fail('number', `${raw} is no number that JSON can hold`, offset) : value
-}
-
-/** Standard tags decide; a tag of one's own is read over, as Kubernetes does. */
-function tagged(raw: string, tag: string, offset: number): unknown {
-  if (tag === '!' || tag === '!!str') return raw
-  if (tag === '!!binary') return Buffer.from(raw, 'base64').toString('utf8')
-  return plain(raw, offset)
 }
 
 function sequence(state: State, event: Extract<Event, { readonly type: typeof EVENT_ID.SEQUENCE }>): Node {
