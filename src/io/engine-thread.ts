@@ -8,6 +8,8 @@ export type Thread = {
   readonly ask: (request: Uint8Array<ArrayBuffer>, deadline: number) => Promise<Reply>
   /** False after a trap, a missed deadline, or when its memory has grown so large that a new one is better. */
   readonly alive: () => boolean
+  /** Whether it has been asked before. */
+  readonly used: () => boolean
   readonly close: () => Promise<void>
 }
 
@@ -24,6 +26,7 @@ const source = import.meta.url.endsWith('.ts') ? './engine-worker.ts' : './engin
 export function startThread(module: Promise<WebAssembly.Module>): Thread {
   const worker = new Worker(new URL(source, import.meta.url), { resourceLimits: { stackSizeMb }, stderr: false, env: {}, execArgv: [] })
   let alive = true
+  let used = false
   let waiting: ((reply: Reply) => void) | undefined
   const end = () => {
     alive = false
@@ -55,6 +58,7 @@ export function startThread(module: Promise<WebAssembly.Module>): Thread {
   const sent = module.then((module) => post(worker, { module }))
 
   const ask = async (request: Uint8Array<ArrayBuffer>, deadline: number): Promise<Reply> => {
+    used = true
     worker.ref()
     await sent
     return new Promise((resolve) => {
@@ -69,7 +73,7 @@ export function startThread(module: Promise<WebAssembly.Module>): Thread {
       post(worker, { request }, [request.buffer])
     })
   }
-  return { ask, alive: () => alive, close: async () => void (await end()) }
+  return { ask, alive: () => alive, used: () => used, close: async () => void (await end()) }
 }
 
 function post(worker: Worker, message: ToWorker, transfer: ArrayBuffer[] = []): void {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import type { Engine, EngineAnswer, EngineRequest } from '../render/engine.ts'
-import { startThread, type Thread } from './engine-thread.ts'
+import { type Reply, startThread, type Thread } from './engine-thread.ts'
 import { packRequest, readAnswer } from './engine-wire.ts'
 
 export type OpenEngine = {
@@ -54,18 +54,31 @@ export function openEngine({ deadline = defaultDeadline, threads: most = default
     busy.add(free)
     return Promise.resolve(free)
   }
-  const release = (thread: Thread) => {
-    busy.delete(thread)
-    const next = queue.shift()
-    if (next !== undefined) void acquire().then(next)
+  const next = () => {
+    const waiting = queue.shift()
+    if (waiting !== undefined) void acquire().then(waiting)
+  }
+  const ask = async (thread: Thread, request: EngineRequest, within: number): Promise<Reply> => {
+    busy.add(thread)
+    try {
+      return await thread.ask(packRequest(request), within)
+    } finally {
+      busy.delete(thread)
+    }
   }
   const render: Engine = async (request) => {
-    const packed = packRequest(request)
     const thread = await acquire()
+    const used = thread.used()
+    const since = performance.now()
     try {
-      return answerOf(request.kind, await thread.ask(packed, deadline))
+      const reply = await ask(thread, request, deadline)
+      const left = deadline - (performance.now() - since)
+      if ('answer' in reply || reply.reason !== 'memory' || !used || left <= 0) return answerOf(request.kind, reply)
+      // What earlier renders left in the memory may be what was missing: a new thread has all of it, in the place of this one.
+      threads = threads.filter((one) => one !== thread)
+      return answerOf(request.kind, await ask(start(), request, left))
     } finally {
-      release(thread)
+      next()
     }
   }
   return {
@@ -78,7 +91,7 @@ export function openEngine({ deadline = defaultDeadline, threads: most = default
   }
 }
 
-function answerOf(kind: EngineRequest['kind'], reply: Awaited<ReturnType<Thread['ask']>>): EngineAnswer {
+function answerOf(kind: EngineRequest['kind'], reply: Reply): EngineAnswer {
   return 'answer' in reply ? readAnswer(kind, reply.answer) : { ok: false, ...reply, gaps: [] }
 }
 
