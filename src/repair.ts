@@ -6,7 +6,7 @@ import type { Finding } from './finding/finding.ts'
 import { type Mended, mend } from './fix/mend.ts'
 import { propose, type SiteOf, type Surroundings } from './fix/propose.ts'
 import { textIn } from './fix/text.ts'
-import { type Observation, type Observer, observeChange } from './observe.ts'
+import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
 import type { Facts } from './rule/item.ts'
 import { refined, type Shown } from './trace/refine.ts'
 import { silent } from './watch.ts'
@@ -20,12 +20,17 @@ export type Fixing = {
 }
 
 /** The revision that is mended, and what was seen of it. */
-type Seen = { readonly tree: Tree; readonly observation: Observation }
+type Seen = {
+  readonly tree: Tree
+  readonly observation: Observation
+  /** Whether all of the tree was looked at: what an app of apps names is then found again only through all of it. */
+  readonly isWhole: boolean
+}
 
 /** Proved fixes of findings of a revision; undefined where none are wanted. */
 export async function repair(
   findings: readonly Finding[],
-  { tree, observation }: Seen,
+  { tree, observation, isWhole }: Seen,
   { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing | undefined },
 ): Promise<Mended | undefined> {
   if (fixing === undefined) return undefined
@@ -38,7 +43,8 @@ export async function repair(
     objects,
     facts,
     siteOf: await sitesOf(placesOf(findings, { objects, facts }), observation),
-    look: (edited, paths) => {
+    look: async (edited, paths) => {
+      if (isWhole) return { base: observation, head: await observeTree(edited, quiet) }
       const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
       return observeChange({ base: tree, head: edited }, { files }, quiet)
     },

@@ -72,7 +72,7 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   tell(watch, head)
   watch.stage('trace')
   const traceOf = { base: tracerOf(base.scene), head: await refined(shownIn(judged), head.scene, head.run) }
-  const mended = await repair(freshIn(judged), { tree: change.head, observation: head }, { observer, fixing: run.fixing })
+  const mended = await repair(freshIn(judged), { tree: change.head, observation: head, isWhole: false }, { observer, fixing: run.fixing })
   watch.stage('report')
   const report = buildReport({
     tool: toolOf(run),
@@ -102,7 +102,7 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
   tell(watch, found)
   watch.stage('trace')
   const traced = await refined(shownIn(judged), found.scene, found.run)
-  const mended = await repair(found.findings, { tree, observation: found }, { observer, fixing: run.fixing })
+  const mended = await repair(found.findings, { tree, observation: found, isWhole: true }, { observer, fixing: run.fixing })
   watch.stage('report')
   const report = buildReport({
     tool: toolOf(run),
