@@ -10,12 +10,15 @@ export const store = '.plimsoll/fetched'
 /** A tree with further files; one at a path that the tree has takes its place. */
 export function withFiles(tree: Tree, files: FileMap): Tree {
   if (files.size === 0) return tree
+  let listed: readonly TreeFile[] | undefined
   return {
     revision: tree.revision,
-    files: sortedByPath([
-      ...tree.files.filter(({ path }) => !files.has(path)),
-      ...[...files.keys()].map((path): TreeFile => ({ path, kind: 'file' })),
-    ]),
+    // A render asks for single paths: the list of a large tree is not made for each target.
+    get files() {
+      const added = [...files.keys()].map((path): TreeFile => ({ path, kind: 'file' }))
+      listed ??= sortedByPath([...tree.files.filter(({ path }) => !files.has(path)), ...added])
+      return listed
+    },
     read: (path) => files.get(path) ?? tree.read(path),
     identify: (path) => {
       const bytes = files.get(path)
