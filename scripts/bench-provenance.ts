@@ -1,9 +1,9 @@
 // Edits the places that findings name and renders with the native tools: node scripts/bench-provenance.ts [--seed N] [--findings N] DIR…
 
 import { parseArgs } from 'node:util'
-import { type Drawn, draw } from './bench-provenance/draw.ts'
+import { draw } from './bench-provenance/draw.ts'
 import { type Outcome, tryPlace } from './bench-provenance/place.ts'
-import { look, type Seen } from './bench-provenance/seen.ts'
+import { type Drawn, look, type Seen } from './bench-provenance/seen.ts'
 import { buildTools } from './bench-render/native.ts'
 import { randomOf } from './random.ts'
 

@@ -1,13 +1,9 @@
 // Findings drawn by a seed, with the places that the program names for them.
 
 import { refined } from '../../src/trace/refine.ts'
-import type { Trace } from '../../src/trace/spot.ts'
-import type { Tracer } from '../../src/trace/trace.ts'
 import { changesFor } from './change.ts'
-import { rendered } from './place.ts'
-import { type Candidate, candidatesIn, type Seen } from './seen.ts'
-
-export type Drawn = Candidate & { readonly trace: Trace; readonly tracer: Tracer }
+import { rendered } from './render.ts'
+import { type Candidate, candidatesIn, type Drawn, type Seen } from './seen.ts'
 
 export type Bounds = {
   readonly random: (below: number) => number

@@ -5,7 +5,7 @@ import type { Trace } from '../../src/trace/spot.ts'
 import type { Change, Json } from '../../src/yaml/change.ts'
 import { editDocument } from '../../src/yaml/edit.ts'
 import { parseYaml } from '../../src/yaml/parse.ts'
-import type { Drawn } from './draw.ts'
+import type { Drawn } from './seen.ts'
 
 /** The new texts of the files that the changes touch, or why they cannot be made where the program says. */
 export function editedFile(one: Drawn, changes: readonly Change[]): ReadonlyMap<string, string> | string {

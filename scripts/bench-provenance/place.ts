@@ -1,22 +1,15 @@
 // The place that a finding names, edited in a copy of what its target reads, and rendered by the native tool.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { evaluate } from '../../src/finding/evaluate.ts'
 import { keyOf } from '../../src/finding/identity.ts'
-import { resourcesIn } from '../../src/resource/read.ts'
 import { nameOf, type Resource } from '../../src/resource/resource.ts'
 import { compileRules } from '../../src/rule/compile.ts'
 import { segmentsOf, valueAt } from '../../src/text/pointer.ts'
-import { lineStarts } from '../../src/text/position.ts'
 import type { Change } from '../../src/yaml/change.ts'
-import { parseYaml } from '../../src/yaml/parse.ts'
-import { run } from '../bench-render/native.ts'
 import { changesFor } from './change.ts'
-import type { Drawn } from './draw.ts'
 import { editedFile } from './edit.ts'
-import type { Candidate } from './seen.ts'
+import { rendered } from './render.ts'
+import type { Drawn } from './seen.ts'
 
 export type Outcome = { readonly right: boolean; readonly rightFile: boolean; readonly why: string }
 
@@ -39,40 +32,6 @@ export function tryPlace(one: Drawn): Outcome {
   return isMended(one, before, after, changes)
     ? { right: true, rightFile: true, why: '' }
     : { right: false, rightFile: false, why: 'the finding is still there' }
-}
-
-/** The objects of a target by the native tool, or what the tool said. */
-export function rendered({ seen, target }: Candidate, edits: ReadonlyMap<string, string>): readonly Resource[] | string {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-provenance-'))
-  try {
-    for (const path of target.inputs) {
-      const bytes = edits.get(path) ?? seen.tree.read(path)
-      if (bytes === undefined) continue
-      mkdirSync(join(folder, dirname(path)), { recursive: true })
-      writeFileSync(join(folder, path), bytes)
-    }
-    const result =
-      target.kind === 'chart'
-        ? run('helm4', [
-            'template',
-            target.release,
-            join(folder, target.chart.kind === 'tree' ? target.chart.path : ''),
-            '--namespace',
-            target.namespace,
-            '--kube-version',
-            seen.facts.kubernetesVersion,
-            ...target.values.flatMap((one) => (one.kind === 'file' ? ['-f', join(folder, one.path)] : [])),
-          ])
-        : run('kustomize', ['build', join(folder, target.folder), '--enable-helm=false'])
-    return result.ok ? objectsIn(result.output) : (result.error.split('\n').at(-1) ?? '').slice(0, 160)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-function objectsIn(text: string): readonly Resource[] {
-  const starts = lineStarts(text)
-  return parseYaml(text).flatMap((yaml, index) => resourcesIn({ path: 'rendered.yaml', text, lineStarts: starts, yaml, index }))
 }
 
 function isMended({ finding, seen }: Drawn, before: readonly Resource[], after: readonly Resource[], changes: readonly Change[]): boolean {

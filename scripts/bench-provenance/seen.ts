@@ -10,6 +10,8 @@ import { engine } from '../../src/io/rendering.ts'
 import { type Observation, observeTree } from '../../src/observe.ts'
 import { memoised } from '../../src/render/memo.ts'
 import { compileRules } from '../../src/rule/compile.ts'
+import type { Trace } from '../../src/trace/spot.ts'
+import type { Tracer } from '../../src/trace/trace.ts'
 import { silent } from '../../src/watch.ts'
 import { loadRules } from '../rulebook.ts'
 
@@ -28,6 +30,9 @@ export type Candidate = {
   readonly kind: 'chart' | 'kustomization'
   readonly home: string
 }
+
+/** A candidate with the place that the program names for it. */
+export type Drawn = Candidate & { readonly trace: Trace; readonly tracer: Tracer }
 
 export async function look(folder: string): Promise<Seen> {
   const policy = policyOf({}, { failOn: 'never' }, { source: 'built-in defaults', ignore: [] })
