@@ -52,7 +52,9 @@ function inTemplate(text: string, { location }: Trace, change: Change, object: u
   const at = location.line - 1
   if (location.precision === 'exact') {
     const field = /^(\s*(?:- )?["']?[\w./-]+["']?:\s*|\s*- )\S.*$/.exec(line)?.[1]
-    if (change.op === 'remove') lines.splice(at, 1)
+    const literal = /^(\s*- ["']?[\w.-]+=)(.*)$/.exec(line)
+    if (literal !== null) lines[at] = line.replace(/(["']?)\s*$/, 'x$1')
+    else if (change.op === 'remove') lines.splice(at, 1)
     else if (field !== undefined && change.op === 'set') lines[at] = field + JSON.stringify(change.value)
     else return undefined
     return lines.join('\n')

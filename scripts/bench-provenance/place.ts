@@ -27,7 +27,7 @@ export function tryPlace(one: Drawn): Outcome {
   const after = rendered(one, edits)
   if (typeof before === 'string') return { right: false, rightFile: false, why: `does not render natively: ${before}` }
   if (typeof after === 'string') return { right: false, rightFile: true, why: `does not render any more: ${after}` }
-  const stray = strayOf(before, after, changes)
+  const stray = strayOf([before, rendered(one, new Map())], after, changes)
   if (stray !== undefined) return { right: false, rightFile: true, why: `${stray} changed too` }
   return isMended(one, before, after, changes)
     ? { right: true, rightFile: true, why: '' }
@@ -47,18 +47,24 @@ function isMended({ finding, seen }: Drawn, before: readonly Resource[], after: 
 }
 
 /** The first field that changed although no change means it: other fields than those of the same name. */
-function strayOf(before: readonly Resource[], after: readonly Resource[], changes: readonly Change[]): string | undefined {
+function strayOf(
+  [before, again]: readonly [readonly Resource[], readonly Resource[] | string],
+  after: readonly Resource[],
+  changes: readonly Change[],
+): string | undefined {
   const meant = changes.map(({ pointer }) => segmentsOf(pointer).filter((segment) => !/^\d+$/.test(segment)))
   const leaves = (resources: readonly Resource[]) =>
     new Map(resources.flatMap((resource) => leavesOf(resource.value, nameOf(resource.id).replace(generated, '-*'))))
   const [was, is] = [leaves(before), leaves(after)]
+  // What differs between two native runs is made up anew each time.
+  const twice = typeof again === 'string' ? was : leaves(again)
   // A value that several fields are made of changes all of them.
   const given = changes.flatMap((change) => (change.op === 'set' ? [JSON.stringify(change.value)] : []))
   const passedOn = (path: string) => given.includes(is.get(path) ?? '') && was.has(path)
   for (const path of new Set([...was.keys(), ...is.keys()])) {
     if (was.get(path)?.replace(hashes, '-*') === is.get(path)?.replace(hashes, '-*') || /checksum|helm\.sh\/chart/.test(path)) continue
     const fields = path.split('\n').filter((segment) => !/^\d+$/.test(segment))
-    if (passedOn(path)) continue
+    if (passedOn(path) || was.get(path) !== twice.get(path)) continue
     if (!meant.some((field) => isMeant(fields, field))) return path.replaceAll('\n', '/')
   }
   return undefined

@@ -2,6 +2,7 @@
 
 import type { ChartTarget } from '../discover/target.ts'
 import type { ValuesRead } from '../resource/document.ts'
+import { isMapping } from '../resource/read.ts'
 import { pointerTo, valueAt } from '../text/pointer.ts'
 import { type Layer, layersOf } from './layer.ts'
 import type { Sources } from './source.ts'
@@ -13,7 +14,10 @@ export type ChartScene = { readonly target: ChartTarget; readonly sources: Sourc
 /** Of all ways the one whose values are what came out, then the one that the rule speaks of. */
 export function decidedTrace(ways: readonly Way[], about: readonly string[], scene: ChartScene): Trace | undefined {
   const ranked = ways
-    .map((way) => ({ way, layers: layersOf(scene.target, way.read, scene.sources) }))
+    .map((way) => {
+      const layers = layersOf(scene.target, way.read, scene.sources)
+      return { way: { ...way, suffix: alignedSuffix(way, layers) }, layers }
+    })
     .map((one) => ({ ...one, fit: fitOf(one.way, one.layers), words: wordsIn(one.way, about) }))
     .sort((a, b) => b.fit - a.fit || b.words - a.words)
   for (const { way, layers } of ranked) {
@@ -42,6 +46,24 @@ function fitOf({ read, suffix, applied }: Way, layers: readonly Layer[]): number
   if (JSON.stringify(value) === JSON.stringify(applied) || String(value) === String(applied)) return 3
   const isPart = typeof value !== 'object' && typeof applied !== 'object' && String(applied).includes(String(value)) && String(value) !== ''
   return isPart ? 2 : typeof value === typeof applied ? 1 : 0
+}
+
+/** The suffix with the numbers that its items have in the values: a list in the output may begin with others. */
+function alignedSuffix({ read, suffix, steps }: Way, layers: readonly Layer[]): readonly string[] {
+  const layer = winner(layers, read.path)
+  let value = layer === undefined ? undefined : valueAt(layer.value, pointerTo(read.path.slice(layer.prefix)))
+  return suffix.map((key, at) => {
+    const own = Array.isArray(value) ? itemKey(value, steps[at]) : key
+    value = valueAt(value, pointerTo([own ?? key]))
+    return own ?? key
+  })
+}
+
+function itemKey(list: readonly unknown[], item: unknown): string | undefined {
+  const text = JSON.stringify(item)
+  const same = list.findIndex((other) => JSON.stringify(other) === text)
+  const named = same >= 0 || !isMapping(item) ? same : list.findIndex((other) => isMapping(other) && other['name'] === item['name'])
+  return named < 0 ? undefined : String(named)
 }
 
 function winner(layers: readonly Layer[], keys: readonly string[]): Layer | undefined {

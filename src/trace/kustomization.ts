@@ -1,9 +1,9 @@
 // A finding in what a kustomization built: the line of the base, of the patch or of the entry that decides.
 
 import type { KustomizationTarget } from '../discover/target.ts'
-import { keyOf, pointerOf } from '../finding/identity.ts'
+import { keyOf, pointerOf, unnamed } from '../finding/identity.ts'
 import type { Resource } from '../resource/resource.ts'
-import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
+import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { decidingEntry } from './entry.ts'
 import type { Sources } from './source.ts'
 import { nearest, type Spot, type Trace, writtenTrace } from './spot.ts'
@@ -38,8 +38,7 @@ function holderOf(root: unknown, pointer: string): string {
 
 /** Whether the base says what came out; of what is missing, whether it has the part in which it is. */
 function holds(base: Resource, resource: Resource, holder: string, value: unknown): boolean {
-  const there = pointerOf(base.value, keyOf(resource.value, holder, false), false)
-  const own = there === undefined ? undefined : valueAt(base.value, there)
+  const own = valueAt(base.value, placeIn(base, resource, holder))
   return value === undefined ? own !== undefined : same(own, value)
 }
 
@@ -64,15 +63,24 @@ function baseOf({ id, document }: Resource, sources: Sources): Resource | undefi
   return named.find((other) => other.id.namespace === id.namespace) ?? named[0]
 }
 
-/** The pointer in the base that leads to the same item; as far as it goes where something is missing there. */
-function placeIn(base: Resource, resource: Resource, pointer: string): string | undefined {
+/** The pointer in the base that leads to the same item: by what names it, else by its number. What is missing there is taken as it is. */
+function placeIn(base: Resource, resource: Resource, pointer: string): string {
   const segments = segmentsOf(pointer)
-  for (let kept = segments.length; kept >= 0; kept -= 1) {
-    const found = pointerOf(base.value, keyOf(resource.value, pointerTo(segments.slice(0, kept)), false), false)
-    if (found === undefined) continue
-    return kept === segments.length ? found : found + pointerTo(segments.slice(kept))
+  const key = keyOf(resource.value, pointer, false)
+  let there = ''
+  for (const [at, segment] of segments.entries()) {
+    const name = key[at] ?? segment
+    const list = valueAt(base.value, there)
+    if (!Array.isArray(list) || name === unnamed) {
+      there = below(there, segment)
+      continue
+    }
+    const parent = segments[at - 1] ?? ''
+    const found = pointerOf({ [parent]: list }, [parent, name], false)
+    if (found === undefined) return there + pointerTo(segments.slice(at))
+    there += found.slice(below('', parent).length)
   }
-  return undefined
+  return there
 }
 
 function same(a: unknown, b: unknown): boolean {

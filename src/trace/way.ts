@@ -9,6 +9,8 @@ import { positionAt } from '../text/position.ts'
 export type Way = {
   readonly read: ValuesRead
   readonly suffix: readonly string[]
+  /** What came out at each step of the suffix: a list may hold other items before the copied ones, so an item is known by what it is. */
+  readonly steps: readonly unknown[]
   /** What came out at the place; undefined where the key is missing. */
   readonly applied: unknown
   readonly origin: LineOrigin
@@ -30,7 +32,10 @@ function readsOf(document: Document, pointer: string, origin: LineOrigin): reado
   const suffix = insideBlock(document, pointer, origin)
   // The first key may be the template's own (`resources: {{ toYaml .Values.resources }}`), and so may all of them.
   const suffixes = [suffix, ...(suffix.length > 1 ? [suffix.slice(1)] : []), []]
-  return origin.values.flatMap((read) => suffixes.map((keys) => ({ read, suffix: keys, applied, origin })))
+  const segments = segmentsOf(pointer)
+  const stepsOf = (keys: readonly string[]) =>
+    keys.map((_, at) => valueAt(document.yaml.value, pointerTo(segments.slice(0, segments.length - keys.length + at + 1))))
+  return origin.values.flatMap((read) => suffixes.map((keys) => ({ read, suffix: keys, steps: stepsOf(keys), applied, origin })))
 }
 
 /** A block below its key (`securityContext:` and `{{ toYaml … }}`): the values are copied where the value begins. */
@@ -39,7 +44,9 @@ function readsOfBlock(document: Document, pointer: string, key: LineOrigin): rea
   const origin = document.rendering?.lines[positionAt(document.lineStarts, value.start).line - 1]
   if (origin === undefined || (origin.path === key.path && origin.line === key.line)) return []
   const applied = valueAt(document.yaml.value, pointer)
-  return origin.values.map((read) => ({ read, suffix: [], applied, origin })).filter(({ read }) => isBlock(read, document, pointer))
+  return origin.values
+    .map((read) => ({ read, suffix: [], steps: [], applied, origin }))
+    .filter(({ read }) => isBlock(read, document, pointer))
 }
 
 function insideBlock(document: Document, pointer: string, origin: LineOrigin): readonly string[] {
@@ -79,7 +86,7 @@ function readsInside(document: Document, pointer: string, lines: readonly (LineO
     if (block === undefined) continue
     for (const read of origin.values) {
       const key = JSON.stringify([read.path, block])
-      if (!seen.has(key)) ways.push({ read, suffix: missing, applied: undefined, origin })
+      if (!seen.has(key)) ways.push({ read, suffix: missing, steps: [], applied: undefined, origin })
       seen.add(key)
     }
   }
