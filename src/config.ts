@@ -5,6 +5,7 @@ import { UserError } from './errors.ts'
 import { compareVersions, minorVersion, newestKnown } from './kubernetes/version.ts'
 import { type Allowance, readAllowances } from './render/allowance.ts'
 import type { Mapping } from './resource/read.ts'
+import type { Facts } from './rule/item.ts'
 import type { Profile, Rule } from './rule/rule.ts'
 import type { Severity } from './rule/severity.ts'
 
@@ -122,4 +123,9 @@ function closest(id: string, known: ReadonlySet<string>): string {
   const shared = (other: string) => other.split('-').filter((word) => words.has(word)).length
   const [best] = [...known].sort((a, b) => shared(b) - shared(a))
   return best === undefined || shared(best) === 0 ? '' : ` Did you mean "${best}"?`
+}
+
+/** What rules and fixes ask the policy for. */
+export function factsOf({ kubernetesVersion, registries }: Policy): Facts {
+  return { kubernetesVersion: kubernetesVersion.value, registries }
 }

@@ -15,7 +15,7 @@ import { type Inspection, inspect } from './inspect.ts'
 import type { Engine } from './render/engine.ts'
 import type { RenderRun } from './render/render.ts'
 import type { Rendered } from './render/rendered.ts'
-import { type RenderSide, renderSides, type Sides } from './render/sides.ts'
+import type { RenderedSide, RenderSide, Sides } from './render/sides.ts'
 import { type Sight, sightsOf } from './render/sight.ts'
 import type { Sources } from './render/source.ts'
 import type { CompiledRules } from './rule/compile.ts'
@@ -86,7 +86,7 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
     base: sideOf(trees.base, graphs.base, chosen.base, observer),
     head: sideOf(trees.head, graphs.head, chosen.head, observer),
   }
-  const made = await renderSides(sides, touched)
+  const made = await rendered(sides, touched)
   const sights = sightsOf(
     {
       base: { manifests: chosen.base.manifests, rendered: made.base.rendered },
@@ -110,6 +110,14 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
     }
   }
   return { base: observation('base'), head: observation('head') }
+}
+
+/** What renders is loaded where there is something to render. */
+async function rendered(sides: Sides<RenderSide>, touched: (path: string) => boolean): Promise<Sides<RenderedSide>> {
+  const nothing = { rendered: [], unresolved: [] }
+  if (sides.base.targets.length + sides.head.targets.length === 0) return { base: nothing, head: nothing }
+  const { renderSides } = await import('./render/sides.ts')
+  return renderSides(sides, touched)
 }
 
 function surveyed(tree: Tree, { policy, memo }: Observer): Graph {

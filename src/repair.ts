@@ -1,13 +1,12 @@
 // The fixes of a run: proved by looking at the edited tree as the tree itself was looked at, wherever the edits reach.
 
 import type { Tree } from './change/tree.ts'
-import type { Policy } from './config.ts'
+import { factsOf } from './config.ts'
 import type { Finding } from './finding/finding.ts'
 import { type Mended, mend } from './fix/mend.ts'
 import { propose, type SiteOf, type Surroundings } from './fix/propose.ts'
 import { textIn } from './fix/text.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
-import type { Facts } from './rule/item.ts'
 import { refined, type Shown } from './trace/refine.ts'
 import { silent } from './watch.ts'
 
@@ -27,18 +26,20 @@ type Seen = {
   readonly isWhole: boolean
 }
 
-/** Proved fixes of findings of a revision; undefined where none are wanted. */
+/** What was mended, with the files as they are in the tree. */
+export type Written = Mended & { readonly textOf: (path: string) => string }
+
+/** Proved fixes of findings of a revision. */
 export async function repair(
   findings: readonly Finding[],
   { tree, observation, isWhole }: Seen,
-  { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing | undefined },
-): Promise<Mended | undefined> {
-  if (fixing === undefined) return undefined
+  { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing },
+): Promise<Written> {
   observer.watch.stage('fix')
   const quiet = { ...observer, watch: silent }
   const { objects } = observation
   const facts = factsOf(observer.policy)
-  return mend(findings, {
+  const mended = await mend(findings, {
     tree,
     objects,
     facts,
@@ -50,6 +51,7 @@ export async function repair(
     },
     ...fixing,
   })
+  return { ...mended, textOf: (path) => textIn(tree, path) }
 }
 
 /** The places that fixes would change, in the objects as they are applied. */
@@ -67,16 +69,4 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 async function sitesOf(places: readonly Shown[], { scene, run }: Observation): Promise<SiteOf> {
   const trace = await refined(places, scene, run)
   return (resource, pointer) => trace(resource, pointer, '').site
-}
-
-/** What was mended, with the files as they are in `tree`. */
-export function withFiles(mended: Mended | undefined, tree: Tree) {
-  if (mended === undefined) return {}
-  const textOf = (path: string) => textIn(tree, path)
-  return { mended: { ...mended, textOf } }
-}
-
-/** What rules and fixes ask the policy for. */
-export function factsOf({ kubernetesVersion, registries }: Policy): Facts {
-  return { kubernetesVersion: kubernetesVersion.value, registries }
 }

@@ -2,7 +2,7 @@
 
 import type { Change } from './change/change.ts'
 import type { Tree } from './change/tree.ts'
-import { type Policy, rulesOf } from './config.ts'
+import { factsOf, type Policy, rulesOf } from './config.ts'
 import { configPaths, ignorePath } from './config-place.ts'
 import { newMemo } from './discover/memo.ts'
 import { vanished } from './discover/vanished.ts'
@@ -10,12 +10,11 @@ import { compare } from './finding/compare.ts'
 import type { Finding } from './finding/finding.ts'
 import { compareProblems, presentProblems } from './finding/problem.ts'
 import { secretsOf } from './finding/sensitive.ts'
-import type { Mended } from './fix/mend.ts'
-import { type Observer, observeChange, observeTree } from './observe.ts'
+import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import { memoised } from './render/memo.ts'
 import type { Sources } from './render/source.ts'
-import { type Fixing, factsOf, repair, withFiles } from './repair.ts'
+import type { Fixing, Written } from './repair.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import { type Judged, judgedBy } from './report/judged.ts'
@@ -24,8 +23,9 @@ import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
 import type { Rule, Rulebook } from './rule/rule.ts'
 import { tell } from './tell.ts'
-import { refined, type Shown } from './trace/refine.ts'
-import { tracerOf } from './trace/trace.ts'
+import type { Shown } from './trace/refine.ts'
+import { writtenTrace } from './trace/spot.ts'
+import type { Tracer } from './trace/trace.ts'
 import type { Watch } from './watch.ts'
 
 /** What a run needs beside the trees. */
@@ -41,7 +41,7 @@ export type Run = {
 }
 
 /** A report, and the fixes behind it. */
-export type Judgement = { readonly report: Report; readonly mended: Mended | undefined }
+export type Judgement = { readonly report: Report; readonly mended: Written | undefined }
 
 /** What the change makes worse. */
 export async function review(change: Change, run: Run): Promise<Report> {
@@ -71,8 +71,8 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   )
   tell(watch, head)
   watch.stage('trace')
-  const traceOf = { base: tracerOf(base.scene), head: await refined(shownIn(judged), head.scene, head.run) }
-  const mended = await repair(freshIn(judged), { tree: change.head, observation: head, isWhole: false }, { observer, fixing: run.fixing })
+  const traceOf = { base: await tracerFor([], base), head: await tracerFor(judged, head) }
+  const mended = await mendedIn(freshIn(judged), { tree: change.head, observation: head, isWhole: false }, { observer, run })
   watch.stage('report')
   const report = buildReport({
     tool: toolOf(run),
@@ -87,7 +87,7 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
     notes: policyNotes(change),
     secretsOf,
     traceOf,
-    ...withFiles(mended, change.head),
+    ...(mended === undefined ? {} : { mended }),
   })
   return { report, mended }
 }
@@ -101,8 +101,8 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
   const judged = found.findings.map((finding) => ({ finding, state: 'present' as const }))
   tell(watch, found)
   watch.stage('trace')
-  const traced = await refined(shownIn(judged), found.scene, found.run)
-  const mended = await repair(found.findings, { tree, observation: found, isWhole: true }, { observer, fixing: run.fixing })
+  const traced = await tracerFor(judged, found)
+  const mended = await mendedIn(found.findings, { tree, observation: found, isWhole: true }, { observer, run })
   watch.stage('report')
   const report = buildReport({
     tool: toolOf(run),
@@ -116,9 +116,29 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
     notes: [],
     secretsOf,
     traceOf: { base: traced, head: traced },
-    ...withFiles(mended, tree),
+    ...(mended === undefined ? {} : { mended }),
   })
   return { report, mended }
+}
+
+/** Where values are edited. What was rendered is traced by parts of the program that a scan of plain manifests starts without. */
+async function tracerFor(judged: readonly Judged[], { scene, run }: Observation): Promise<Tracer> {
+  if (scene.targets.size === 0) return writtenTrace
+  const { refined } = await import('./trace/refine.ts')
+  return refined(shownIn(judged), scene, run)
+}
+
+type Seen = { readonly tree: Tree; readonly observation: Observation; readonly isWhole: boolean }
+
+/** Proved fixes, where any are wanted. */
+async function mendedIn(
+  findings: readonly Finding[],
+  seen: Seen,
+  { observer, run: { fixing } }: { readonly observer: Observer; readonly run: Run },
+): Promise<Written | undefined> {
+  if (fixing === undefined) return undefined
+  const { repair } = await import('./repair.ts')
+  return repair(findings, seen, { observer, fixing })
 }
 
 function observerOf({ policy, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
