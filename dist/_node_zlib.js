@@ -1,0 +1,1 @@
+const e=process.getBuiltinModule(`node:zlib`).gunzipSync;export{e as t};

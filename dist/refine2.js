@@ -1,0 +1,1 @@
+export{t as refined}from"./refine.js";

@@ -1,0 +1,1 @@
+export{t as renderSides}from"./sides2.js";
