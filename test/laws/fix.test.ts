@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { offersOf } from '../../src/fix/offer.ts'
+import type { Judgement } from '../../src/scan.ts'
 import { findingLines, mendTree, withFixes } from '../fix/mended.ts'
 
 const numRuns = Math.ceil(Number(process.env['PLIMSOLL_FUZZ_RUNS'] ?? 500) / 50)
@@ -107,6 +108,11 @@ function added(before: readonly string[], after: readonly string[]): readonly st
   })
 }
 
+/** What a finding named as covered by it is no news when it is told by name: the single rights behind a wildcard. */
+function coveredIn({ report }: Judgement): ReadonlySet<string> {
+  return new Set(report.findings.flatMap(({ covers, resource: { kind, name } }) => covers.rules.map((rule) => `${rule} ${kind} ${name}`)))
+}
+
 /** Items of lists move when one goes, so a place is told without its numbers. */
 const unnumbered = (lines: readonly string[]) => lines.map((line) => line.replace(/\/\d+(?=\/|$)/g, '/*'))
 
@@ -119,13 +125,18 @@ test('fixes mend what they name and leave nothing new, all at once and each offe
       fixed += fixes.length
       const all = withFixes(texts, fixes)
       const after = await mendTree(all, { profile })
-      expect(added(unnumbered(findingLines(before)), unnumbered(findingLines(after)))).toEqual([])
+      const covered = coveredIn(before)
+      const news = (now: Judgement) =>
+        added(unnumbered(findingLines(before)), unnumbered(findingLines(now))).filter(
+          (line) => !covered.has(line.split(' ').slice(0, 3).join(' ')),
+        )
+      expect(news(after)).toEqual([])
       expect(after.report.problems).toEqual(before.report.problems)
       const mended = new Set(before.report.findings.filter(({ fix }) => fix !== undefined).map(({ fingerprint }) => fingerprint))
       expect(after.report.findings.filter(({ fingerprint, fix }) => mended.has(fingerprint) && fix !== undefined)).toEqual([])
       for (const offer of offersOf(fixes, (path) => (texts as Readonly<Record<string, string>>)[path] ?? '').slice(0, 3)) {
         const alone = await mendTree(withFixes(texts, offer.fixes), { profile })
-        expect(added(unnumbered(findingLines(before)), unnumbered(findingLines(alone)))).toEqual([])
+        expect(news(alone)).toEqual([])
       }
     }),
     { numRuns },
