@@ -1,7 +1,7 @@
 // Files as they lie on a disk: looked at without following links, read without anything in between.
 
 import { hash } from 'node:crypto'
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync, readSync } from 'node:fs'
 import { type FileKind, largestFile } from '../change/tree.ts'
 
 /** What a place holds; `folder` and `other` (a socket, a device, a pipe) are no files. Undefined where nothing is. */
@@ -23,12 +23,21 @@ export function readPlain(place: Buffer): Uint8Array | undefined {
   try {
     // Windows has neither flag.
     descriptor = openSync(place, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
-    return fstatSync(descriptor).isFile() ? readFileSync(descriptor) : undefined
+    const status = fstatSync(descriptor)
+    return status.isFile() ? readWhole(descriptor, status.size) : undefined
   } catch {
     return undefined
   } finally {
     if (descriptor !== undefined) closeSync(descriptor)
   }
+}
+
+/** As many bytes as there were when it was opened, in one call; a file that tells no size, or changed meanwhile, is read as it comes. */
+function readWhole(descriptor: number, size: number): Uint8Array {
+  if (size === 0) return readFileSync(descriptor)
+  const bytes = Buffer.allocUnsafe(size)
+  const length = readSync(descriptor, bytes, 0, size, 0)
+  return length === size ? bytes : readFileSync(descriptor)
 }
 
 export type Algorithm = 'sha1' | 'sha256'
