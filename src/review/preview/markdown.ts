@@ -8,7 +8,7 @@ const own = /<!--[\s\S]*?-->|<(?!\/?(?:details|summary|sub)>)/g
 
 /** The HTML of a body. Links lead to the web or to a place of the page, never elsewhere. */
 export function rendered(markdown: string): string {
-  return micromark(markdown, {
+  const html = micromark(markdown, {
     extensions: [gfm()],
     htmlExtensions: [
       gfmHtml(),
@@ -24,6 +24,14 @@ export function rendered(markdown: string): string {
       },
     ],
   })
+  return html.replace(suggestion, told)
+}
+
+const suggestion = /<pre><code class="language-suggestion">([\s\S]*?)<\/code><\/pre>/g
+
+/** GitHub shows a suggestion as a change; without lines it takes out the line that it stands at. */
+function told(block: string, lines: string): string {
+  return lines.trim() === '' ? '<p>Suggested: take this line out.</p>' : `<p>Suggested:</p>${block}`
 }
 
 function harmless(html: string): string {
