@@ -5,8 +5,8 @@ import { below, valueAt } from '../../src/text/pointer.ts'
 import type { Change } from '../../src/yaml/change.ts'
 import type { Candidate } from './seen.ts'
 
-/** Changes with pointers that start at the object. In a template only the place itself is tried: what it takes to mend a list there is for a person. */
-export function changesFor(candidate: Candidate, inTemplate = false): readonly Change[] {
+/** Changes with pointers that start at the object. `isPlain`: only the place itself is changed, since what it takes to mend a list in a template is for a person. */
+export function changesFor(candidate: Candidate, isPlain = false): readonly Change[] {
   const { finding, seen } = candidate
   const changes: Change[] = []
   const { objects } = seen.observation
@@ -16,8 +16,7 @@ export function changesFor(candidate: Candidate, inTemplate = false): readonly C
     siteOf: (resource, pointer) => ({ path: resource.document.path, document: 0, pointer, value: valueAt(resource.value, pointer) }),
   })
   for (const { edits } of fixes) for (const { change } of edits) changes.push(change)
-  const isPlain = changes.length > 0 && changes.every(({ op }) => op === 'set')
-  if (isPlain || (changes.length > 0 && !inTemplate)) return changes
+  if (changes.length > 0 && (!isPlain || changes.every(({ op }) => op === 'set'))) return changes
   const pointer = firstScalar(finding.resource.value, finding.shown ?? finding.pointer)
   return [{ op: 'set', pointer, value: other(valueAt(finding.resource.value, pointer)) }]
 }

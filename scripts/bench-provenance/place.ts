@@ -17,17 +17,21 @@ export function tryPlace(one: Drawn): Outcome {
   const { location, site } = one.trace
   if (location.precision === 'file' || location.precision === 'target')
     return { right: false, rightFile: location.precision === 'file', why: 'no line' }
+  const before = [rendered(one, new Map()), rendered(one, new Map())] as const
   // What a rule's own repair cannot do in one step is tried with a plain change of the place.
-  const tried = [false, true].map((plain) => changesFor(one, plain || site === undefined))
-  const made = tried.map((changes) => ({ changes, edits: editedFile(one, changes) })).find(({ edits }) => typeof edits !== 'string')
-  if (made === undefined || typeof made.edits === 'string')
-    return { right: false, rightFile: false, why: String(editedFile(one, tried[1] ?? [])) }
-  const { changes, edits } = made
-  const before = rendered(one, new Map())
+  const first = attempt(one, changesFor(one, site === undefined), before)
+  return first.right ? first : attempt(one, changesFor(one, true), before)
+}
+
+type Before = readonly [readonly Resource[] | string, readonly Resource[] | string]
+
+function attempt(one: Drawn, changes: readonly Change[], [before, again]: Before): Outcome {
+  const edits = editedFile(one, changes)
+  if (typeof edits === 'string') return { right: false, rightFile: false, why: edits }
   const after = rendered(one, edits)
   if (typeof before === 'string') return { right: false, rightFile: false, why: `does not render natively: ${before}` }
   if (typeof after === 'string') return { right: false, rightFile: true, why: `does not render any more: ${after}` }
-  const stray = strayOf([before, rendered(one, new Map())], after, changes)
+  const stray = strayOf([before, again], after, changes)
   if (stray !== undefined) return { right: false, rightFile: true, why: `${stray} changed too` }
   return isMended(one, before, after, changes)
     ? { right: true, rightFile: true, why: '' }
