@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
-import { isKustomizationName } from '../discover/filename.ts'
+import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import type { KustomizationTarget } from '../discover/target.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
 import { parseYaml } from '../yaml/parse.ts'
@@ -22,15 +22,10 @@ export function kustomizeRequest(target: KustomizationTarget, tree: Tree, kubern
 /** The kustomization file of the folder where it is not as the tree has it: made for a folder without one, or merged with an overlay. */
 function kustomizationOf({ folder, generated, overlay, inputs }: KustomizationTarget, tree: Tree): EngineFile | undefined {
   if (generated === undefined && overlay.length === 0) return undefined
-  const known = inputs.find((path) => isKustomizationName(path) && dirname(path) === folder)
+  const known = inputs.find((path) => isKustomizationName(path) && folderOf(path) === folder)
   const value: Mapping = generated === undefined ? valueIn(known === undefined ? undefined : textAt(tree, known)) : { resources: generated }
   const path = generated === undefined && known !== undefined ? known : posix.join(folder, 'kustomization.yaml')
   return { path, bytes: new TextEncoder().encode(JSON.stringify(withOverlay(value, overlay))) }
-}
-
-function dirname(path: string): string {
-  const folder = posix.dirname(path)
-  return folder === '.' ? '' : folder
 }
 
 function valueIn(text: string | undefined): Mapping {

@@ -1,7 +1,7 @@
 // Which entry of a kustomization decides a value: a patch, an image, a count of replicas, a generated literal, or what Argo CD and Flux add.
 
 import { posix } from 'node:path'
-import { isKustomizationName } from '../discover/filename.ts'
+import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import type { KustomizationTarget } from '../discover/target.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
 import { secretsOf } from '../finding/sensitive.ts'
@@ -50,11 +50,6 @@ function entriesOf(fields: readonly string[], { target, sources }: EntryScene): 
 function distance(path: string, folder: string): number {
   const own = folderOf(path)
   return own === folder ? 0 : posix.relative(folder, own).split('/').length
-}
-
-function folderOf(path: string): string {
-  const folder = posix.dirname(path)
-  return folder === '.' ? '' : folder
 }
 
 function substitutionSpot({ base, pointer, resource, value }: Asked, { target, sources }: EntryScene): Spot | undefined {

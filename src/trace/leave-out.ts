@@ -1,6 +1,7 @@
 // Which entry of a kustomization decides a value, found by leaving one out after the other and building again.
 
 import { posix } from 'node:path'
+import { editedTree } from '../change/edited.ts'
 import type { Tree } from '../change/tree.ts'
 import { isKustomizationName } from '../discover/filename.ts'
 import type { KustomizationTarget } from '../discover/target.ts'
@@ -63,12 +64,7 @@ function without({ document, field, index }: Entry, tree: Tree): Tree {
   const value = isMapping(document.yaml.value) ? document.yaml.value : {}
   const list: readonly unknown[] = Array.isArray(value[field]) ? value[field] : []
   const text = JSON.stringify({ ...value, [field]: list.filter((_, at) => at !== index) })
-  const bytes = new TextEncoder().encode(text)
-  return {
-    ...tree,
-    read: (path) => (path === document.path ? bytes : tree.read(path)),
-    identify: (path) => (path === document.path ? text : tree.identify(path)),
-  }
+  return editedTree(tree, new Map([[document.path, text]]))
 }
 
 function isChanged({ resource, pointer }: Ask, { resources }: Rendered): boolean {
