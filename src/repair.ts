@@ -6,9 +6,12 @@ import type { Finding } from './finding/finding.ts'
 import { type Mended, mend } from './fix/mend.ts'
 import { propose, type SiteOf, type Surroundings } from './fix/propose.ts'
 import { textIn } from './fix/text.ts'
+import { answersTo, type Lookup, type Wish } from './fix/wish.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
+import { refusing } from './render/refusing.ts'
 import { refined, type Shown } from './trace/refine.ts'
 import { silent } from './watch.ts'
+import { refuse } from './yaml/change.ts'
 
 /** How fixes are proved in a run. */
 export type Fixing = {
@@ -38,12 +41,15 @@ export async function repair(
   observer.watch.stage('fix')
   const quiet = { ...observer, watch: silent }
   const { objects } = observation
-  const facts = factsOf(observer.policy)
+  const known = { objects, facts: factsOf(observer.policy) }
+  const { now, budget } = fixing
+  const asking = { sources: observer.sources ?? refusing, now, budget: budget * shareOfAsking }
+  const lookup = await answersTo(wishesOf(findings, known), asking)
   const mended = await mend(findings, {
     tree,
-    objects,
-    facts,
-    siteOf: await sitesOf(placesOf(findings, { objects, facts }), observation),
+    ...known,
+    lookup,
+    siteOf: await sitesOf(placesOf(findings, { ...known, lookup }), observation),
     look: async (edited, paths) => {
       if (isWhole) return { base: observation, head: await observeTree(edited, quiet) }
       const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
@@ -52,6 +58,20 @@ export async function repair(
     ...fixing,
   })
   return { ...mended, textOf: (path) => textIn(tree, path) }
+}
+
+/** Of the time that proving may take, what asking other hosts may take beside it. */
+const shareOfAsking = 0.3
+
+/** What fixes would have to know. */
+function wishesOf(findings: readonly Finding[], known: Omit<Surroundings, 'lookup' | 'siteOf'>): readonly Wish[] {
+  const wishes: Wish[] = []
+  const lookup: Lookup = (wish) => {
+    wishes.push(wish)
+    return refuse('nobody was asked yet')
+  }
+  propose(findings, { ...known, lookup, siteOf: () => undefined })
+  return wishes
 }
 
 /** The places that fixes would change, in the objects as they are applied. */

@@ -7,7 +7,7 @@ import { rulesFolder } from '../scripts/rulebook.ts'
 import { evaluate } from '../src/finding/evaluate.ts'
 import { applyFixes } from '../src/fix/apply.ts'
 import { namedEdits } from '../src/fix/edits.ts'
-import { propose } from '../src/fix/propose.ts'
+import { propose, type SiteOf } from '../src/fix/propose.ts'
 import { newestKnown } from '../src/kubernetes/version.ts'
 import type { Document } from '../src/resource/document.ts'
 import { resourcesIn } from '../src/resource/read.ts'
@@ -23,6 +23,9 @@ import { findingOf } from './finding/sample.ts'
 const paths = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.yaml') && !path.startsWith('frameworks'))
   .sort()
+
+/** What every host answers. */
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
 
 const marker = /# <- finding(?: x(\d+))?/
 
@@ -55,7 +58,8 @@ function mended(rule: Rule, example: Example, text: string) {
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
   )
   const objects = resources.map((resource) => ({ resource, environment: '' }))
-  const { fixes, advice } = propose(found, { objects, facts, siteOf: (resource, pointer) => writtenTrace(resource, pointer).site })
+  const siteOf: SiteOf = (resource, pointer) => writtenTrace(resource, pointer).site
+  const { fixes, advice } = propose(found, { objects, facts, lookup: () => digest, siteOf })
   const { text: fixed, refused } = applyFixes('example.yaml', text, fixes)
   return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }
 }

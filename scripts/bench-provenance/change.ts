@@ -2,7 +2,7 @@
 
 import { propose } from '../../src/fix/propose.ts'
 import { below, valueAt } from '../../src/text/pointer.ts'
-import type { Change } from '../../src/yaml/change.ts'
+import { type Change, refuse } from '../../src/yaml/change.ts'
 import type { Candidate } from './seen.ts'
 
 /** Changes with pointers that start at the object. `isPlain`: only the place itself is changed, since what it takes to mend a list in a template is for a person. */
@@ -13,6 +13,7 @@ export function changesFor(candidate: Candidate, isPlain = false): readonly Chan
   const { fixes } = propose([finding], {
     objects,
     facts: seen.facts,
+    lookup: () => refuse('the bench asks nobody'),
     siteOf: (resource, pointer) => ({ path: resource.document.path, document: 0, pointer, value: valueAt(resource.value, pointer) }),
   })
   for (const { edits } of fixes) for (const { change } of edits) changes.push(change)

@@ -5,6 +5,7 @@ import type { Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Facts } from '../rule/item.ts'
 import type { Change, Refusal } from '../yaml/change.ts'
+import type { Lookup } from './wish.ts'
 
 export type Context = {
   readonly finding: Finding
@@ -17,6 +18,8 @@ export type Context = {
   readonly pod: Mapping | undefined
   readonly podPointer: string
   readonly facts: Facts
+  /** What the world outside answered. */
+  readonly lookup: Lookup
   /** What else was found in the same part of the object. */
   readonly siblings: readonly Finding[]
   /** All objects that land together with this one. */

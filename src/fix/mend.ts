@@ -6,6 +6,7 @@ import type { Facts } from '../rule/item.ts'
 import type { Advice, Fix, VerifiedFix } from './fix.ts'
 import { propose, type SiteOf } from './propose.ts'
 import { type Proving, verify } from './verify.ts'
+import type { Lookup } from './wish.ts'
 
 export type Mended = {
   readonly fixes: readonly VerifiedFix[]
@@ -21,6 +22,7 @@ export type Mending = Proving & {
   readonly facts: Facts
   /** All that was looked at in the tree. */
   readonly objects: readonly Placed[]
+  readonly lookup: Lookup
   readonly siteOf: SiteOf
   /** Which fixes are wanted at all. */
   readonly isWanted?: (finding: Finding, safety: 'safe' | 'unsafe') => boolean

@@ -14,6 +14,8 @@ import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '
 import type { Context } from './context.ts'
 import { namedEdits } from './edits.ts'
 import type { Advice, Edit, Fix, Proposal } from './fix.ts'
+import { pinnedBeside } from './pin.ts'
+import type { Lookup } from './wish.ts'
 
 /** Where the value at a pointer of an object is edited: in the object's own file, or in the values, patch or base that it is rendered from; undefined where no file holds such a place. */
 export type SiteOf = (resource: Resource, pointer: string) => Site | undefined
@@ -22,11 +24,13 @@ export type Surroundings = {
   /** All that was looked at. */
   readonly objects: readonly Placed[]
   readonly facts: Facts
+  /** What the world outside answered. */
+  readonly lookup: Lookup
   readonly siteOf: SiteOf
 }
 
 /** For each finding the first fix of its rule that fits, or what a person has to find out. */
-export function propose(findings: readonly Finding[], { objects, facts, siteOf }: Surroundings): Proposal {
+export function propose(findings: readonly Finding[], { objects, facts, lookup, siteOf }: Surroundings): Proposal {
   const fixes: Fix[] = []
   const advice: Advice[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
@@ -35,7 +39,7 @@ export function propose(findings: readonly Finding[], { objects, facts, siteOf }
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const made = fixOf(contextOf(finding, { facts, siblings, world }), siteOf)
+      const made = fixOf(contextOf(finding, { facts, lookup, siblings, world }), siteOf)
       if (made === undefined) continue
       if ('edits' in made) fixes.push(made)
       else advice.push(made)
@@ -52,7 +56,7 @@ function united(fixes: readonly Fix[]): readonly Fix[] {
   )
 }
 
-function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'siblings' | 'world'>): Context {
+function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world'>): Context {
   const { resource, item, rule } = finding
   const podPointer = rule.each === 'pod' ? item : item.replace(/\/[^/]+\/[^/]+$/, '')
   const isInPod = rule.each === 'pod' || rule.each === 'container' || (rule.each === 'volume' && item.includes('/volumes/'))
@@ -104,11 +108,19 @@ function editsOf(changes: readonly Change[], resource: Resource, siteOf: SiteOf)
   for (const change of changes) {
     const site = siteOf(resource, change.pointer)
     if (site === undefined) return refuse('no file holds the place as a value that could be edited')
-    const routed = throughPart({ ...change, pointer: site.pointer }, valueAt(resource.value, change.pointer), site.value)
+    const routed = routedTo(site, change, valueAt(resource.value, change.pointer))
     if (isRefusal(routed)) return routed
-    edits.push({ path: site.path, document: site.document, change: routed })
+    edits.push(...routed.map((own) => ({ path: site.path, document: site.document, change: own })))
   }
   return edits
+}
+
+/** What a change of the object is at its place in a file. */
+function routedTo(site: Site, change: Change, applied: unknown): readonly Change[] | Refusal {
+  const beside = pinnedBeside(change, applied, site)
+  if (beside !== undefined) return beside
+  const own = throughPart({ ...change, pointer: site.pointer }, applied, site.value)
+  return isRefusal(own) ? own : [own]
 }
 
 /** Where a value is put together from parts (`name:tag`) and the place holds one of them, that part is changed, if what is wanted differs there alone. */

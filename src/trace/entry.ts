@@ -12,7 +12,7 @@ import { below, segmentsOf, valueAt } from '../text/pointer.ts'
 import { positionAt } from '../text/position.ts'
 import { type Asked, inPatch, type PlacedEntry } from './patch.ts'
 import type { Sources } from './source.ts'
-import { lineSpot, type Spot, spotIn } from './spot.ts'
+import { lineSpot, type Spot, siteIn, spotIn, withSite } from './spot.ts'
 
 type EntryScene = { readonly target: KustomizationTarget; readonly sources: Sources }
 
@@ -60,7 +60,8 @@ function substitutionSpot({ base, pointer, resource, value }: Asked, { target, s
   return used === undefined ? undefined : spotIn(used.at.document, used.at.pointer, sources)
 }
 
-function imageSpot({ value, pointer, base, resource }: Asked, scene: EntryScene): Spot | undefined {
+/** The entry of `images` that gives an image. It decides, even where the base says the same. */
+export function imageSpot({ value, pointer, base, resource }: Asked, scene: EntryScene): Spot | undefined {
   if (typeof value !== 'string' || !pointer.endsWith('/image')) return undefined
   const key = base === undefined ? undefined : pointerOf(base.value, keyOf(resource.value, pointer, false), false)
   const written = key === undefined ? undefined : valueAt(base?.value, key)
@@ -70,7 +71,8 @@ function imageSpot({ value, pointer, base, resource }: Asked, scene: EntryScene)
     if (before !== undefined && entry['name'] !== before && entry['name'] !== written) continue
     const field = ['digest', 'newTag', 'newName'].find((name) => entry[name] !== undefined && value.includes(String(entry[name])))
     // Argo CD writes an image as one text.
-    if (field !== undefined) return spotIn(document, isMapping(valueAt(document.yaml.value, at)) ? below(at, field) : at, scene.sources)
+    const place = field !== undefined && isMapping(valueAt(document.yaml.value, at)) ? below(at, field) : at
+    if (field !== undefined) return withSite(spotIn(document, place, scene.sources), siteIn(document, place))
   }
   return undefined
 }

@@ -4,7 +4,7 @@ import type { KustomizationTarget } from '../discover/target.ts'
 import { keyOf, pointerOf, unnamed } from '../finding/identity.ts'
 import type { Resource } from '../resource/resource.ts'
 import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
-import { decidingEntry } from './entry.ts'
+import { decidingEntry, imageSpot } from './entry.ts'
 import type { Sources } from './source.ts'
 import { nearest, type Spot, type Trace, writtenTrace } from './spot.ts'
 
@@ -16,6 +16,8 @@ export function kustomizationTrace(resource: Resource, pointer: string, scene: K
   const value = valueAt(resource.value, pointer)
   const there = base === undefined ? undefined : placeIn(base, resource, pointer)
   const holder = value === undefined ? holderOf(resource.value, pointer) : pointer
+  const image = imageSpot({ resource, pointer, value, base }, scene)
+  if (image !== undefined) return { ...image, through: wayFrom(base) }
   if (base !== undefined && there !== undefined && holds(base, resource, holder, value)) return writtenTrace(base, there)
   const entry = decidingEntry(resource, holder, base, scene)
   if (entry !== undefined)

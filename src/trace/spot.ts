@@ -17,8 +17,14 @@ export type Spot = {
   readonly site?: Site
 }
 
-/** `document` counts the documents of the file from 0; `pointer` starts at the document; `value` is what stands there now. */
-export type Site = { readonly path: string; readonly document: number; readonly pointer: string; readonly value?: unknown }
+/** `document` counts the documents of the file from 0; `pointer` starts at the document; `value` is what stands there now, `holder` the mapping or list around it. */
+export type Site = {
+  readonly path: string
+  readonly document: number
+  readonly pointer: string
+  readonly value?: unknown
+  readonly holder?: unknown
+}
 
 /** `through`: template lines and the like, from the place on. */
 export type Trace = Spot & { readonly through: readonly Waypoint[] }
@@ -27,7 +33,9 @@ export type Waypoint = { readonly path: string; readonly line?: number }
 
 /** The place of a pointer in a document that a file holds; none in what was rendered. */
 export function siteIn({ path, index, rendering, yaml }: Document, pointer: string): Site | undefined {
-  return rendering === undefined ? { path, document: index, pointer, value: valueAt(yaml.value, pointer) } : undefined
+  if (rendering !== undefined) return undefined
+  const holder = valueAt(yaml.value, pointer.replace(/\/[^/]*$/, ''))
+  return { path, document: index, pointer, value: valueAt(yaml.value, pointer), holder }
 }
 
 /** A spot with the place of the value itself, where it has one. */

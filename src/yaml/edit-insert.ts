@@ -28,12 +28,13 @@ export function additions(node: Node, value: Json, style: Style): readonly (read
 function placeFor(node: Node, key: string, value: Json): number {
   const { entries } = node
   const keys = entries.map((entry) => entry.key)
-  if (keys.length > 2 && keys.every((name, at) => at === 0 || (keys[at - 1] ?? '') < name))
-    return keys.filter((name) => name < key).length - 1
+  const isItem = startOfEntry(node, entries[0]) !== entries[0]?.keyStart
+  const isSorted = keys.length > 2 && keys.every((name, at) => at === 0 || (keys[at - 1] ?? '') < name)
+  // What names an item stays in front.
+  if (isSorted && !(isItem && key < (keys[0] ?? ''))) return keys.filter((name) => name < key).length - 1
   const firstLong = entries.findIndex((entry) => !isOneLine(node, entry))
   if (firstLong < 0 || Array.isArray(value)) return entries.length - 1
   if (firstLong > 0) return firstLong - 1
-  const isItem = startOfEntry(node, entries[0]) !== entries[0]?.keyStart
   return isItem ? entries.findLastIndex((entry) => isOneLine(node, entry)) : -1
 }
 

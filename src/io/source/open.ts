@@ -23,12 +23,17 @@ const largestRepository = 512 * 1_024 * 1_024
 
 const mostFetches = 1_000
 
+/** For what is asked for a fix alone: nobody waits long for it. */
+const brief = { time: 5_000, retries: 1 }
+
 /** What the policy allows to be fetched, and a refusal with the line to add for everything else. */
 export function openSources({ allow, environment, patience = usual }: SourceOptions): Sources {
   const logins = readLogins(environment)
   const means = { web: newWeb({ allow, logins, patience }), folder: cacheFolder(environment), allow, logins }
   const repositories = chartRepositories(means)
   const registry = registries(means)
+  const hasty = { ...patience, time: Math.min(patience.time, brief.time), retries: Math.min(patience.retries, brief.retries) }
+  const asked = registries({ ...means, web: newWeb({ allow, logins, patience: hasty }) })
   const budget: Budget = { left: mostFetches, end: Date.now() + patience.time * 10 }
   return askedOnce({
     chart: within(budget, chartIn, (wanted) => fetchChart({ repositories, registry }, byDigest(wanted))),
@@ -37,7 +42,7 @@ export function openSources({ allow, environment, patience = usual }: SourceOpti
       ({ url }) => `git repository ${withoutLogin(url)}`,
       (wanted) => fetchGit({ ...means, time: patience.time * 4, largest: largestRepository }, wanted),
     ),
-    image: within(budget, ({ image }) => `the digest of ${image}`, registry.image),
+    image: within(budget, ({ image }) => `the digest of ${image}`, asked.image),
     file: within(
       budget,
       ({ url }) => `file ${withoutLogin(url)}`,

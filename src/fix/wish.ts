@@ -1,0 +1,48 @@
+// What an edit needs to know of the world outside: asked for before anything is proposed, and only of hosts that the policy allows.
+
+import type { SourceFailure, Sources } from '../render/source.ts'
+import { type Refusal, refuse } from '../yaml/change.ts'
+
+/** `image`: the digest that its tag means now. */
+export type Wish = { readonly kind: 'image'; readonly image: string }
+
+/** The answer to a wish, or why there is none: which host to allow, or what went wrong. */
+export type Lookup = (wish: Wish) => string | Refusal
+
+export type Asking = {
+  readonly sources: Sources
+  /** Milliseconds of any clock, and how many of them may go by before the last question. */
+  readonly now: () => number
+  readonly budget: number
+}
+
+/** Asked at one time, and in one run. */
+const atOnce = 8
+const mostWishes = 200
+
+/** Asks for all that is wished. What fails is an answer too. */
+export async function answersTo(wishes: readonly Wish[], { sources, now, budget }: Asking): Promise<Lookup> {
+  const answers = new Map<string, string | Refusal>()
+  const open = new Map(wishes.map((wish) => [keyOf(wish), wish]))
+  const end = now() + budget
+  while (open.size > 0 && answers.size < mostWishes && now() < end) {
+    const group = [...open].slice(0, atOnce)
+    for (const [key] of group) open.delete(key)
+    const answered = await Promise.all(group.map(async ([key, wish]) => [key, await ask(wish, sources)] as const))
+    for (const [key, answer] of answered) answers.set(key, answer)
+  }
+  return (wish) => answers.get(keyOf(wish)) ?? refuse('there was no time left to ask what it means now')
+}
+
+async function ask({ image }: Wish, sources: Sources): Promise<string | Refusal> {
+  const found = await sources.image({ image })
+  return found.ok ? found.digest : refusalOf(found)
+}
+
+function refusalOf({ message, hint }: SourceFailure): Refusal {
+  return refuse(`${message}. ${hint.replace(/\.$/, '')}`)
+}
+
+function keyOf(wish: Wish): string {
+  return JSON.stringify(wish)
+}

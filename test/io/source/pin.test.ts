@@ -1,0 +1,133 @@
+// The whole way of a pin: an image in a manifest, a registry that the policy allows, a proved fix, or why there is none.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { policyOf } from '../../../src/config.ts'
+import type { VerifiedFix } from '../../../src/fix/fix.ts'
+import { engine } from '../../../src/io/rendering.ts'
+import type { Sources } from '../../../src/render/source.ts'
+import { type Judgement, judgeTree } from '../../../src/scan.ts'
+import { silent } from '../../../src/watch.ts'
+import { treeOf } from '../../discover/tree.ts'
+import { withFixes } from '../../fix/mended.ts'
+import { rulebook } from '../../program.ts'
+import { findRegistry, push, runRegistry } from './docker-registry.ts'
+import { nameOf, open } from './open.ts'
+import { type RegistryOptions, serveRegistry, sha256 } from './registry-server.ts'
+import { basic } from './serve.ts'
+
+const oci = 'application/vnd.oci.image.manifest.v1+json'
+const ociIndex = 'application/vnd.oci.image.index.v1+json'
+const config = '{"architecture":"amd64","os":"linux"}'
+const image = JSON.stringify({
+  schemaVersion: 2,
+  mediaType: oci,
+  config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: sha256(config), size: config.length },
+  layers: [],
+})
+const list = JSON.stringify({
+  schemaVersion: 2,
+  mediaType: ociIndex,
+  manifests: [{ mediaType: oci, digest: sha256(image), size: image.length, platform: { os: 'linux', architecture: 'amd64' } }],
+})
+const pod = (reference: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n      image: "${reference}"\n`
+
+function judged(reference: string, sources: Sources): Promise<Judgement> {
+  const policy = policyOf({ profile: 'all' }, {}, { source: 'test', ignore: [] })
+  const rules = { ...rulebook, rules: rulebook.rules.filter(({ id }) => id === 'image-no-digest' || id === 'image-tag-latest') }
+  const fixing = { now: () => 0, budget: 1 }
+  return judgeTree(treeOf({ 'pod.yaml': pod(reference) }), { policy, rulebook: rules, watch: silent, engine, sources, fixing })
+}
+
+const fixed = (reference: string, fixes: readonly VerifiedFix[] = []) => withFixes({ 'pod.yaml': pod(reference) }, fixes)['pod.yaml']
+
+const program = findRegistry()
+describe.skipIf(program === undefined)('with a real registry', () => {
+  test.each([
+    ['a tag of one manifest', ':1.0.0', image],
+    ['a tag of a list, which counts for every platform', ':2.0.0', list],
+    ['latest', ':latest', list],
+    ['no tag', '', list],
+  ])('%s', async (_, tag, manifest) => {
+    const host = await runRegistry(program ?? '')
+    const to = await push(host, 'acme/api', {})
+    await to.blob(Buffer.from(config), sha256(config))
+    await to.manifest(image, oci, '1.0.0')
+    for (const name of ['2.0.0', 'latest']) await to.manifest(list, ociIndex, name)
+    const reference = `${host}/acme/api${tag}`
+    const { mended } = await judged(reference, open([host]))
+    expect(fixed(reference, mended?.fixes)).toBe(pod(`${reference}@${sha256(manifest)}`))
+  })
+
+  test('a tag that is not there', async () => {
+    const host = await runRegistry(program ?? '')
+    const { report, mended } = await judged(`${host}/acme/api:9.9.9`, open([host]))
+    expect(mended?.fixes).toEqual([])
+    expect(report.findings[0]?.advice?.find).toContain(`${host}/v2/acme/api/manifests/9.9.9 answered 404`)
+  })
+})
+
+describe('what goes wrong is said beside the finding, and is no problem of the run', () => {
+  const login = basic('reader', 's3cret')
+  const repositories = { 'acme/api': { tags: new Map([['1.0.0', image]]), blobs: new Map() } }
+  const isForManifest = ({ url = '', headers }: IncomingMessage) => url.includes('/manifests/') && headers.authorization !== undefined
+  const answering = (answer: (response: ServerResponse) => void): Partial<RegistryOptions> => ({
+    instead: (request, response) => {
+      if (!isForManifest(request)) return false
+      answer(response)
+      return true
+    },
+  })
+  test.each<[string, Partial<RegistryOptions>, RegExp]>([
+    ['401', { login: basic('another', 'word') }, /answered 401\. .*PLIMSOLL_TOKEN_/],
+    [
+      '429',
+      answering((response) => response.writeHead(429, { 'retry-after': '600' }).end()),
+      /answered 429\. The host wants fewer requests/,
+    ],
+    ['500', answering((response) => response.writeHead(500).end()), /answered 500\. Try again later/],
+    ['silence', answering(() => undefined), /took too long\. Try again later/],
+    [
+      'another manifest than its digest says',
+      answering((response) => response.writeHead(200, { 'docker-content-digest': sha256('other') }).end(image)),
+      /sent sha256:[\da-f]+ where sha256:[\da-f]+ was expected/,
+    ],
+    ['no manifest', answering((response) => response.end('<html>')), /is no manifest with a digest/],
+  ])('%s', async (_, options, expected) => {
+    const registry = await serveRegistry({ repositories, login, ...options })
+    const name = nameOf(registry.host)
+    const environment = { [`PLIMSOLL_USERNAME_${name}`]: 'reader', [`PLIMSOLL_PASSWORD_${name}`]: 's3cret' }
+    const sources = open([registry.host], environment, { time: 300, retries: 1, pause: 1 })
+    const { report, mended } = await judged(`${registry.host}/acme/api:1.0.0`, sources)
+    expect(mended?.fixes).toEqual([])
+    expect(report.findings.map(({ advice }) => advice?.find)).toEqual([expect.stringMatching(expected)])
+    expect(report.problems).toEqual([])
+    expect(JSON.stringify(report)).not.toContain('s3cret')
+    expect(JSON.stringify(report)).not.toContain(login)
+  })
+
+  test('429 with a short wait: the answer comes after it', async () => {
+    let refusals = 1
+    const busy: Partial<RegistryOptions> = {
+      instead: (request, response) => {
+        if (!isForManifest(request) || refusals === 0) return false
+        refusals -= 1
+        response.writeHead(429, { 'retry-after': '0' }).end()
+        return true
+      },
+    }
+    const registry = await serveRegistry({ repositories, login, ...busy })
+    const name = nameOf(registry.host)
+    const environment = { [`PLIMSOLL_USERNAME_${name}`]: 'reader', [`PLIMSOLL_PASSWORD_${name}`]: 's3cret' }
+    const reference = `${registry.host}/acme/api:1.0.0`
+    const { mended } = await judged(reference, open([registry.host], environment))
+    expect(fixed(reference, mended?.fixes)).toBe(pod(`${reference}@${sha256(image)}`))
+  })
+
+  test('a host that the policy does not name is not asked', async () => {
+    const registry = await serveRegistry({ repositories })
+    const { mended } = await judged(`${registry.host}/acme/api:1.0.0`, open(['registry.example.org']))
+    expect([mended?.fixes, registry.heard]).toEqual([[], []])
+  })
+})
