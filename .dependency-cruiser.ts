@@ -48,7 +48,7 @@ const formatRules = formats.map((format) =>
     { path: `^src/report/${format}[-./]` },
     {
       path: '^(src|node_modules)/',
-      pathNot: `^src/(text/|rule/severity\\.ts$|report/(report|verdict|printable|coverage-text|rendered-text)\\.ts$|report/${format}[-./])`,
+      pathNot: `^src/(text/|rule/severity\\.ts$|report/(report|verdict|printable|alike|coverage-text|rendered-text)\\.ts$|report/${format}[-./])`,
     },
   ),
 )

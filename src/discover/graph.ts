@@ -22,6 +22,8 @@ export type Problem = {
   /** From 1; absent when the whole file is meant. */
   readonly line?: number
   readonly column?: number
+  /** Id of the target that could not be looked at; the message begins with it. */
+  readonly target?: string
   readonly message: string
   readonly hint: string
 }

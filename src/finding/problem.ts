@@ -11,7 +11,7 @@ export type Counting = 'new' | 'any' | 'never'
 type Sides = { readonly base: readonly Problem[]; readonly head: readonly Problem[] }
 type Paths = { readonly previousPath: (path: string) => string; readonly touched: (path: string) => boolean }
 
-/** Matches by code, file and message; lines may shift. Those of head first, then what was fixed. */
+/** Matches by code, file and message (lines may shift), a target that fails by its name alone: it is no news that it fails for another reason. Those of head first, then what was fixed. */
 export function compareProblems({ base, head }: Sides, paths: Paths, counting: Counting): readonly ComparedProblem[] {
   const before = new Map<string, number>()
   for (const problem of base) before.set(keyOf(problem, problem.path), (before.get(keyOf(problem, problem.path)) ?? 0) + 1)
@@ -39,6 +39,6 @@ export function presentProblems(problems: readonly Problem[], counting: Counting
   return problems.map((problem) => ({ ...problem, state: 'present', counts: counting !== 'never' }))
 }
 
-function keyOf(problem: Problem, path: string): string {
-  return `${problem.code}\n${path}\n${problem.message}`
+function keyOf({ code, target, message }: Problem, path: string): string {
+  return target !== undefined && code.startsWith('render-') ? `render\n${target}` : `${code}\n${path}\n${message}`
 }

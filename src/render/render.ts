@@ -104,6 +104,7 @@ function failed(
     code: reason === 'render' ? 'render-failed' : `render-${reason}`,
     path: path ?? target.root.path,
     ...(path === undefined || line === undefined ? {} : { line }),
+    target: target.id,
     message: `${target.id} could not be rendered: ${complaint(message)}`,
     hint: hintOf(reason, target),
   }

@@ -44,7 +44,8 @@ export function readOutputs(target: RenderTarget, outputs: readonly Output[]): R
           code: 'rendered-yaml',
           path: at?.path ?? path,
           ...(at === undefined ? {} : { line: at.line }),
-          message: `${target.id} renders to text that is no YAML: ${yaml.error.message}`,
+          target: target.id,
+          message: `${target.id} could not be read: it renders to text that is no YAML: ${yaml.error.message}`,
           hint: 'Kubernetes would refuse it. Correct the template, or the values that lead to it.',
         })
       }

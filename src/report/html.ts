@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { severities } from '../rule/severity.ts'
+import { type Alike, gapsAlike, problemsAlike } from './alike.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
 import { chart } from './html-chart.ts'
 import { escaped } from './html-escape.ts'
@@ -130,12 +131,12 @@ ${select(
 function problems(all: readonly ReportedProblem[]): string {
   const open = all.filter(({ state }) => state !== 'fixed')
   if (open.length === 0) return ''
-  const item = ({ path, line, column, message, hint, counts, state }: ReportedProblem) => {
+  const item = ({ item: { path, line, column, message, hint, counts, state }, names }: Alike<ReportedProblem>) => {
     const place = line === undefined ? path : `${path}:${line}:${column ?? 1}`
     const why = counts ? '' : state === 'unchanged' ? ' (was there before)' : ' (does not count)'
-    return `<li><code>${escaped(place)}</code> ${escaped(message)}. ${escaped(hint)}<span class="soft">${why}</span></li>`
+    return `<li><code>${escaped(place)}</code> ${escaped(message)}. ${escaped(hint)}<span class="soft">${why}</span>${namesFold(names)}</li>`
   }
-  return `<h2>Could not be looked at</h2><ul>${open.map(item).join('\n')}</ul>`
+  return `<h2>Could not be looked at</h2><ul>${problemsAlike(open).map(item).join('\n')}</ul>`
 }
 
 function folded(report: Report, title: string, findings: readonly ReportedFinding[]): string {
@@ -161,9 +162,14 @@ function coverage({ coverage, mode }: Report): string {
 
 function gaps({ notRendered }: Report['coverage']): string {
   if (notRendered.length === 0) return ''
-  const items = notRendered.map(
-    ({ name, path, message, hint }) =>
-      `<li><strong>${escaped(name)}</strong> <code>${escaped(path)}</code> ${escaped(message)}. ${escaped(hint)}</li>`,
-  )
+  const items = gapsAlike(notRendered).map(({ item: { name, path, message, hint }, names }) => {
+    const place = names.length === 0 ? ` <code>${escaped(path)}</code>` : ':'
+    return `<li><strong>${escaped(name)}</strong>${place} ${escaped(message)}. ${escaped(hint)}${namesFold(names)}</li>`
+  })
   return `<h3>Not rendered</h3><ul>${items.join('\n')}</ul>`
+}
+
+function namesFold(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  return `<details><summary>The targets</summary><ul class="small">${names.map((name) => `<li>${escaped(name)}</li>`).join('\n')}</ul></details>`
 }

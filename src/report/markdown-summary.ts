@@ -1,12 +1,13 @@
 // What a Markdown page says beside the findings: verdict, counts, problems, what was fixed, coverage.
 
 import { severities } from '../rule/severity.ts'
+import { type Alike, gapsAlike, problemsAlike } from './alike.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
 import { cell, code, fenced, plain, prose } from './markdown-escape.ts'
 import { capital, placeOf } from './markdown-finding.ts'
 import { oldProblems } from './printable.ts'
 import { leftText, renderedTitle } from './rendered-text.ts'
-import type { Report, ReportedFinding, ReportedProblem } from './report.ts'
+import type { Report, ReportedFinding, ReportedGap, ReportedProblem } from './report.ts'
 
 const signs = { pass: '✅ Pass', fail: '❌ Fail', incomplete: '⚠️ Incomplete' } as const
 
@@ -32,17 +33,28 @@ export function countsTable({ summary, mode }: Report): readonly string[] {
 export function problemLines({ problems }: Report, most: number): readonly string[] {
   const shown = problems.filter(({ state, counts }) => state === 'new' || state === 'present' || counts)
   const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts)
+  const groups = problemsAlike(shown)
   return [
-    ...shown.slice(0, most).map(problemLine),
-    ...(shown.length > most ? [`- and ${shown.length - most} more`] : []),
+    ...groups.slice(0, most).map(problemLine),
+    ...(groups.length > most ? [`- and ${groups.length - most} more`] : []),
     ...(old.length > 0 ? [`- ${plain(oldProblems(old))}`] : []),
   ]
 }
 
-function problemLine({ path, line, message, hint, counts }: ReportedProblem): string {
+function problemLine({ item: { path, line, message, hint, counts }, names }: Alike<ReportedProblem>): string {
   const place = line === undefined ? path : `${path}:${line}`
-  return `- ${code(place)}: ${plain(message)}. ${plain(hint)}${counts ? '' : ' (does not count)'}`
+  return `- ${code(place)}: ${plain(message)}. ${plain(hint)}${counts ? '' : ' (does not count)'}${namesFold(names)}`
 }
+
+/** Names below an item of a list: a few stand there, many in a fold. */
+function namesFold(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  if (names.length <= mostNames) return ` (${names.map(code).join(', ')})`
+  return `\n  <details><summary>The targets</summary>\n\n${names.map((name) => `  - ${code(name)}`).join('\n')}\n\n  </details>`
+}
+
+/** Names that stand in a line. */
+const mostNames = 3
 
 /** What the change healed, one line each. */
 export function fixedLines({ findings, rules }: Report, most: number): readonly string[] {
@@ -76,10 +88,14 @@ export function renderedFolds({ rendered }: Report): readonly string[] {
 
 function gapLines(gaps: Report['coverage']['notRendered'], most: number): readonly string[] {
   if (gaps.length === 0) return []
-  const lines = gaps
-    .slice(0, most)
-    .map(({ name, path, message, hint }) => `- ${code(name)} (${code(path)}): ${plain(message)}. ${plain(hint)}`)
-  return ['', 'Not rendered:', '', ...lines, ...(gaps.length > most ? [`- and ${gaps.length - most} more`] : [])]
+  const groups = gapsAlike(gaps)
+  const left = groups.slice(most).reduce((sum, { names }) => sum + Math.max(1, names.length), 0)
+  return ['', 'Not rendered:', '', ...groups.slice(0, most).map(gapLine), ...(left > 0 ? [`- and ${left} more`] : [])]
+}
+
+function gapLine({ item: { name, path, message, hint }, names }: Alike<ReportedGap>): string {
+  const subject = names.length === 0 ? `${code(name)} (${code(path)})` : name
+  return `- ${subject}: ${plain(message)}. ${plain(hint)}${namesFold(names)}`
 }
 
 /** By which policy and for which version. */

@@ -29,8 +29,13 @@ export function counted(number: number, noun: string): string {
 /** `Deployment shop/api`; what is alike, of the same kind, follows by name: `Deployment shop/api, shop/web and 2 more`. */
 export function objectText({ resource, alike }: { readonly resource: Named; readonly alike: readonly Named[] }): string {
   const names = [resource, ...alike].map(({ namespace, name }) => (namespace === '' ? name : `${namespace}/${name}`))
+  return `${resource.kind} ${shortened(names)}`
+}
+
+/** The first of many names: `a, b, c and 2 more`. */
+export function shortened(names: readonly string[]): string {
   const more = names.length - mostNames
-  return `${resource.kind} ${names.slice(0, mostNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return `${names.slice(0, mostNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 type Named = { readonly kind: string; readonly namespace: string; readonly name: string }

@@ -93,6 +93,8 @@ export type ReportedProblem = {
   readonly path: string
   readonly line?: number
   readonly column?: number
+  /** The target that could not be looked at, where it is one; the message begins with it. */
+  readonly target?: string
   readonly message: string
   readonly hint: string
 }

@@ -1,9 +1,10 @@
 // The report as a person reads it in the terminal.
 
 import { severities } from '../rule/severity.ts'
+import { type Alike, gapsAlike, problemsAlike } from './alike.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
-import { oldProblems, printable, wrapped } from './printable.ts'
-import type { Format, Report, ReportedFinding } from './report.ts'
+import { oldProblems, printable, shortened, wrapped } from './printable.ts'
+import type { Format, Report, ReportedFinding, ReportedGap } from './report.ts'
 import { findingSections } from './terminal-finding.ts'
 import { type Style, styleOf } from './terminal-style.ts'
 import { isFresh } from './verdict.ts'
@@ -33,12 +34,14 @@ function headline({ mode, base, head, policy }: Report, style: Style): string {
 function problems({ problems }: Report, { style, width }: { readonly style: Style; readonly width: number }): string {
   const shown = problems.filter(({ state, counts }) => state === 'new' || state === 'present' || counts)
   const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts)
-  const lines = shown.slice(0, 50).flatMap(({ path, line, column, message, hint, counts }) => {
+  const groups = problemsAlike(shown)
+  const lines = groups.slice(0, 50).flatMap(({ item: { path, line, column, message, hint, counts }, names }) => {
     const place = line === undefined ? printable(path) : `${printable(path)}:${line}:${column ?? 1}`
     const told = wrapped(`${printable(message)}. ${printable(hint)}`.replace('..', '.'), width - 4)
-    return [`  ${style.bold(place)}${counts ? '' : style.dim(' (does not count)')}`, ...told.map((text) => `  ${text}`), '']
+    const of = names.length === 0 ? [] : wrapped(printable(shortened(names)), width - 4).map((text) => style.dim(`  ${text}`))
+    return [`  ${style.bold(place)}${counts ? '' : style.dim(' (does not count)')}`, ...told.map((text) => `  ${text}`), ...of, '']
   })
-  if (shown.length > 50) lines.push(`  … and ${shown.length - 50} more; --format json or html has them all.`, '')
+  if (groups.length > 50) lines.push(`  … and ${groups.length - 50} more; --format json or html has them all.`, '')
   if (old.length > 0) lines.push(...wrapped(printable(oldProblems(old)), width - 4).map((line) => style.dim(`  ${line}`)), '')
   return lines.length === 0 ? '' : `${style.bold('Could not be looked at')}\n\n${lines.join('\n')}`
 }
@@ -78,18 +81,20 @@ function coverage({ coverage, mode }: Report): string {
     const names = aloud.slice(0, 2).map(printable).join(', ')
     return `${count} ${reason}${names === '' ? '' : ` (${names}${aloud.length > 2 ? ', …' : ''})`}`
   })
-  const gaps = coverage.notRendered
-    .slice(0, mostGaps)
-    .map(
-      ({ name, message, hint }) => `not rendered: ${printable(`${message.startsWith(name) ? message : `${name}: ${message}`}. ${hint}`)}`,
-    )
-  const more = coverage.notRendered.length - gaps.length
+  const all = gapsAlike(coverage.notRendered)
+  const gaps = all.slice(0, mostGaps).map(gapLine)
+  const more = all.slice(mostGaps).reduce((sum, { names }) => sum + Math.max(1, names.length), 0)
   return [
     `coverage: ${judgedText(coverage, mode)}`,
     ...(skipped.length === 0 ? [] : [`not judged: ${skipped.join(', ')}`]),
     ...gaps,
     ...(more > 0 ? [`not rendered: ${more} more; --format json or html has them all`] : []),
   ].join('\n')
+}
+
+function gapLine({ item: { name, message, hint }, names }: Alike<ReportedGap>): string {
+  const said = `${message.startsWith(name) ? message : `${name}: ${message}`}. ${hint}`
+  return `not rendered: ${printable(names.length === 0 ? said : `${said} (${shortened(names)})`)}`
 }
 
 /** What is not rendered is named, as far as a person reads on. */

@@ -12,7 +12,7 @@ const problem = (path: string, line = 1, message = 'the file breaks'): Problem =
   hint: 'Mend it.',
 })
 
-const untouched = { previousPath: (path: string) => path, touched: () => false }
+const untouched = { previousPath: (path: string) => path, touched: (_: string) => false }
 
 function told(base: readonly Problem[], head: readonly Problem[], paths = untouched, counting: Counting = 'new'): readonly string[] {
   return compareProblems({ base, head }, paths, counting).map(({ path, state, counts }) => `${path} ${state}${counts ? ' counts' : ''}`)
@@ -44,6 +44,14 @@ test('two of a kind where there was one: one is new', () => {
 
 test('another message is another problem', () => {
   expect(told([problem('a.yaml')], [problem('a.yaml', 1, 'it is encrypted')])).toEqual(['a.yaml new counts', 'a.yaml fixed'])
+})
+
+test('a target that failed before and fails for another reason now is old, and counts where the change touches the file to blame', () => {
+  const before: Problem = { ...problem('chart/a.yaml', 3, 'chart a could not be rendered: x'), code: 'render-failed', target: 'chart a' }
+  const after = { ...before, code: 'render-deadline', path: 'chart/b.yaml', message: 'chart a could not be rendered: y' }
+  expect(told([before], [after])).toEqual(['chart/b.yaml unchanged'])
+  expect(told([before], [after], { ...untouched, touched: (path) => path === 'chart/b.yaml' })).toEqual(['chart/b.yaml unchanged counts'])
+  expect(told([before], [{ ...after, target: 'chart b' }])).toEqual(['chart/b.yaml new counts', 'chart/a.yaml fixed'])
 })
 
 test('with "any" the old ones count, with "never" none does', () => {

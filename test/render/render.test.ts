@@ -89,7 +89,13 @@ test('a failure is a problem at the place that the engine blames', async () => {
   })
   expect([failed, resources]).toEqual([true, []])
   expect(problems).toMatchObject([
-    { code: 'render-failed', path: 'shop/templates/web.yaml', line: 3, message: 'chart shop could not be rendered: nil pointer' },
+    {
+      code: 'render-failed',
+      target: 'chart shop',
+      path: 'shop/templates/web.yaml',
+      line: 3,
+      message: 'chart shop could not be rendered: nil pointer',
+    },
   ])
 })
 

@@ -1,0 +1,49 @@
+// What holds of several targets in the same words, said once.
+
+import { groupBy } from '../text/group.ts'
+import { counted } from './printable.ts'
+import type { ReportedGap, ReportedProblem } from './report.ts'
+
+/** `item`: what is said, of one or of all; `names`: each of those it is said of, with its place where these differ. Empty where it is said of one alone. */
+export type Alike<Item> = { readonly item: Item; readonly names: readonly string[] }
+
+/** Problems in their order; those that say the same of several targets are one. */
+export function problemsAlike(problems: readonly ReportedProblem[]): readonly Alike<ReportedProblem>[] {
+  const groups = groupBy([...problems.entries()], ([at, { code, state, counts, target, message, hint }]) =>
+    target === undefined ? String(at) : JSON.stringify([code, state, counts, without(message, target), hint]),
+  )
+  return [...groups.values()].flatMap((group) => {
+    const members = group.map(([, problem]) => problem)
+    const [first] = members
+    const targets = new Set(members.map(({ target }) => target)).size
+    if (first?.target === undefined || targets < 2) return members.map((item) => ({ item, names: [] }))
+    const names = namesOf(
+      members.map(({ target = '', path, line }) => ({ name: target, place: line === undefined ? path : `${path}:${line}` })),
+    )
+    return [{ item: { ...first, message: `${counted(targets, 'target')} ${without(first.message, first.target)}` }, names }]
+  })
+}
+
+/** What is not rendered: what is true of most comes first. */
+export function gapsAlike(gaps: readonly ReportedGap[]): readonly Alike<ReportedGap>[] {
+  const groups = [...groupBy(gaps, ({ message, hint }) => JSON.stringify([message, hint])).values()]
+  return groups
+    .sort((a, b) => b.length - a.length)
+    .flatMap((members) => {
+      const [first] = members
+      const targets = new Set(members.map(({ name }) => name)).size
+      if (first === undefined || targets < 2) return members.map((item) => ({ item, names: [] }))
+      return [
+        { item: { ...first, name: counted(targets, 'target') }, names: namesOf(members.map(({ name, path }) => ({ name, place: path }))) },
+      ]
+    })
+}
+
+function namesOf(named: readonly { readonly name: string; readonly place: string }[]): readonly string[] {
+  const isSpread = new Set(named.map(({ place }) => place)).size > 1
+  return [...new Set(named.map(({ name, place }) => (isSpread && !name.includes(place) ? `${name} (${place})` : name)))]
+}
+
+function without(message: string, target: string): string {
+  return message.startsWith(`${target} `) ? message.slice(target.length + 1) : message
+}
