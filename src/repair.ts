@@ -4,7 +4,9 @@ import type { Tree } from './change/tree.ts'
 import { factsOf } from './config.ts'
 import type { Finding } from './finding/finding.ts'
 import { type Mended, mend } from './fix/mend.ts'
-import { propose, type SiteOf, type Surroundings } from './fix/propose.ts'
+import { propose, type Surroundings } from './fix/propose.ts'
+import { routesIn } from './fix/route/routes.ts'
+import type { RoutesOf } from './fix/route.ts'
 import { textIn } from './fix/text.ts'
 import { answersTo, type Lookup, type Wish } from './fix/wish.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
@@ -49,7 +51,7 @@ export async function repair(
     tree,
     ...known,
     lookup,
-    siteOf: await sitesOf(placesOf(findings, { ...known, lookup }), observation),
+    routesOf: await routesFor(placesOf(findings, { ...known, lookup }), observation),
     look: async (edited, paths) => {
       if (isWhole) return { base: observation, head: await observeTree(edited, quiet) }
       const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
@@ -64,29 +66,29 @@ export async function repair(
 const shareOfAsking = 0.3
 
 /** What fixes would have to know. */
-function wishesOf(findings: readonly Finding[], known: Omit<Surroundings, 'lookup' | 'siteOf'>): readonly Wish[] {
+function wishesOf(findings: readonly Finding[], known: Omit<Surroundings, 'lookup' | 'routesOf'>): readonly Wish[] {
   const wishes: Wish[] = []
   const lookup: Lookup = (wish) => {
     wishes.push(wish)
     return refuse('nobody was asked yet')
   }
-  propose(findings, { ...known, lookup, siteOf: () => undefined })
+  propose(findings, { ...known, lookup, routesOf: () => ({ routes: [], refused: '' }) })
   return wishes
 }
 
 /** The places that fixes would change, in the objects as they are applied. */
-function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings, 'siteOf'>): readonly Shown[] {
+function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings, 'routesOf'>): readonly Shown[] {
   const places: Shown[] = []
-  const siteOf: SiteOf = (resource, pointer) => {
-    if (resource.document.rendering !== undefined) places.push({ resource, pointer, rule: '' })
-    return { path: resource.document.path, document: 0, pointer }
+  const routesOf: RoutesOf = (resource, changes) => {
+    if (resource.document.rendering !== undefined) places.push(...changes.map(({ pointer }) => ({ resource, pointer, rule: '' })))
+    return { routes: [{ kind: 'source', edits: [] }], refused: '' }
   }
-  propose(findings, { ...surroundings, siteOf })
+  propose(findings, { ...surroundings, routesOf })
   return places
 }
 
-/** Where the values at such places are edited. */
-async function sitesOf(places: readonly Shown[], { scene, run }: Observation): Promise<SiteOf> {
+/** How values at such places are changed. */
+async function routesFor(places: readonly Shown[], { scene, run }: Observation): Promise<RoutesOf> {
   const trace = await refined(places, scene, run)
-  return (resource, pointer) => trace(resource, pointer, '').site
+  return routesIn({ scene, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream: () => false })
 }

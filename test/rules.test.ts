@@ -7,7 +7,8 @@ import { rulesFolder } from '../scripts/rulebook.ts'
 import { evaluate } from '../src/finding/evaluate.ts'
 import { applyFixes } from '../src/fix/apply.ts'
 import { namedEdits } from '../src/fix/edits.ts'
-import { propose, type SiteOf } from '../src/fix/propose.ts'
+import { propose } from '../src/fix/propose.ts'
+import { routesIn } from '../src/fix/route/routes.ts'
 import { newestKnown } from '../src/kubernetes/version.ts'
 import type { Document } from '../src/resource/document.ts'
 import { resourcesIn } from '../src/resource/read.ts'
@@ -16,8 +17,10 @@ import { type Example, loadRule } from '../src/rule/load.ts'
 import type { Rule } from '../src/rule/rule.ts'
 import { lineStarts } from '../src/text/position.ts'
 import { locationOf } from '../src/trace/location.ts'
+import { sourcesIn } from '../src/trace/source.ts'
 import { writtenTrace } from '../src/trace/spot.ts'
 import { parseYaml } from '../src/yaml/parse.ts'
+import { treeOf } from './discover/tree.ts'
 import { findingOf } from './finding/sample.ts'
 
 const paths = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
@@ -49,6 +52,13 @@ function findings(rule: Rule, example: Example, text: string) {
   return { problems, lines: found.map(({ line }) => line).sort((a, b) => a - b), messages: found.map(({ message }) => message) }
 }
 
+/** Every object of an example stands in its own file. */
+const routesOf = routesIn({
+  scene: { sources: sourcesIn(treeOf({})), targets: new Map() },
+  siteOf: (resource, pointer) => writtenTrace(resource, pointer).site,
+  isUpstream: () => false,
+})
+
 /** What the fixes of a rule make of a text, and why some of them make nothing. */
 function mended(rule: Rule, example: Example, text: string) {
   const facts = { kubernetesVersion: example.kubernetesVersion ?? newestKnown.version, registries: example.registries ?? [] }
@@ -58,9 +68,9 @@ function mended(rule: Rule, example: Example, text: string) {
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
   )
   const objects = resources.map((resource) => ({ resource, environment: '' }))
-  const siteOf: SiteOf = (resource, pointer) => writtenTrace(resource, pointer).site
-  const { fixes, advice } = propose(found, { objects, facts, lookup: () => digest, siteOf })
-  const { text: fixed, refused } = applyFixes('example.yaml', text, fixes)
+  const { fixes, advice } = propose(found, { objects, facts, lookup: () => digest, routesOf })
+  const best = fixes.map(([first]) => first)
+  const { text: fixed, refused } = applyFixes('example.yaml', text, best)
   return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }
 }
 

@@ -1,6 +1,7 @@
 // What the remediation of a finding changes in the object: what the rule file says, or another value at the place where only a person knows the right one.
 
 import { propose } from '../../src/fix/propose.ts'
+import type { RoutesOf } from '../../src/fix/route.ts'
 import { below, valueAt } from '../../src/text/pointer.ts'
 import { type Change, refuse } from '../../src/yaml/change.ts'
 import type { Candidate } from './seen.ts'
@@ -8,15 +9,13 @@ import type { Candidate } from './seen.ts'
 /** Changes with pointers that start at the object. `isPlain`: only the place itself is changed, since what it takes to mend a list in a template is for a person. */
 export function changesFor(candidate: Candidate, isPlain = false): readonly Change[] {
   const { finding, seen } = candidate
-  const changes: Change[] = []
   const { objects } = seen.observation
-  const { fixes } = propose([finding], {
-    objects,
-    facts: seen.facts,
-    lookup: () => refuse('the bench asks nobody'),
-    siteOf: (resource, pointer) => ({ path: resource.document.path, document: 0, pointer, value: valueAt(resource.value, pointer) }),
-  })
-  for (const { edits } of fixes) for (const { change } of edits) changes.push(change)
+  let changes: readonly Change[] = []
+  const routesOf: RoutesOf = (_, meant) => {
+    if (changes.length === 0) changes = meant
+    return { routes: [{ kind: 'source', edits: [] }], refused: '' }
+  }
+  propose([finding], { objects, facts: seen.facts, lookup: () => refuse('the bench asks nobody'), routesOf })
   if (changes.length > 0 && (!isPlain || changes.every(({ op }) => op === 'set'))) return changes
   const pointer = firstScalar(finding.resource.value, finding.shown ?? finding.pointer)
   return [{ op: 'set', pointer, value: other(valueAt(finding.resource.value, pointer)) }]

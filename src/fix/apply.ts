@@ -1,13 +1,14 @@
 // Fixes applied to the text of a file, all at once or each for itself: what cannot be edited cleanly is left out, with its reason.
 
 import { groupBy } from '../text/group.ts'
-import { below, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Splice, spliced } from '../text/splice.ts'
-import { type Change, changed, isRefusal, type Refusal, refuse } from '../yaml/change.ts'
-import { editDocument } from '../yaml/edit.ts'
-import { parseYaml } from '../yaml/parse.ts'
+import { isRefusal } from '../yaml/change.ts'
+import type { Accept } from '../yaml/edit.ts'
 import { isBlank, splitDocuments } from '../yaml/split.ts'
-import type { Fix } from './fix.ts'
+import { editText } from './edit-text.ts'
+import type { DocumentEdit, Edit, Fix, NewFile } from './fix.ts'
+import type { Step } from './step.ts'
+import { acceptedIn, masked, unmasked } from './template.ts'
 
 export type Applied = {
   readonly text: string
@@ -15,109 +16,64 @@ export type Applied = {
   readonly refused: ReadonlyMap<Fix, string>
 }
 
-/** The text of the file at `path` with the edits of `fixes` that are about it; the others of their edits are not looked at. */
+type Own = { readonly fix: Fix; readonly edit: DocumentEdit }
+
+/** The text of the file at `path` with the edits of `fixes` that are about it; the others of their edits are not looked at. The empty text is that of a file which is not there. */
 export function applyFixes(path: string, text: string, fixes: readonly Fix[]): Applied {
+  const all = fixes.flatMap((fix) => fix.edits.filter((edit) => edit.path === path).map((edit) => ({ fix, edit })))
+  const start = text === '' ? all.map(({ edit }) => edit).find(isNewFile)?.start : undefined
+  const own = all.flatMap(({ fix, edit }): readonly Own[] => (isNewFile(edit) ? [] : [{ fix, edit }]))
+  if (!own.some(({ edit }) => edit.as === 'template')) return applyIn(start ?? text, own, () => true)
+  const template = masked(text)
+  const { text: edited, refused } = applyIn(template.text, own, acceptedIn(template))
+  return { text: unmasked(edited, template), refused }
+}
+
+function isNewFile(edit: Edit): edit is NewFile {
+  return 'start' in edit
+}
+
+function applyIn(text: string, own: readonly Own[], accept: Accept): Applied {
   const spans = splitDocuments(text).filter((span) => !isBlank(text, span))
-  const own = fixes.flatMap((fix) => fix.edits.filter((edit) => edit.path === path).map(({ document }) => ({ fix, document })))
   const splices: Splice[] = []
   const refused = new Map<Fix, string>()
-  for (const group of groupBy(own, ({ document }) => String(document)).values()) {
-    const index = group[0]?.document ?? -1
-    const span = spans[index]
-    const members = [...new Set(group.map(({ fix }) => fix))]
+  for (const group of groupBy(own, ({ edit: { document } }) => String(document)).values()) {
+    const span = spans[group[0]?.edit.document ?? -1]
+    const wishes = [...new Set(group.map(({ fix }) => fix))].map((fix) => ({
+      fix,
+      steps: group.filter((one) => one.fix === fix).map(({ edit }) => edit.change),
+    }))
     if (span === undefined) {
-      for (const fix of members) refused.set(fix, 'the document is not there')
+      for (const { fix } of group) refused.set(fix, 'the document is not there')
       continue
     }
-    const changesOf = (fix: Fix) => fix.edits.filter((edit) => edit.path === path && edit.document === index).map(({ change }) => change)
-    const result = editTogether(text.slice(span.start, span.end), members, changesOf)
+    const result = editTogether(text.slice(span.start, span.end), wishes, accept)
     for (const [fix, reason] of result.refused) refused.set(fix, reason)
     splices.push({ ...span, text: result.text })
   }
   return { text: spliced(text, splices), refused }
 }
 
+type Wish = { readonly fix: Fix; readonly steps: readonly Step[] }
+
 /** All of them in one go, since an anchor may be meant by several; where that fails, one on top of the other. */
-function editTogether(source: string, fixes: readonly Fix[], changesOf: (fix: Fix) => readonly Change[]): Applied {
-  const value = parseYaml(source)[0]?.value
-  const all = editWith(source, value, fixes.flatMap(changesOf))
+function editTogether(source: string, wishes: readonly Wish[], accept: Accept): Applied {
+  const all = editText(
+    source,
+    wishes.flatMap(({ steps }) => steps),
+    accept,
+  )
   if (!isRefusal(all)) return { text: all, refused: new Map() }
   const refused = new Map<Fix, string>()
-  const taken: Change[] = []
+  const taken: Step[] = []
   let text = source
-  for (const fix of fixes) {
-    const next = editWith(source, value, [...taken, ...changesOf(fix)])
+  for (const { fix, steps } of wishes) {
+    const next = editText(source, [...taken, ...steps], accept)
     if (isRefusal(next)) refused.set(fix, next.refused)
     else {
-      taken.push(...changesOf(fix))
+      taken.push(...steps)
       text = next
     }
   }
   return { text, refused }
-}
-
-const order: Readonly<Record<Change['op'], number>> = { set: 0, append: 1, rename: 2, remove: 3, deduplicate: 4 }
-
-/** Removals come last, so that the numbers of list items hold for everything before them. */
-function editWith(source: string, value: unknown, changes: readonly Change[]): string | Refusal {
-  const sorted = [...changes].sort((a, b) => order[a.op] - order[b.op])
-  let wanted = value
-  for (const change of sorted) {
-    const after = changed(wanted, change)
-    if (isRefusal(after)) return after
-    wanted = after.value
-  }
-  const empty = leftEmpty(value, wanted, sorted)
-  const isGone = (pointer: string, above: readonly string[]) => above.some((other) => pointer === other || pointer.startsWith(`${other}/`))
-  const rest = sorted.filter((change) => change.op !== 'remove' || !isGone(change.pointer, empty))
-  const outermost = empty.filter(
-    (pointer) =>
-      !isGone(
-        pointer,
-        empty.filter((other) => other !== pointer),
-      ),
-  )
-  const result = editDocument(source, [...rest, ...outermost.map((pointer): Change => ({ op: 'remove', pointer }))])
-  return 'text' in result ? result.text : refuse(result.refused)
-}
-
-/** What says nothing when it is empty, so that it goes with the last thing in it. */
-const meaningless: ReadonlySet<string> = new Set([
-  'add',
-  'drop',
-  'annotations',
-  'capabilities',
-  'env',
-  'hostAliases',
-  'nodeSelector',
-  'ports',
-  'seLinuxOptions',
-  'securityContext',
-  'sysctls',
-  'tolerations',
-  'volumeMounts',
-  'volumes',
-  'windowsOptions',
-])
-
-function leftEmpty(before: unknown, after: unknown, changes: readonly Change[]): readonly string[] {
-  const gone = new Set<string>()
-  for (const change of changes) {
-    if (change.op !== 'remove') continue
-    const way = segmentsOf(change.pointer)
-    let depth = change.item === undefined ? way.length - 1 : way.length
-    for (; depth > 0 && meaningless.has(way[depth - 1] ?? ''); depth -= 1) {
-      const pointer = way.slice(0, depth).reduce<string>(below, '')
-      if (!isLeftEmpty(valueAt(before, pointer), valueAt(after, pointer), gone, pointer)) break
-      gone.add(pointer)
-    }
-  }
-  return [...gone]
-}
-
-/** Whether all that a mapping or list held is gone, or goes because it was left empty. */
-function isLeftEmpty(before: unknown, after: unknown, gone: ReadonlySet<string>, pointer: string): boolean {
-  if (before === null || typeof before !== 'object' || Object.keys(before).length === 0) return false
-  if (after === null || typeof after !== 'object') return false
-  return Object.keys(after).every((key) => gone.has(below(pointer, key)))
 }

@@ -1,16 +1,26 @@
 // A repair, as data: proposed freely, proved before it is offered.
 
 import type { Finding } from '../finding/finding.ts'
-import type { Change } from '../yaml/change.ts'
+import type { Step } from './step.ts'
 
 /** A change of a file, said without offsets, so that several of them do not disturb each other. */
-export type Edit = {
+export type Edit = DocumentEdit | NewFile
+
+export type DocumentEdit = {
   readonly path: string
   /** Which document of the file, from 0. */
   readonly document: number
   /** Its pointer leads from the root of the document. */
-  readonly change: Change
+  readonly change: Step
+  /** Lines and values of a Go template stand in the YAML. */
+  readonly as?: 'template'
 }
+
+/** A file that is made where there is none yet, with the text that it begins with: further edits of its path add to it. */
+export type NewFile = { readonly path: string; readonly start: string }
+
+/** Through what a finding is mended: the object's own file, values of a chart, a template line, a patch or entry that is there, or one that is put on top. */
+export type RouteKind = 'source' | 'values' | 'template' | 'patch' | 'overlay'
 
 export type Fix = {
   /** All that it mends: one finding, or the same one in every environment that shares the source. */
@@ -19,10 +29,14 @@ export type Fix = {
   readonly safety: 'safe' | 'unsafe'
   /** What may stop working, for an unsafe one. */
   readonly breaks?: string
+  readonly route: RouteKind
   readonly edits: readonly Edit[]
   /** JSON Pointers inside the object to what is meant to differ afterwards, and nothing else. */
   readonly fields: readonly string[]
 }
+
+/** Ways to mend the same findings, in the order that a maintainer would prefer: the first that holds is taken. */
+export type Candidates = readonly [Fix, ...Fix[]]
 
 declare const verified: unique symbol
 
@@ -33,4 +47,4 @@ export type VerifiedFix = Fix & { readonly [verified]: true }
 export type Advice = { readonly finding: Finding; readonly title: string; readonly find: string }
 
 /** What was proposed: fixes to prove, and advice for the rest. */
-export type Proposal = { readonly fixes: readonly Fix[]; readonly advice: readonly Advice[] }
+export type Proposal = { readonly fixes: readonly Candidates[]; readonly advice: readonly Advice[] }

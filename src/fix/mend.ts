@@ -3,8 +3,9 @@
 import type { Finding } from '../finding/finding.ts'
 import type { Placed } from '../finding/likeness.ts'
 import type { Facts } from '../rule/item.ts'
-import type { Advice, Fix, VerifiedFix } from './fix.ts'
-import { propose, type SiteOf } from './propose.ts'
+import type { Advice, Candidates, Fix, VerifiedFix } from './fix.ts'
+import { propose } from './propose.ts'
+import type { RoutesOf } from './route.ts'
 import { type Proving, verify } from './verify.ts'
 import type { Lookup } from './wish.ts'
 
@@ -23,7 +24,7 @@ export type Mending = Proving & {
   /** All that was looked at in the tree. */
   readonly objects: readonly Placed[]
   readonly lookup: Lookup
-  readonly siteOf: SiteOf
+  readonly routesOf: RoutesOf
   /** Which fixes are wanted at all. */
   readonly isWanted?: (finding: Finding, safety: 'safe' | 'unsafe') => boolean
 }
@@ -33,8 +34,11 @@ export async function mend(findings: readonly Finding[], mending: Mending): Prom
   const { isWanted = () => true } = mending
   const proposal = propose(findings, mending)
   const wants = ({ findings: [first], safety }: Fix) => isWanted(first, safety)
-  const wanted = proposal.fixes.filter(wants)
-  const left = proposal.fixes.filter((fix) => !wants(fix))
+  const wanted = proposal.fixes.flatMap((routes): readonly Candidates[] => {
+    const [best, ...others] = routes.filter(wants)
+    return best === undefined ? [] : [[best, ...others]]
+  })
+  const left = proposal.fixes.filter((routes) => !routes.some(wants)).map(([best]) => best)
   const { fixes, refused, unproved, objects } = await verify(wanted, mending)
   const advice = [
     ...proposal.advice,

@@ -3,22 +3,17 @@
 import type { Finding } from '../finding/finding.ts'
 import type { Placed } from '../finding/likeness.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
-import type { Resource } from '../resource/resource.ts'
 import { compileExpression, type Scope, TargetVersion } from '../rule/expression.ts'
 import type { FixTemplate } from '../rule/fix.ts'
 import type { Facts } from '../rule/item.ts'
 import { groupBy } from '../text/group.ts'
 import { below, segmentsOf, valueAt } from '../text/pointer.ts'
-import type { Site } from '../trace/spot.ts'
 import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 import { namedEdits } from './edits.ts'
-import type { Advice, Edit, Fix, Proposal } from './fix.ts'
-import { pinnedBeside } from './pin.ts'
+import type { Advice, Candidates, Fix, Proposal } from './fix.ts'
+import type { RoutesOf } from './route.ts'
 import type { Lookup } from './wish.ts'
-
-/** Where the value at a pointer of an object is edited: in the object's own file, or in the values, patch or base that it is rendered from; undefined where no file holds such a place. */
-export type SiteOf = (resource: Resource, pointer: string) => Site | undefined
 
 export type Surroundings = {
   /** All that was looked at. */
@@ -26,12 +21,12 @@ export type Surroundings = {
   readonly facts: Facts
   /** What the world outside answered. */
   readonly lookup: Lookup
-  readonly siteOf: SiteOf
+  readonly routesOf: RoutesOf
 }
 
-/** For each finding the first fix of its rule that fits, or what a person has to find out. */
-export function propose(findings: readonly Finding[], { objects, facts, lookup, siteOf }: Surroundings): Proposal {
-  const fixes: Fix[] = []
+/** For each finding the fixes of its rule that fit, by every route there is, or what a person has to find out. */
+export function propose(findings: readonly Finding[], { objects, facts, lookup, routesOf }: Surroundings): Proposal {
+  const fixes: Candidates[] = []
   const advice: Advice[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
   const byPart = groupBy(findings, (finding) => `${numbers.get(finding.resource) ?? ''} ${finding.item}`)
@@ -39,21 +34,32 @@ export function propose(findings: readonly Finding[], { objects, facts, lookup, 
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const made = fixOf(contextOf(finding, { facts, lookup, siblings, world }), siteOf)
+      const made = fixesOf(contextOf(finding, { facts, lookup, siblings, world }), routesOf)
       if (made === undefined) continue
-      if ('edits' in made) fixes.push(made)
-      else advice.push(made)
+      if ('title' in made) advice.push(made)
+      else fixes.push(made)
     }
   }
   return { fixes: united(fixes), advice }
 }
 
-/** The same edits for the same fault in several environments are one fix. */
-function united(fixes: readonly Fix[]): readonly Fix[] {
-  const groups = groupBy(fixes, ({ findings, edits }) => `${findings[0].rule.id} ${findings[0].fingerprint} ${JSON.stringify(edits)}`)
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, findings: [...first.findings, ...others.flatMap(({ findings }) => findings)] as const }],
-  )
+/** The same edits for the same fault in several environments are one fix; its other routes are those that all of them have. */
+function united(fixes: readonly Candidates[]): readonly Candidates[] {
+  const groups = groupBy(fixes, ([{ findings, edits }]) => `${findings[0].rule.id} ${findings[0].fingerprint} ${JSON.stringify(edits)}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first = []] = group
+    const [best, ...others] = first.flatMap((fix) => {
+      const same = group.map((candidates) => candidates.find(({ title, route }) => title === fix.title && route === fix.route))
+      return same.every((one) => one !== undefined) ? [together(fix, same)] : []
+    })
+    return best === undefined ? [] : [[best, ...others] as const]
+  })
+}
+
+function together(fix: Fix, same: readonly Fix[]): Fix {
+  const edits = new Map(same.flatMap((one) => one.edits.map((edit) => [JSON.stringify(edit), edit])))
+  const findings = same.filter((one) => one !== fix).flatMap((one) => one.findings)
+  return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()] }
 }
 
 function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world'>): Context {
@@ -77,63 +83,32 @@ function mapping(value: unknown): Mapping | undefined {
   return isMapping(value) ? value : undefined
 }
 
-function fixOf(context: Context, siteOf: SiteOf): Fix | Advice | undefined {
+function fixesOf(context: Context, routesOf: RoutesOf): Candidates | Advice | undefined {
   const { finding } = context
   const reasons: string[] = []
+  const fixes: Fix[] = []
   const scope = scopeOf(context)
   for (const template of finding.rule.fixes) {
     const { title, safety, breaks, find = '' } = template
     if (template.when !== undefined && compileExpression(template.when)(scope) !== true) continue
-    if (safety === 'manual') return { finding, title, find: [...reasons, find].join(' ') }
-    const changes = changesOf(template, context, scope)
-    if (isRefusal(changes)) {
-      reasons.push(sentence(changes.refused))
-      continue
+    if (safety === 'manual') {
+      if (fixes.length === 0) return { finding, title, find: [...reasons, find].join(' ') }
+      break
     }
-    const edits = editsOf(changes, finding.resource, siteOf)
-    if (isRefusal(edits)) {
-      reasons.push(sentence(edits.refused))
+    const changes = changesOf(template, context, scope)
+    const { routes, refused } = isRefusal(changes) ? { routes: [], refused: changes.refused } : routesOf(finding.resource, changes)
+    if (isRefusal(changes) || routes.length === 0) {
+      reasons.push(sentence(refused))
       continue
     }
     const fields = changes.map(({ pointer }) => pointer)
-    return { findings: [finding], title, safety, ...(breaks === undefined ? {} : { breaks }), edits, fields }
+    for (const { kind, edits } of routes)
+      fixes.push({ findings: [finding], title, safety, ...(breaks === undefined ? {} : { breaks }), route: kind, edits, fields })
   }
+  const [best, ...others] = fixes
+  if (best !== undefined) return [best, ...others]
   const [first] = finding.rule.fixes
   return first === undefined || reasons.length === 0 ? undefined : { finding, title: first.title, find: reasons.join(' ') }
-}
-
-/** The changes where their values are edited. */
-function editsOf(changes: readonly Change[], resource: Resource, siteOf: SiteOf): readonly Edit[] | Refusal {
-  const edits: Edit[] = []
-  for (const change of changes) {
-    const site = siteOf(resource, change.pointer)
-    if (site === undefined) return refuse('no file holds the place as a value that could be edited')
-    const routed = routedTo(site, change, valueAt(resource.value, change.pointer))
-    if (isRefusal(routed)) return routed
-    edits.push(...routed.map((own) => ({ path: site.path, document: site.document, change: own })))
-  }
-  return edits
-}
-
-/** What a change of the object is at its place in a file. */
-function routedTo(site: Site, change: Change, applied: unknown): readonly Change[] | Refusal {
-  const beside = pinnedBeside(change, applied, site)
-  if (beside !== undefined) return beside
-  const own = throughPart({ ...change, pointer: site.pointer }, applied, site.value)
-  return isRefusal(own) ? own : [own]
-}
-
-/** Where a value is put together from parts (`name:tag`) and the place holds one of them, that part is changed, if what is wanted differs there alone. */
-function throughPart(change: Change, applied: unknown, written: unknown): Change | Refusal {
-  if (change.op !== 'set' || typeof change.value !== 'string' || typeof applied !== 'string') return change
-  if (typeof written !== 'string' || written === applied) return change
-  const at = applied.indexOf(written)
-  const [before, after] = [applied.slice(0, at), applied.slice(at + written.length)]
-  const fits =
-    at >= 0 && change.value.startsWith(before) && change.value.endsWith(after) && change.value.length >= before.length + after.length
-  return fits
-    ? { ...change, value: change.value.slice(before.length, change.value.length - after.length) }
-    : refuse('the value is put together from several places')
 }
 
 function sentence(reason: string): string {

@@ -7,7 +7,7 @@ import type { Inspection } from '../inspect.ts'
 import type { Sides } from '../render/sides.ts'
 import { severities } from '../rule/severity.ts'
 import { applyFixes } from './apply.ts'
-import type { Fix, VerifiedFix } from './fix.ts'
+import type { Candidates, Fix, VerifiedFix } from './fix.ts'
 import { faultsOf, ownerOf, type Unit } from './judge.ts'
 import { textIn } from './text.ts'
 
@@ -31,23 +31,25 @@ export type Verification = {
   readonly unproved: readonly Fix[]
 }
 
-/** What of one unit is proved, and what is still to be tried, a group at a time. */
-type Work = { readonly paths: ReadonlySet<string>; held: readonly Fix[]; readonly queue: (readonly Fix[])[]; last?: Trial }
+/** What of one unit is proved, and what is still to be tried, a group at a time; `later` has the next routes of what did not hold. */
+type Work = { readonly paths: ReadonlySet<string>; held: readonly Fix[]; readonly queue: (readonly Fix[])[]; later: Fix[]; last?: Trial }
 
 /**
- * All fixes of the files that belong together are tried at once, halves where that fails, down to the single one. A fix holds if its findings are gone wherever they were, nothing new or
- * worse is found, no problem came, every object is still there, nothing differs but the fields it means, and making it a second time changes nothing.
+ * All fixes of the files that belong together are tried at once, halves where that fails, down to the single one, whose next route is then tried in the same way. A fix holds if its
+ * findings are gone wherever they were, nothing new or worse is found, no problem came, every object is still there, nothing differs but the fields it means, and making it a second time
+ * changes nothing.
  */
-export async function verify(fixes: readonly Fix[], proving: Proving): Promise<Verification> {
+export async function verify(fixes: readonly Candidates[], proving: Proving): Promise<Verification> {
   const { tree, look, now, budget } = proving
   const end = now() + budget
-  const refused: { fix: Fix; reason: string }[] = []
-  const works = unitsOf(fixes).map(({ paths, fixes: own }): Work => ({ paths, held: [], queue: [inOrder(own)] }))
+  const refused: Refused[] = []
+  const passOver = passing(fixes, refused)
+  const works = unitsOf(fixes).map(({ paths, fixes: own }): Work => ({ paths, held: [], queue: [inOrder(own)], later: [] }))
   let looks = 0
   let objects = 0
   let isSettled = works.length === 0
   while (!isSettled && now() < end) {
-    const trials = works.map((work) => trialOf(work, tree, refused))
+    const trials = works.map((work) => trialOf(work, tree, passOver))
     const units = trials.map(({ work, fixes }) => ({ paths: work.paths, fixes }))
     const texts = new Map(trials.flatMap((trial) => [...trial.texts]))
     const { base: before, head: edited } = await look(editedTree(tree, texts), [...texts.keys()])
@@ -57,13 +59,34 @@ export async function verify(fixes: readonly Fix[], proving: Proving): Promise<V
     isSettled = true
     for (const [at, { work, fixes, group, fault }] of trials.entries()) {
       const reason = fault ?? faults[at]
-      settle(work, { fixes, group, reason }, refused)
+      settle(work, { fixes, group, reason }, passOver)
       // What was proved beside something that failed is looked at once more on its own.
-      if (work.queue.length > 0 || (reason !== undefined && fixes.length > 0)) isSettled = false
+      if (work.queue.length + work.later.length > 0 || (reason !== undefined && fixes.length > 0)) isSettled = false
     }
   }
   const held = works.flatMap((work) => work.held) as VerifiedFix[]
-  return { fixes: held, refused, looks, objects, unproved: works.flatMap(({ queue }) => queue.flat()) }
+  return { fixes: held, refused, looks, objects, unproved: works.flatMap(({ queue, later }) => [...queue.flat(), ...later]) }
+}
+
+type Refused = Verification['refused'][number]
+
+/** What becomes of a fix that does not hold: its next route is tried later; where there is none, it is refused for what stood against the best. */
+type PassOver = (work: Work, fix: Fix, reason: string) => void
+
+function passing(fixes: readonly Candidates[], refused: Refused[]): PassOver {
+  const next = new Map(
+    fixes.flatMap((routes) => routes.flatMap((fix, at) => routes.slice(at + 1, at + 2).map((other) => [fix, other] as const))),
+  )
+  const reasons = new Map<Fix, string>()
+  return ({ later }, fix, reason) => {
+    const other = next.get(fix)
+    const first = reasons.get(fix) ?? reason
+    if (other === undefined) refused.push({ fix, reason: first })
+    else {
+      reasons.set(other, first)
+      later.push(other)
+    }
+  }
 }
 
 type Trial = {
@@ -75,7 +98,8 @@ type Trial = {
 }
 
 /** The next group of a unit on top of what held, applied to its files. What cannot be edited cleanly is out at once. */
-function trialOf(work: Work, tree: Tree, refused: { fix: Fix; reason: string }[]): Trial {
+function trialOf(work: Work, tree: Tree, passOver: PassOver): Trial {
+  if (work.queue.length === 0 && work.later.length > 0) work.queue.push(work.later.splice(0))
   const group = work.queue.shift() ?? []
   if (group.length === 0 && work.last !== undefined && work.last.fixes === work.held) return { ...work.last, group }
   const out = new Set<Fix>()
@@ -85,7 +109,7 @@ function trialOf(work: Work, tree: Tree, refused: { fix: Fix; reason: string }[]
   for (const path of paths) {
     const applied = applyFixes(path, textIn(tree, path), all)
     for (const [fix, reason] of applied.refused) {
-      if (!out.has(fix)) refused.push({ fix, reason })
+      if (!out.has(fix)) passOver(work, fix, reason)
       out.add(fix)
     }
   }
@@ -106,13 +130,15 @@ function trialOf(work: Work, tree: Tree, refused: { fix: Fix; reason: string }[]
 
 /** Where an item goes, the numbers behind it mean other items: that nothing is left to fix is then shown by the findings that are gone. */
 function shiftsItems(fixes: readonly Fix[]): boolean {
-  return fixes.some(({ edits }) => edits.some(({ change }) => change.op === 'remove' && typeof change.item === 'object'))
+  return fixes.some(({ edits }) =>
+    edits.some((edit) => 'change' in edit && edit.change.op === 'remove' && typeof edit.change.item === 'object'),
+  )
 }
 
 function settle(
   work: Work,
   { fixes, group, reason }: { readonly fixes: readonly Fix[]; readonly group: readonly Fix[]; readonly reason: string | undefined },
-  refused: { fix: Fix; reason: string }[],
+  passOver: PassOver,
 ): void {
   if (reason === undefined) {
     work.held = fixes
@@ -121,21 +147,23 @@ function settle(
   const [only] = group
   if (only === undefined) {
     // What held before does not hold now: something of another unit stands against it.
-    for (const fix of work.held) refused.push({ fix, reason })
+    for (const fix of work.held) passOver(work, fix, reason)
     work.held = []
-  } else if (group.length === 1) refused.push({ fix: only, reason })
+  } else if (group.length === 1) passOver(work, only, reason)
   else work.queue.unshift(group.slice(0, group.length >> 1), group.slice(group.length >> 1))
 }
 
-/** Fixes whose files or rendered targets overlap, directly or through others. */
-function unitsOf(fixes: readonly Fix[]): readonly Unit[] {
+/** Fixes whose files, by any route, or rendered targets overlap, directly or through others; each with its best route. */
+function unitsOf(fixes: readonly Candidates[]): readonly Unit[] {
   let units: { paths: Set<string>; fixes: Fix[] }[] = []
-  for (const fix of fixes) {
-    const own = new Set([...fix.edits.map(({ path }) => path), ...fix.findings.map(({ resource }) => ownerOf(resource))])
+  for (const routes of fixes) {
+    const [best] = routes
+    const edited = routes.flatMap(({ edits }) => edits.map(({ path }) => path))
+    const own = new Set([...edited, ...best.findings.map(({ resource }) => ownerOf(resource))])
     const touching = units.filter(({ paths }) => [...own].some((path) => paths.has(path)))
     const united = {
       paths: new Set([...touching.flatMap(({ paths }) => [...paths]), ...own]),
-      fixes: [...touching.flatMap((unit) => unit.fixes), fix],
+      fixes: [...touching.flatMap((unit) => unit.fixes), best],
     }
     units = [...units.filter((unit) => !touching.includes(unit)), united]
   }

@@ -1,6 +1,6 @@
 // The command `fix`: proves fixes of what lies in the working folder and writes them there.
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { Tree } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
@@ -91,10 +91,11 @@ function isWanted({ fix }: Options, { rule, severity }: Finding, safety: 'safe' 
   return isNamed && reaches(severity, fix.severity) && (safety === 'safe' || fix.isUnsafeWanted)
 }
 
-/** What is not committed could not be had back. */
+/** What is not committed could not be had back; a file that is made new takes nothing with it. */
 function refuseDirty(paths: readonly string[], root: string): void {
   for (const path of paths) {
     const place = resolve(root, path)
+    if (!existsSync(place)) continue
     const { status, out } = tryGit(dirname(place), ['status', '--porcelain', '--ignored', '--', place])
     if (status !== 0) {
       throw new UserError(
@@ -107,7 +108,9 @@ function refuseDirty(paths: readonly string[], root: string): void {
 }
 
 function write(place: string, before: string, after: string, path: string): void {
-  if (!readFileSync(place).equals(Buffer.from(before)))
+  const now = existsSync(place) ? readFileSync(place) : Buffer.from('')
+  if (!now.equals(Buffer.from(before)))
     throw new UserError(`${path} has changed while its fixes were proved`, 'Run the command again; files before it are written already.')
+  mkdirSync(dirname(place), { recursive: true })
   writeFileSync(place, after)
 }

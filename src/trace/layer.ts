@@ -6,7 +6,7 @@ import type { ValuesRead } from '../resource/document.ts'
 import { valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
 import { documentOf, type Sources } from './source.ts'
-import { type Site, type Spot, siteIn, spotIn } from './spot.ts'
+import { type Site, type Spot, siteIn, siteWithin, spotIn } from './spot.ts'
 
 /** A text of values. `own`: a person of this repository edits it; the defaults of a chart inside the chart are not theirs. */
 export type Layer = {
@@ -76,7 +76,7 @@ function textLayer(text: string, at: Place, sources: Sources): readonly Layer[] 
   const document = documentOf(at.document.path, text)
   if (document === undefined) return []
   const placed = (pointer: string) => blockSpot(at, document, pointer, sources)
-  return [{ value: document.yaml.value, prefix: 0, own: true, placed, site: () => undefined }]
+  return [{ value: document.yaml.value, prefix: 0, own: true, placed, site: (pointer) => siteWithin(at, document, pointer) }]
 }
 
 /** One path that is set: its keys as Helm splits them, so far as they are plain. */

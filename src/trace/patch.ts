@@ -8,7 +8,7 @@ import type { Resource } from '../resource/resource.ts'
 import { below, valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
 import { documentOf, type Sources } from './source.ts'
-import { type Spot, siteIn, spotIn, withSite } from './spot.ts'
+import { type Spot, siteIn, siteWithin, spotIn, withSite } from './spot.ts'
 
 /** What is asked: the value at a place of an object as it was built, and the object as its file has it. */
 export type Asked = { readonly resource: Resource; readonly pointer: string; readonly value: unknown; readonly base: Resource | undefined }
@@ -37,7 +37,13 @@ function patchTexts({ value, document, pointer, folder }: PlacedEntry, sources: 
     const inner = documentOf(document.path, text)
     return inner === undefined
       ? []
-      : [{ document: inner, placed: (inside: string) => blockSpot({ document, pointer: at }, inner, inside, sources) }]
+      : [
+          {
+            document: inner,
+            placed: (inside: string) =>
+              withSite(blockSpot({ document, pointer: at }, inner, inside, sources), siteWithin({ document, pointer: at }, inner, inside)),
+          },
+        ]
   }
   if (typeof value === 'string') return value.includes('\n') ? inBlock(value, pointer) : inFile(value)
   if (!isMapping(value)) return []

@@ -1,5 +1,6 @@
 // A place in a file of the tree, with what it stands in and what lies between it and the object.
 
+import type { Place } from '../discover/target.ts'
 import type { Document, LineOrigin } from '../resource/document.ts'
 import type { Resource } from '../resource/resource.ts'
 import { valueAt } from '../text/pointer.ts'
@@ -17,11 +18,12 @@ export type Spot = {
   readonly site?: Site
 }
 
-/** `document` counts the documents of the file from 0; `pointer` starts at the document; `value` is what stands there now, `holder` the mapping or list around it. */
+/** `document` counts the documents of the file from 0; `pointer` starts at the document, or at the YAML in the text that stands `within` it; `value` is what stands there now, `holder` the mapping or list around it. */
 export type Site = {
   readonly path: string
   readonly document: number
   readonly pointer: string
+  readonly within?: string
   readonly value?: unknown
   readonly holder?: unknown
 }
@@ -36,6 +38,13 @@ export function siteIn({ path, index, rendering, yaml }: Document, pointer: stri
   if (rendering !== undefined) return undefined
   const holder = valueAt(yaml.value, pointer.replace(/\/[^/]*$/, ''))
   return { path, document: index, pointer, value: valueAt(yaml.value, pointer), holder }
+}
+
+/** The place of a pointer in the YAML of a text that a document of a file holds. */
+export function siteWithin({ document, pointer: within }: Place, inner: Document, pointer: string): Site | undefined {
+  const outer = siteIn(document, within)
+  const holder = valueAt(inner.yaml.value, pointer.replace(/\/[^/]*$/, ''))
+  return outer === undefined ? undefined : { ...outer, within, pointer, value: valueAt(inner.yaml.value, pointer), holder }
 }
 
 /** A spot with the place of the value itself, where it has one. */

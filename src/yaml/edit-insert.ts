@@ -11,7 +11,8 @@ export function insertions(node: Node, key: string, value: Json, style: Style): 
   if (node.isFlow) return [[flowInsertion(node, key, value, style)]]
   const last = node.entries.length - 1
   const wanted = placeFor(node, key, value)
-  const places = [...new Set([wanted, last, -1])]
+  const above = Array.from({ length: Math.max(0, last) }, (_, at) => last - 1 - at)
+  const places = [...new Set([wanted, last, ...above, -1])]
   return places.flatMap((place) => blockInsertion(node, place, (column) => entryText(key, value, column, style), style))
 }
 

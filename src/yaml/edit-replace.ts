@@ -3,7 +3,7 @@
 import { endOfLine, type Splice, startOfLine } from '../text/splice.ts'
 import { type Json, type Refusal, refuse } from './change.ts'
 import { behindColon, columnOf, type Entry, isElsewhere, isLiteral, isMarked, type Node, nodeOf } from './edit-node.ts'
-import { behindKey, flowText, isEmpty, itemText, quoteOf, type Style, scalarText } from './edit-style.ts'
+import { behindKey, flowText, isEmpty, isText, itemText, literalText, quoteOf, type Style, scalarText } from './edit-style.ts'
 
 /** What a plan is: ways to do it, the best one first, or why there is none. */
 export type Plan = readonly (readonly Splice[])[] | Refusal
@@ -13,6 +13,7 @@ export function replacement(node: Node, entry: Entry, value: Json, style: Style)
   if (isElsewhere(entry)) return refuse('the value is an alias: what it stands for is written elsewhere')
   if (isMarked(node, entry)) return refuse('an anchor or a tag stands before the value')
   const isLong = value !== null && typeof value === 'object' && !isEmpty(value)
+  if (isLiteral(node, entry) && isText(value)) return [[literalReplacement(node, entry, value, style)]]
   const old = nodeOf(node, entry)
   if (node.isFlow || (old?.isFlow === true && old.entries.length > 0)) return [[inFlow(node, entry, old, value, style)]]
   const isListStill = old?.isList === true && old.entries.length > 0 && Array.isArray(value) && isLong
@@ -36,6 +37,15 @@ function inFlow(node: Node, entry: Entry, old: Node | undefined, value: Json, st
   const text = flowText(value, { isJson, quote, isSpaced: source[node.start + 1] === ' ' })
   if (entry.start === entry.end) return { start: behindColon(node, entry), end: behindColon(node, entry), text: ` ${text}` }
   return { start: entry.start, end: entry.end, text }
+}
+
+/** The lines of a text behind `|`, where they stand. */
+function literalReplacement({ source }: Node, { start, stop }: Entry, value: string, style: Style): Splice {
+  const from = startOfLine(source, start)
+  const column = /[^ \n\r]/.exec(source.slice(from, stop))?.index ?? 0
+  const first = from + column - columnOf(source, from + column)
+  const lines = literalText(value, columnOf(source, from + column), style)
+  return { start: first, end: Math.max(first, stop), text: lines.slice(lines.indexOf('\n') + 1) }
 }
 
 function itemReplacement({ source }: Node, { keyStart, keyEnd, start, stop }: Entry, value: Json, style: Style): Splice {

@@ -96,6 +96,7 @@ export function entryText(key: string, value: Json, column: number, style: Style
 /** What stands behind the colon of a key at `column`. */
 export function behindKey(value: Json, column: number, style: Style): string {
   if (value === null) return ''
+  if (isText(value)) return ` ${literalText(value, column + style.step, style)}`
   if (isEmpty(value) || typeof value !== 'object') return ` ${flowText(value, { isJson: false })}`
   if (Array.isArray(value) && style.brackets !== undefined && value.every((item: Json) => item === null || typeof item !== 'object'))
     return ` ${flowText(value, { isJson: false, quote: style.brackets })}`
@@ -104,6 +105,18 @@ export function behindKey(value: Json, column: number, style: Style): string {
   return Object.entries(value)
     .map(([key, item]) => `${below}${entryText(key, item, column + style.step, style)}`)
     .join('')
+}
+
+/** Whether a value is a text of several lines that can stand as it is behind `|`. */
+export function isText(value: unknown): value is string {
+  if (typeof value !== 'string' || !value.includes('\n') || /^\s|\n\n$/.test(value)) return false
+  return /^[\n\t\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]*$/.test(value)
+}
+
+/** A text of several lines behind `|`, its lines at `column`. */
+export function literalText(text: string, column: number, { lineBreak }: Style): string {
+  const lines = text.replace(/\n$/, '').split('\n')
+  return `|${text.endsWith('\n') ? '' : '-'}${lines.map((line) => lineBreak + (line === '' ? '' : ' '.repeat(column) + line)).join('')}`
 }
 
 /** An item of a list in block style whose dash stands at `column`. */

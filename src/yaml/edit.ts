@@ -13,12 +13,15 @@ import { parseYaml } from './parse.ts'
 
 export type Edited = { readonly text: string } | Refusal
 
+/** Whether a text may become another one, beyond that it reads as meant. */
+export type Accept = (before: string, after: string) => boolean
+
 /**
  * The text of one document (what lies between two `---` lines) with changes made one after the other. Comments, quotes, indentation, order and every byte that need not change stay.
  * Refused, with the reason, where the text cannot be read, where a change makes no sense, or where the edited text would not read as what was meant: behind an alias, or at an anchor
  * that others use too.
  */
-export function editDocument(source: string, changes: readonly Change[]): Edited {
+export function editDocument(source: string, changes: readonly Change[], accept: Accept = () => true): Edited {
   const [document, ...others] = parseYaml(source)
   if (document === undefined || others.length > 0 || document.error !== undefined)
     return refuse(document?.error?.message ?? 'this is not one document')
@@ -29,7 +32,7 @@ export function editDocument(source: string, changes: readonly Change[]): Edited
     const after = changed(wanted, change)
     if (isRefusal(after)) return after
     wanted = after.value
-    const step = oneEdit(text, current, change)
+    const step = oneEdit(text, current, { change, accept })
     if (isRefusal(step)) return step
     text = step.text
     current = step.document
@@ -42,7 +45,11 @@ const sharedReason = 'the same text stands for other values too, through an anch
 type Step = { readonly text: string; readonly document: YamlDocument }
 
 /** Tries the ways to make one change until the text reads as meant. */
-function oneEdit(text: string, document: YamlDocument, change: Change): Step | Refusal {
+function oneEdit(
+  text: string,
+  document: YamlDocument,
+  { change, accept }: { readonly change: Change; readonly accept: Accept },
+): Step | Refusal {
   const wanted = changed(document.value, change)
   if (isRefusal(wanted)) return wanted
   const duplicates = document.duplicates.filter(({ pointer }) => pointer === change.pointer).length
@@ -55,7 +62,7 @@ function oneEdit(text: string, document: YamlDocument, change: Change): Step | R
   for (const splices of plan) {
     const edited = spliced(text, splices)
     const [read, ...more] = parseYaml(edited)
-    if (read === undefined || more.length > 0 || read.error !== undefined) continue
+    if (read === undefined || more.length > 0 || read.error !== undefined || !accept(text, edited)) continue
     const step = { text: edited, document: read }
     if (change.op === 'deduplicate' && read.duplicates.length !== document.duplicates.length - 1) continue
     if (isDeepStrictEqual(plain(read.value), plain(wanted.value))) return step
@@ -75,7 +82,7 @@ function at(value: unknown, pointer: string): unknown {
 
 function planOf(root: Node, change: Change, style: Style): Plan {
   const way = segmentsOf(change.pointer)
-  if (way.length === 0) return refuse('a whole document is not replaced')
+  if (way.length === 0 && change.op !== 'append') return refuse('a whole document is not replaced')
   switch (change.op) {
     case 'set':
       return setting(root, way, change.value, style)
@@ -107,6 +114,7 @@ function setting(node: Node, way: readonly string[], value: Json, style: Style):
 }
 
 function appending(root: Node, way: readonly string[], value: Json, style: Style): Plan {
+  if (way.length === 0) return root.isList ? additions(root, value, style) : refuse('a list is wanted where something else stands')
   const found = follow(root, way)
   if (isRefusal(found)) return found
   if (found === undefined || found.entry.value === null || isEmpty(found.entry.value)) return setting(root, way, [value], style)

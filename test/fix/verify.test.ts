@@ -2,12 +2,14 @@
 
 import { describe, expect, test } from 'vitest'
 import { editedTree } from '../../src/change/edited.ts'
+import type { Tree } from '../../src/change/tree.ts'
 import type { Finding } from '../../src/finding/finding.ts'
-import type { Fix } from '../../src/fix/fix.ts'
+import type { Edit, Fix } from '../../src/fix/fix.ts'
 import { verify } from '../../src/fix/verify.ts'
 import type { Inspection } from '../../src/inspect.ts'
+import { observeTree } from '../../src/observe.ts'
 import { treeOf } from '../discover/tree.ts'
-import { findingLines, mendTree, withFixes } from './mended.ts'
+import { findingLines, mendTree, observer, withFixes } from './mended.ts'
 
 const pod = (name: string, more: string) => `apiVersion: v1
 kind: Pod
@@ -105,6 +107,40 @@ test('where the time is over nothing is claimed', async () => {
   expect(report.findings[0]?.advice?.find).toMatch(/time for proving was over/)
 })
 
+describe('of several routes', () => {
+  const files = { 'a.yaml': pod('a', ''), 'b.yaml': pod('b', '') }
+  /** The routes of one fix by their edits, tried in a tree of two pods. */
+  async function held(edits: readonly (readonly Edit[])[]) {
+    const { mended } = await mendTree(files)
+    const [fix] = mended?.fixes ?? []
+    if (fix === undefined) throw new Error('there is no fix to prove')
+    const [best, ...others] = edits.map((own): Fix => ({ ...fix, edits: own }))
+    if (best === undefined) throw new Error('there is no route')
+    const observation = (tree: Tree) => observeTree(tree, observer)
+    const { fixes, refused } = await verify([[best, ...others]], {
+      tree: treeOf(files),
+      look: async (edited) => ({ base: await observation(treeOf(files)), head: await observation(edited) }),
+      now: () => 0,
+      budget: 1,
+    })
+    return { held: fixes.map((one) => one.edits), refused: refused.map(({ reason }) => reason) }
+  }
+  const removal = (path: string, pointer: string): Edit => ({ path, document: 0, change: { op: 'remove', pointer } })
+
+  test('the first that holds is taken', async () => {
+    const wrong = [removal('a.yaml', '/spec/restartPolicy')]
+    const right = [removal('a.yaml', '/spec/hostPID')]
+    expect(await held([wrong, right, [removal('b.yaml', '/spec/hostPID')]])).toEqual({ held: [right], refused: [] })
+  })
+  test('none, where none holds, for what stood against the first', async () => {
+    const unclean: readonly Edit[] = [{ path: 'a.yaml', document: 0, change: { op: 'set', pointer: '/kind/of', value: 1 } }]
+    expect(await held([unclean, [removal('b.yaml', '/spec/hostPID')]])).toEqual({
+      held: [],
+      refused: ['a mapping is wanted above "of", and a single value stands there'],
+    })
+  })
+})
+
 describe('a fix is refused', () => {
   /** One fix of the only finding, looked at again by a look that tells something else. */
   async function proved(look: (edited: Inspection) => Inspection): Promise<readonly string[]> {
@@ -116,7 +152,7 @@ describe('a fix is refused', () => {
       problems: [],
       objects: fix.findings.map(({ resource, environment }) => ({ resource, environment })),
     }
-    const { fixes, refused } = await verify([fix as Fix], {
+    const { fixes, refused } = await verify([[fix as Fix]], {
       tree: treeOf({ 'a.yaml': pod('a', '') }),
       look: () => Promise.resolve({ base: before, head: look({ ...before, findings: [] }) }),
       now: () => 0,

@@ -1,0 +1,167 @@
+// What edits of each kind make of a text.
+
+import { describe, expect, test } from 'vitest'
+import { applyFixes } from '../../src/fix/apply.ts'
+import type { Edit, Fix } from '../../src/fix/fix.ts'
+import type { Step } from '../../src/fix/step.ts'
+import { findingOf, resourceOf, ruleOf } from '../finding/sample.ts'
+
+const path = 'some.yaml'
+const finding = findingOf(ruleOf('x'), resourceOf({ kind: 'Pod', metadata: { name: 'x' } }), '')
+
+/** The text with edits made, one fix each, or why the last of them is not made. */
+function edited(text: string, ...edits: readonly Edit[]): string {
+  const fixes = edits.map((edit): Fix => ({ findings: [finding], title: 'x', safety: 'safe', route: 'source', edits: [edit], fields: [] }))
+  const { text: after, refused } = applyFixes(path, text, fixes)
+  return [...refused.values()].at(-1) ?? after
+}
+
+const step = (change: Step): Edit => ({ path, document: 0, change })
+const inTemplate = (change: Step): Edit => ({ path, document: 0, change, as: 'template' })
+
+describe('a new file', () => {
+  const start: Edit = { path, start: 'kind: Kustomization\n' }
+  test('has its first text', () => expect(edited('', start)).toBe('kind: Kustomization\n'))
+  test('takes further edits', () =>
+    expect(edited('', start, step({ op: 'append', pointer: '/resources', value: 'web.yaml' }))).toBe(
+      'kind: Kustomization\nresources:\n  - web.yaml\n',
+    ))
+  test('is made once', () => expect(edited('kind: Other\n', start)).toBe('kind: Other\n'))
+})
+
+describe('a part on top of another', () => {
+  const merge = (value: Extract<Step, { op: 'merge' }>['value']) => step({ op: 'merge', pointer: '', value })
+  test('finds its items by their names', () =>
+    expect(
+      edited(
+        'spec:\n  containers:\n    - name: b\n      image: b # kept\n',
+        merge({
+          spec: {
+            containers: [
+              { name: 'b', tty: false },
+              { name: 'c', tty: false },
+            ],
+          },
+        }),
+      ),
+    ).toBe('spec:\n  containers:\n    - name: b\n      image: b # kept\n      tty: false\n    - name: c\n      tty: false\n'))
+  test('replaces a list whose items have no names', () => expect(edited('drop: [A, B]\n', merge({ drop: ['ALL'] }))).toBe('drop: [ALL]\n'))
+})
+
+describe('a patch in place', () => {
+  const object = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: '', name: 'web' }
+  const patch = (value: Extract<Step, { op: 'merge' }>['value'], pointer = '/patches') =>
+    step({ op: 'patch', pointer, object, content: { kind: 'merge', value } })
+  const one = patch({ spec: { paused: false } })
+  const made = `resources:
+  - web.yaml
+patches:
+  - patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: web
+      spec:
+        paused: false
+`
+  test('is a new entry', () => expect(edited('resources:\n  - web.yaml\n', one)).toBe(made))
+  test('is extended where it is there, comments kept', () =>
+    expect(edited(made.replace('name: web', 'name: web # the shop'), patch({ spec: { replicas: 2 } }))).toBe(
+      `${made.replace('name: web', 'name: web # the shop')}        replicas: 2\n`,
+    ))
+  test('leaves one for another object, or for many, alone', () => {
+    for (const other of [made.replace('name: web', 'name: api'), `${made}    target:\n      labelSelector: app=web\n`])
+      expect(edited(other, one)).toBe(other + made.slice(made.indexOf('  - patch')))
+  })
+  test('makes the lists on its way', () =>
+    expect(edited('spec:\n  interval: 1h\n', patch({ spec: { paused: false } }, '/spec/postRenderers/0/kustomize/patches'))).toBe(
+      `spec:\n  interval: 1h\n  postRenderers:\n    - kustomize:\n        patches:\n${made
+        .slice(made.indexOf('  - patch'))
+        .replace(/^/gm, '        ')
+        .trimEnd()}\n`,
+    ))
+  test('of operations names its object beside them', () =>
+    expect(
+      edited(
+        'resources: [web.yaml]\n',
+        step({
+          op: 'patch',
+          pointer: '/patches',
+          object,
+          content: { kind: 'operations', list: [{ op: 'remove', path: '/spec/paused' }] },
+        }),
+      ),
+    ).toBe(`resources: [web.yaml]
+patches:
+  - target:
+      group: apps
+      version: v1
+      kind: Deployment
+      name: web
+    patch: |
+      - op: remove
+        path: /spec/paused
+`))
+})
+
+describe('values in a text', () => {
+  test('are edited where they stand', () =>
+    expect(
+      edited(
+        'spec:\n  values: |\n    a: 1 # why\n\n    b: {}\n  project: x\n',
+        step({ op: 'within', pointer: '/spec/values', change: { op: 'set', pointer: '/b/c', value: true } }),
+      ),
+    ).toBe('spec:\n  values: |\n    a: 1 # why\n\n    b:\n      c: true\n  project: x\n'))
+  test('are not looked for where there is no text', () =>
+    expect(edited('spec: {}\n', step({ op: 'within', pointer: '/spec/values', change: { op: 'set', pointer: '/b', value: true } }))).toBe(
+      'no text stands there',
+    ))
+})
+
+describe('a template', () => {
+  const template = `{{- if .Values.enabled }}
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ include "web.name" . }}
+  labels: {{- include "web.labels" . | nindent 4 }}
+spec:
+  template:
+    spec:
+      {{- with .Values.pullSecrets }}
+      imagePullSecrets:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      containers:
+        - name: web
+          image: "{{ .Values.image }}:{{ .Values.tag | default "1" }}"
+          {{- if .Values.debug }}
+          tty: true
+          {{- end }}
+          resources:
+            {{- toYaml .Values.resources | nindent 12 }}
+{{- end }}
+`
+  const at = (rest: string) => `/spec/template/spec/containers/0${rest}`
+  const set = (pointer: string, value: boolean) => inTemplate({ op: 'set', pointer, value })
+
+  test('takes a new block behind the lines that are always there', () =>
+    expect(edited(template, set(at('/securityContext/privileged'), false))).toBe(
+      template.replace(/( +)(image: .*\n)/, '$1$2$1securityContext:\n$1  privileged: false\n'),
+    ))
+  test('has a value of its own changed under its condition', () =>
+    expect(edited(template, set(at('/tty'), false))).toBe(template.replace('tty: true', 'tty: false')))
+  test('takes two changes of one block', () =>
+    expect(edited(template, set(at('/securityContext/privileged'), false), set(at('/securityContext/runAsNonRoot'), true))).toContain(
+      'securityContext:\n            privileged: false\n            runAsNonRoot: true\n',
+    ))
+  test('keeps what an action writes', () => {
+    for (const pointer of ['/metadata/name', '/metadata/labels/team', at('/image'), at('/resources/limits')])
+      expect(edited(template, inTemplate({ op: 'set', pointer, value: 'x' }))).toBe('no edit reads as what is meant')
+    expect(edited(template, inTemplate({ op: 'remove', pointer: at('/resources') }))).toBe('no edit reads as what is meant')
+  })
+  test('takes no action from a value', () =>
+    expect(edited(template, inTemplate({ op: 'set', pointer: at('/workingDir'), value: '{{ .Values.x }}' }))).toBe(
+      'no edit reads as what is meant',
+    ))
+})
