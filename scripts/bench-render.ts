@@ -15,7 +15,7 @@ import { printCold, printRows } from './bench-render/table.ts'
 
 const words = process.argv.slice(2)
 const folders = words.filter((word) => !word.startsWith('--')).map((word) => resolve(word))
-buildTools()
+buildTools(['helm4', 'helm3', 'kustomize'])
 const short: string[] = []
 if (folders.length > 0) short.push(...printRows(await compareAll(folders)))
 if (words.length === 0 || words.includes('--cold')) short.push(...printCold(await coldStarts(11)))

@@ -17,7 +17,7 @@ if (folders.length === 0) {
   console.error('name folders of public charts: npm run bench:targets -- DIR…')
   process.exit(2)
 }
-buildTools()
+buildTools(['helm4', 'kustomize'])
 const scratch = mkdtempSync(join(tmpdir(), 'bench-targets-'))
 const repository = join(scratch, 'repository')
 mkdirSync(join(repository, 'apps'), { recursive: true })

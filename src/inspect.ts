@@ -2,13 +2,16 @@
 
 import type { Policy } from './config.ts'
 import type { Problem } from './discover/graph.ts'
+import type { Environment } from './discover/target.ts'
 import type { Inspected } from './finding/compare.ts'
-import { evaluate } from './finding/evaluate.ts'
+import { type Evaluation, evaluate } from './finding/evaluate.ts'
 import type { Finding } from './finding/finding.ts'
 import { fingerprintOf } from './finding/fingerprint.ts'
 import { keyOf } from './finding/identity.ts'
 import type { Placed } from './finding/likeness.ts'
+import { faultsOfPart } from './finding/part.ts'
 import type { Sight } from './render/sight.ts'
+import type { Resource } from './resource/resource.ts'
 import type { CompiledRules } from './rule/compile.ts'
 
 export type Inspection = Inspected & { readonly problems: readonly Problem[] }
@@ -24,25 +27,39 @@ export function inspect({ sights, rules, policy }: Look): Inspection {
   const findings: Finding[] = []
   const problems: Problem[] = []
   const objects: Placed[] = []
-  for (const { resources, environments } of sights) {
+  for (const { resources, parts, environments } of sights) {
     for (const resource of resources) {
-      const evaluation = evaluate(resource, rules)
-      problems.push(...evaluation.problems)
+      const { faults, problems: failures } = evaluate(resource, rules)
+      problems.push(...failures)
       for (const environment of environments) objects.push({ resource, environment })
-      for (const { rule, ...fault } of evaluation.faults) {
-        const found = {
-          ...fault,
-          rule,
-          resource,
-          baseSeverity: rule.severity,
-          severity: policy.rules[rule.id]?.severity ?? rule.severity,
-          modifiers: [],
-          related: [],
-          fingerprint: fingerprintOf(rule.id, resource.id, keyOf(resource.value, fault.pointer, rule.sensitive)),
-        }
-        for (const environment of environments) findings.push({ ...found, environment })
-      }
+      for (const fault of faults) findings.push(...findingsOf(resource, fault, environments, policy))
+    }
+    for (const part of parts) {
+      for (const environment of environments) objects.push({ resource: part, environment })
+      for (const fault of faultsOfPart(part, rules)) findings.push(...findingsOf(part, fault, environments, policy))
     }
   }
   return { findings, problems, objects }
+}
+
+type Found = Evaluation['faults'][number]
+
+/** One finding in each environment. */
+function findingsOf(
+  resource: Resource,
+  { rule, ...fault }: Found,
+  environments: readonly Environment[],
+  policy: Policy,
+): readonly Finding[] {
+  const found = {
+    ...fault,
+    rule,
+    resource,
+    baseSeverity: rule.severity,
+    severity: policy.rules[rule.id]?.severity ?? rule.severity,
+    modifiers: [],
+    related: [],
+    fingerprint: fingerprintOf(rule.id, resource.id, keyOf(resource.value, fault.pointer, rule.sensitive)),
+  }
+  return environments.map((environment) => ({ ...found, environment }))
 }

@@ -17,10 +17,11 @@ export type Tool = keyof typeof tools
 
 export type Run = { readonly ok: boolean; readonly output: string; readonly error: string; readonly ms: number }
 
-/** Builds what is missing: minutes, once. */
-export function buildTools(): void {
+/** Builds those that are missing: minutes, once. */
+export function buildTools(wanted: readonly Tool[]): void {
   mkdirSync(folder, { recursive: true })
-  for (const [name, { module, builds }] of Object.entries(tools)) {
+  for (const name of wanted) {
+    const { module, builds } = tools[name]
     if (existsSync(join(folder, name))) continue
     console.log(`building ${name} from ${module}`)
     const words = ['install', '-trimpath', '-ldflags', '-s -w', module]

@@ -10,6 +10,8 @@ import type { Engine, EngineFailure, KustomizeAnswer, MissingDependency } from '
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
 import { withOverlay } from './overlay.ts'
 import { owned } from './owned.ts'
+import { patchedParts } from './part.ts'
+import { lenient } from './patch.ts'
 import { refusing } from './refusing.ts'
 import { type Output, type Rendered, readOutputs } from './rendered.ts'
 import type { Sources } from './source.ts'
@@ -36,16 +38,25 @@ export async function renderTarget(target: RenderTarget, run: RenderRun): Promis
 }
 
 async function renderKustomization(target: RenderTarget & { readonly kind: 'kustomization' }, run: RenderRun): Promise<Rendered> {
-  if (target.elsewhere !== undefined) return { target, resources: [], problems: [], missing: target.missing, failed: true }
-  const answer = await run.engine(kustomizeRequest(target, run.tree, run.kubernetesVersion))
+  if (target.elsewhere !== undefined)
+    return withParts({ target, resources: [], parts: [], problems: [], missing: target.missing, failed: true }, target, run)
+  const request = kustomizeRequest(target, run.tree, run.kubernetesVersion)
+  const first = await run.engine(request)
+  // What is missing may be what a patch must find.
+  const answer = first.ok || first.reason !== 'render' || target.missing.length === 0 ? first : await run.engine(lenient(request))
   if (!answer.ok) return failed(target, answer, (file) => file)
   if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a kustomization`)
-  return rendered(target, kustomizeOutputs(answer, target), [])
+  return withParts(rendered(target, kustomizeOutputs(answer, target), []), target, run)
+}
+
+function withParts(whole: Rendered, target: RenderTarget & { readonly kind: 'kustomization' }, { tree }: RenderRun): Rendered {
+  const { parts, missing } = patchedParts(target, whole.resources, tree)
+  return { ...whole, parts, missing: [...whole.missing, ...missing] }
 }
 
 async function renderChart(target: ChartTarget, run: RenderRun, refused: readonly Refused[]): Promise<Rendered> {
   const { chart } = target
-  const unrendered = { target, resources: [], problems: [], failed: true }
+  const unrendered = { target, resources: [], parts: [], problems: [], failed: true }
   if (chart.kind !== 'tree') return { ...unrendered, missing: target.missing }
   const files = chartInTree(target, chart.path, run.tree)
   if (!files.files.some(({ path }) => path === 'Chart.yaml' || path === packedChart))
@@ -90,7 +101,7 @@ function changedBy({ documents }: KustomizeAnswer, target: ChartTarget, outputs:
 }
 
 function rendered(target: RenderTarget, outputs: readonly Output[], missing: readonly Missing[]): Rendered {
-  return { target, ...readOutputs(target, outputs), missing: [...target.missing, ...missing], failed: false }
+  return { target, ...readOutputs(target, outputs), parts: [], missing: [...target.missing, ...missing], failed: false }
 }
 
 /** `pathOf` leads from the engine's name of a file to the tree. */
@@ -108,7 +119,7 @@ function failed(
     message: `${target.id} could not be rendered: ${complaint(message)}`,
     hint: hintOf(reason, target),
   }
-  return { target, resources: [], problems: [problem], missing: target.missing, failed: true }
+  return { target, resources: [], parts: [], problems: [problem], missing: target.missing, failed: true }
 }
 
 function hintOf(reason: EngineFailure['reason'], { kind, missing: [lacking] }: RenderTarget): string {

@@ -11,6 +11,8 @@ import { parseYaml } from '../yaml/parse.ts'
 export type Rendered = {
   readonly target: RenderTarget
   readonly resources: readonly Resource[]
+  /** What is known of objects that are not there themselves: of them only what is set can be judged, never what is missing. */
+  readonly parts: readonly Resource[]
   /** Why it, or a part of it, could not be looked at. */
   readonly problems: readonly Problem[]
   /** What was left out, the rest being there. */

@@ -9,6 +9,8 @@ import type { Sides } from './sides.ts'
 export type Sight = {
   readonly target: ManifestTarget | Rendered['target']
   readonly resources: readonly Resource[]
+  /** What is known of objects that are not there themselves. */
+  readonly parts: readonly Resource[]
   readonly environments: readonly Environment[]
 }
 
@@ -20,14 +22,17 @@ type Revision = { readonly manifests: readonly ManifestTarget[]; readonly render
  */
 export function sightsOf(sides: Sides<Revision>, environmentOf: (path: string) => Environment): Sides<readonly Sight[]> {
   const broken = new Set([...sides.base.rendered, ...sides.head.rendered].filter(({ failed }) => failed).map(({ target }) => target.id))
+  const wholes = new Set([...sides.base.rendered, ...sides.head.rendered].filter(({ failed }) => !failed).map(({ target }) => target.id))
   const sights = ({ manifests, rendered }: Revision): readonly Sight[] => {
     const whole = rendered.filter(({ target }) => !broken.has(target.id))
     const taken = new Set(whole.flatMap(({ target }) => target.covers))
     return [
       ...manifests
         .filter(({ id, unrendered }) => !unrendered || !taken.has(id))
-        .map((target) => ({ target, resources: target.resources, environments: placed(target.environments, target.id) })),
-      ...whole.map(({ target, resources }) => ({ target, resources, environments: placed(target.environments, target.root.path) })),
+        .map((target) => ({ target, resources: target.resources, parts: [], environments: placed(target.environments, target.id) })),
+      ...rendered
+        .filter(({ target: { id }, parts }) => !broken.has(id) || (parts.length > 0 && !wholes.has(id)))
+        .map(({ target, resources, parts }) => ({ target, resources, parts, environments: placed(target.environments, target.root.path) })),
     ]
   }
   const placed = (named: readonly Environment[], path: string) => (named.length === 0 ? [environmentOf(path)] : named)
