@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ReportedFinding } from '../src/report/report.ts'
+import { builtProgram } from './built.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-cli-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-const cli = join(import.meta.dirname, '../src/cli.ts')
+const cli = join(builtProgram(), 'cli.js')
 const bad = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { hostNetwork: true, containers: [{ name: a, image: "a:1" }] }\n'
 const good = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\n'
 writeFileSync(join(scratch, 'bad.yaml'), bad)

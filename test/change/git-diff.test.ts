@@ -11,6 +11,8 @@ import { openRepository } from '../../src/io/git-objects.ts'
 import { commitTree } from '../../src/io/git-tree.ts'
 import { type Files, newRepository } from '../io/repository.ts'
 
+const numRuns = Math.ceil(Number(process.env['PLIMSOLL_FUZZ_RUNS'] ?? 500) / 12)
+
 const sandbox = newRepository()
 afterAll(() => sandbox.remove())
 
@@ -76,7 +78,7 @@ test('the hunks of git and of the comparison turn base into head, name the same 
       holds(own, trees)
       expect(touched(own)).toEqual(touched(gits))
     }),
-    { numRuns: 120 },
+    { numRuns },
   )
 })
 

@@ -1,4 +1,4 @@
-// A runner for one step: the Action from its sources, with the defaults of action.yml, beside a clone or without one.
+// A runner for one step: the Action, bundled from its sources, with the defaults of action.yml, beside a clone or without one.
 
 import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'yaml'
+import { builtProgram } from '../built.ts'
 import type { Double } from './double.ts'
 import { pullEvent } from './event.ts'
 import type { Pull } from './state.ts'
@@ -19,8 +20,8 @@ export type Step = {
   /** The words of the clone that a step before made; none where there was no such step. */
   readonly checkout?: readonly string[] | undefined
   readonly sha?: string
-  /** What the runner starts: the sources, or the bundle that users get. */
-  readonly main?: 'src/action.ts' | 'dist/action.js'
+  /** What the runner starts; the sources as they are unless told otherwise. */
+  readonly main?: string
 }
 export type Ran = {
   readonly status: number | null
@@ -57,7 +58,7 @@ export function newRunner(double: Double): Runner {
       inputs = {},
       checkout,
       sha = double.hub.headOf(pull),
-      main = 'src/action.ts',
+      main = join(builtProgram(), 'action.js'),
     }: Step = {},
   ): Promise<Ran> => {
     const workspace = await workspaceOf(checkout)
@@ -80,7 +81,7 @@ export function newRunner(double: Double): Runner {
       EGRESS: file('egress'),
       ...inputsOf({ 'github-token': 'ghs_actions', ...inputs }),
     }
-    const child = spawn(process.execPath, [join(root, main)], { cwd: workspace, env })
+    const child = spawn(process.execPath, [main], { cwd: workspace, env })
     const chunks: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     const status = await new Promise<number | null>((done) => child.on('close', done))

@@ -3,9 +3,10 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { builtProgram } from '../../built.ts'
 import type { Files } from '../../discover/tree.ts'
 import { chartOf } from '../../render/pack.ts'
 import { open } from './open.ts'
@@ -29,7 +30,7 @@ function folderOf(files: Files): string {
 /** Not synchronous: the program asks a server of this process. */
 async function reviewed(base: Files, head: Files, home: string): Promise<string> {
   const words = [
-    resolve('src/cli.ts'),
+    join(builtProgram(), 'cli.js'),
     'review',
     '--base',
     folderOf(base),
