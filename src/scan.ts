@@ -23,6 +23,7 @@ import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
 import type { Rule, Rulebook } from './rule/rule.ts'
 import { tell } from './tell.ts'
+import { groupBy } from './text/group.ts'
 import type { Shown } from './trace/refine.ts'
 import { writtenTrace } from './trace/spot.ts'
 import type { Tracer } from './trace/trace.ts'
@@ -66,7 +67,7 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   const hidden = vanished({ base: base.graph, head: head.graph }, change.diff, { base: base.rendered, head: head.rendered })
   const problems = compareProblems(
     { base: base.problems, head: [...head.problems, ...hidden] },
-    { previousPath, touched: (path) => previous.has(path) },
+    { previousPath, touched: (path) => previous.has(path), inputsOf: inputsOf([...base.rendered, ...head.rendered]) },
     policy.failOnIncomplete,
   )
   tell(watch, head)
@@ -148,6 +149,11 @@ function observerOf({ policy, engine, watch, sources }: Run, rules: readonly Rul
 
 function toolOf({ rulebook }: Run): Report['tool'] {
   return { name: 'plimsoll', version: rulebook.version, url: 'https://github.com/plimsoll/plimsoll' }
+}
+
+function inputsOf(rendered: Observation['rendered']): (target: string) => readonly string[] {
+  const inputs = groupBy(rendered, ({ target }) => target.id)
+  return (id) => [...new Set((inputs.get(id) ?? []).flatMap(({ target }) => target.inputs))]
 }
 
 /** The places that a person is shown. */

@@ -3,13 +3,23 @@
 import type { Problem } from '../discover/graph.ts'
 
 export type ProblemState = 'new' | 'unchanged' | 'fixed' | 'present'
-export type ComparedProblem = Problem & { readonly state: ProblemState; readonly counts: boolean }
+export type ComparedProblem = Problem & {
+  readonly state: ProblemState
+  readonly counts: boolean
+  /** For a target that fails anew: the files it reads, or read before, that the change touches. */
+  readonly touched?: readonly string[]
+}
 
 /** Which problems make a verdict incomplete: `new` means those the change brought, and those in a file that it touches. */
 export type Counting = 'new' | 'any' | 'never'
 
 type Sides = { readonly base: readonly Problem[]; readonly head: readonly Problem[] }
-type Paths = { readonly previousPath: (path: string) => string; readonly touched: (path: string) => boolean }
+type Paths = {
+  readonly previousPath: (path: string) => string
+  readonly touched: (path: string) => boolean
+  /** Files that a target reads, at base or at head. */
+  readonly inputsOf: (target: string) => readonly string[]
+}
 
 /** Matches by code, file and message (lines may shift), a target that fails by its name alone: it is no news that it fails for another reason. Those of head first, then what was fixed. */
 export function compareProblems({ base, head }: Sides, paths: Paths, counting: Counting): readonly ComparedProblem[] {
@@ -22,7 +32,8 @@ export function compareProblems({ base, head }: Sides, paths: Paths, counting: C
     before.set(key, left - 1)
     const state: ProblemState = left > 0 ? 'unchanged' : 'new'
     const counts = counting === 'any' || (counting === 'new' && (state === 'new' || paths.touched(problem.path)))
-    compared.push({ ...problem, state, counts })
+    const touched = problem.target === undefined || state !== 'new' ? undefined : paths.inputsOf(problem.target).filter(paths.touched)
+    compared.push({ ...problem, state, counts, ...(touched === undefined ? {} : { touched }) })
   }
   for (const problem of base) {
     const key = keyOf(problem, problem.path)

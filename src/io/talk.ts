@@ -1,8 +1,8 @@
 // Speaks in a pull request: thin calls of GitHub's API, one for each thing the plan asks for.
 
 import { setTimeout } from 'node:timers/promises'
+import type { NewComment } from '../review/comment.ts'
 import { reviewMarker } from '../review/marker.ts'
-import type { NewComment } from '../review/plan.ts'
 import type { Sent, Talk } from '../review/publish.ts'
 import { type Place, readConversation } from './conversation.ts'
 import { type Connection, once, statusOf } from './github.ts'
@@ -30,7 +30,7 @@ export function talkIn(pull: Pull, github: Connection): Talk {
         }),
       ),
     comment: (comment) => {
-      const { place } = comment.group
+      const { place } = comment
       const where = place.kind === 'file' ? { path: place.path, subject_type: 'file' as const } : anchor(comment)
       return sent(() =>
         rest.pulls.createReviewComment({ ...here, ...once, pull_number: number, commit_id: head, ...where, body: comment.body }),
@@ -55,10 +55,10 @@ const unminimize = 'mutation ($node: ID!) { unminimizeComment(input: { subjectId
 /** A review needs words of its own. */
 function reviewText(comments: number): string {
   if (comments === 0) return 'Plimsoll: what has to change is told in its comments.'
-  return `Plimsoll: ${comments} ${comments === 1 ? 'finding' : 'findings'} to look at.`
+  return `Plimsoll: ${comments} ${comments === 1 ? 'place' : 'places'} to look at.`
 }
 
-function anchor({ group: { place }, body, lines }: NewComment) {
+function anchor({ place, body, lines }: NewComment) {
   if (place.kind === 'file' || place.kind === 'summary') throw new Error(`a comment on a line was planned for ${place.kind}`)
   if (lines === undefined) return { path: place.path, line: place.line, side: place.side, body }
   const start = lines.first === lines.last ? {} : { start_line: lines.first, start_side: place.side }

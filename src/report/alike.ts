@@ -9,18 +9,18 @@ export type Alike<Item> = { readonly item: Item; readonly names: readonly string
 
 /** Problems in their order; those that say the same of several targets are one. */
 export function problemsAlike(problems: readonly ReportedProblem[]): readonly Alike<ReportedProblem>[] {
-  const groups = groupBy([...problems.entries()], ([at, { code, state, counts, target, message, hint }]) =>
-    target === undefined ? String(at) : JSON.stringify([code, state, counts, without(message, target), hint]),
-  )
-  return [...groups.values()].flatMap((group) => {
-    const members = group.map(([, problem]) => problem)
+  const groups = groupBy(problems, (problem, at) => {
+    const { code, state, counts, target, hint } = problem
+    return target === undefined ? String(at) : JSON.stringify([code, state, counts, complaintOf(problem), hint])
+  })
+  return [...groups.values()].flatMap((members) => {
     const [first] = members
     const targets = new Set(members.map(({ target }) => target)).size
     if (first?.target === undefined || targets < 2) return members.map((item) => ({ item, names: [] }))
     const names = namesOf(
       members.map(({ target = '', path, line }) => ({ name: target, place: line === undefined ? path : `${path}:${line}` })),
     )
-    return [{ item: { ...first, message: `${counted(targets, 'target')} ${without(first.message, first.target)}` }, names }]
+    return [{ item: { ...first, message: `${counted(targets, 'target')} ${complaintOf(first)}` }, names }]
   })
 }
 
@@ -44,6 +44,7 @@ function namesOf(named: readonly { readonly name: string; readonly place: string
   return [...new Set(named.map(({ name, place }) => (isSpread && !name.includes(place) ? `${name} (${place})` : name)))]
 }
 
-function without(message: string, target: string): string {
-  return message.startsWith(`${target} `) ? message.slice(target.length + 1) : message
+/** What is said of the target, without its name; of a file the message as it is. */
+export function complaintOf({ target, message }: Pick<ReportedProblem, 'target' | 'message'>): string {
+  return target !== undefined && message.startsWith(`${target} `) ? message.slice(target.length + 1) : message
 }

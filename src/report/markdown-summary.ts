@@ -30,7 +30,7 @@ export function countsTable({ summary, mode }: Report): readonly string[] {
 }
 
 /** Problems that are new, of this scan or count all the same, each with what to do. */
-export function problemLines({ problems }: Report, most: number): readonly string[] {
+export function problemLines(problems: readonly ReportedProblem[], most: number): readonly string[] {
   const shown = problems.filter(({ state, counts }) => state === 'new' || state === 'present' || counts)
   const old = problems.filter(({ state, counts }) => state === 'unchanged' && !counts)
   const groups = problemsAlike(shown)

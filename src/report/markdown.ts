@@ -22,7 +22,7 @@ export const markdown: Format = (report) => {
     countsTable(report).join('\n'),
     ...groups.slice(0, mostRules).flatMap((group) => section(report, group)),
     groups.length > mostRules ? `… and ${groups.length - mostRules} more rules.` : '',
-    ...list('Could not be looked at', problemLines(report, mostLines)),
+    ...list('Could not be looked at', problemLines(report.problems, mostLines)),
     ...list('Fixed by this change', fixedLines(report, mostLines)),
     ...report.notes.map((note) => `> **Note**: ${plain(note)}`),
     ...list('What would be applied', renderedFolds(report)),

@@ -95,6 +95,8 @@ export type ReportedProblem = {
   readonly column?: number
   /** The target that could not be looked at, where it is one; the message begins with it. */
   readonly target?: string
+  /** For a target that fails anew: the files it reads, or read before, that the change touches. */
+  readonly touched?: readonly string[]
   readonly message: string
   readonly hint: string
 }

@@ -22,7 +22,7 @@ export function bodyOf(group: Group, pages: Pages, offer: readonly string[]): st
     ...offer,
     ...placeNote(group),
     footer(group, pages),
-    markerText({ key: pages.key, rule: group.rule, prints: group.prints, state: 'open' }),
+    markerText({ about: 'finding', key: pages.key, rule: group.rule, prints: group.prints, state: 'open' }),
   ]
   return blocks.join('\n\n')
 }
@@ -62,16 +62,20 @@ function folded(finding: ReportedFinding): readonly string[] {
   return frame.length === 0 ? [] : [details('The lines', frame.join('\n'))]
 }
 
-function footer({ rule, place, findings: [first, ...rest] }: Group, { ruleUrl }: Pages): string {
+function footer({ rule, place, findings: [first, ...rest] }: Group, pages: Pages): string {
   const one = place.kind === 'exact' ? objectOf(first) : whereOf(first)
-  return `<sub>[${code(rule)}](${ruleUrl(rule)}) · ${rest.length === 0 ? one : counted(rest.length + 1, 'finding')}</sub>`
+  return `<sub>${ruleLink(rule, pages)} · ${rest.length === 0 ? one : counted(rest.length + 1, 'finding')}</sub>`
 }
 
-/** What a comment says once it is settled: one line, so that it can be folded. `said` is our own comment as it stands; its title is told again. */
-export function closedBody(said: { readonly body: string; readonly marker: Marker }, reason: string, { key, ruleUrl }: Pages): string {
-  const { rule, prints } = said.marker
-  const title = /^\*\*\w+: (.+)\*\*$/m.exec(said.body)?.[1] ?? /^✅ [^:]+: (.+) \(\[/m.exec(said.body)?.[1] ?? code(rule)
-  return `✅ ${plain(reason)}: ${title} ([${code(rule)}](${ruleUrl(rule)}))\n\n${markerText({ key, rule, prints, state: 'closed' })}`
+/** What a comment says once it is settled: one line, so that it can be folded. `said` is our own comment as it stands; its title is told again. `name`: of the rule, as Markdown. */
+export function closedBody(said: { readonly body: string; readonly marker: Marker }, reason: string, name: string): string {
+  const title = /^\*\*[\w ]+: (.+)\*\*$/m.exec(said.body)?.[1] ?? code(said.marker.rule)
+  return `✅ ${plain(reason)}: ${title} (${name})\n\n${markerText({ ...said.marker, state: 'closed' })}`
+}
+
+/** A rule's name, as a link to its page. */
+export function ruleLink(rule: string, { ruleUrl }: Pages): string {
+  return `[${code(rule)}](${ruleUrl(rule)})`
 }
 
 /** A fold. GitHub wants empty lines around the Markdown inside. */

@@ -4,6 +4,8 @@
 export const longestBody = 60_000
 /** Open inline comments of one review tool that a person still reads. */
 export const mostInline = 15
+/** Of these, comments on what could not be looked at. */
+export const mostProblems = 5
 /** Comments of one rule in one file that a person still reads each; more of them are one comment. */
 export const mostAlike = 3
 /** Objects of one comment that are named before the rest is counted. */

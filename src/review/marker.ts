@@ -1,10 +1,16 @@
 // What we write invisibly into our comments to find them again.
 
-/** `prints`: the faults that a comment speaks of, see `faultsOf` in group.ts. */
-export type Marker = { readonly key: string; readonly rule: string; readonly prints: readonly string[]; readonly state: 'open' | 'closed' }
+/** `rule`: the rule, or the code of a problem; `prints`: the faults that a comment speaks of, see `faultsOf` in group.ts and `printOf` in problem.ts. */
+export type Marker = {
+  readonly about: 'finding' | 'problem'
+  readonly key: string
+  readonly rule: string
+  readonly prints: readonly string[]
+  readonly state: 'open' | 'closed'
+}
 
 const comment =
-  /<!-- plimsoll ([\w.-]{1,60}) ([\w.-]{1,100}) (open|closed) ([0-9a-f]{32}(?:~\d{1,6})?(?:,[0-9a-f]{32}(?:~\d{1,6})?)*) -->\s*$/
+  /<!-- plimsoll(-problem)? ([\w.-]{1,60}) ([\w.-]{1,100}) (open|closed) ([0-9a-f]{32}(?:~\d{1,6})?(?:,[0-9a-f]{32}(?:~\d{1,6})?)*) -->\s*$/
 const review = /<!-- plimsoll-review ([\w.-]{1,60}) -->\s*$/
 const summary = /<!-- plimsoll-summary ([\w.-]{1,60}) ([0-9a-f]{40,64}) -->\s*$/
 
@@ -14,16 +20,22 @@ export function isKey(text: string): boolean {
 }
 
 /** The last line of a comment's body. */
-export function markerText({ key, rule, prints, state }: Marker): string {
-  return `<!-- plimsoll ${key} ${rule} ${state} ${prints.join(',')} -->`
+export function markerText({ about, key, rule, prints, state }: Marker): string {
+  return `<!-- plimsoll${about === 'problem' ? '-problem' : ''} ${key} ${rule} ${state} ${prints.join(',')} -->`
 }
 
 /** What a body says of itself; undefined for any other comment. Read it from our own comments only: anybody can write such a line. */
 export function markerIn(body: string): Marker | undefined {
   const found = comment.exec(body)
   if (found === null) return undefined
-  const [, key = '', rule = '', state, prints = ''] = found
-  return { key, rule, state: state === 'open' ? 'open' : 'closed', prints: prints.split(',') }
+  const [, problem, key = '', rule = '', state, prints = ''] = found
+  return {
+    about: problem === undefined ? 'finding' : 'problem',
+    key,
+    rule,
+    state: state === 'open' ? 'open' : 'closed',
+    prints: prints.split(','),
+  }
 }
 
 /** The last line of the summary: whose it is, and the head it speaks of. */

@@ -1,7 +1,7 @@
 // Where in the diff a finding is said: GitHub takes comments on shown lines only.
 
 import type { Lookup } from '../change/lookup.ts'
-import type { ReportedFinding } from '../report/report.ts'
+import type { ReportedFinding, ReportedProblem } from '../report/report.ts'
 
 /**
  * `exact`: the line itself; `nearest`: another shown line of the object; `removed`: the line that was taken away, on the side of the base; `file`: the file as a whole; `summary`:
@@ -20,7 +20,7 @@ export function placeOf(finding: ReportedFinding, diff: Lookup): Place {
   if (left !== undefined) return left
   const hasLine = precision === 'exact' || precision === 'nearest'
   if (hasLine && diff.isShown(path, line, 'head')) return { kind: 'exact', path, line, side: 'RIGHT' }
-  const near = hasLine ? nearestShown(finding, diff) : undefined
+  const near = hasLine ? nearestShown(location, finding.objectLines, diff) : undefined
   if (near !== undefined) return { kind: 'nearest', path, line: near, side: 'RIGHT' }
   return diff.isTouched(path) ? { kind: 'file', path } : { kind: 'summary' }
 }
@@ -31,8 +31,22 @@ function removedPlace(removed: { readonly path: string; readonly line: number },
   return { kind: 'removed', path, line: removed.line, side: 'LEFT' }
 }
 
-/** The shown line of the object that is closest to the finding, an added one before a context line as close. */
-function nearestShown({ location: { path, line }, objectLines }: ReportedFinding, diff: Lookup): number | undefined {
+/** A problem stands at any line of its file that is near; a target that fails because of the one file that the change touches of it, at that file. */
+export function placeOfProblem({ path, line, touched = [] }: ReportedProblem, diff: Lookup): Place {
+  if (line !== undefined && diff.isShown(path, line, 'head')) return { kind: 'exact', path, line, side: 'RIGHT' }
+  const near = line === undefined ? undefined : nearestShown({ path, line }, { first: 1, last: Number.POSITIVE_INFINITY }, diff)
+  if (near !== undefined) return { kind: 'nearest', path, line: near, side: 'RIGHT' }
+  if (diff.isTouched(path)) return { kind: 'file', path }
+  const [only, ...others] = touched
+  return only !== undefined && others.length === 0 && diff.shown(only).length > 0 ? { kind: 'file', path: only } : { kind: 'summary' }
+}
+
+/** The shown line of the object that is closest to the place, an added one before a context line as close. */
+function nearestShown(
+  { path, line }: { readonly path: string; readonly line: number },
+  objectLines: ReportedFinding['objectLines'],
+  diff: Lookup,
+): number | undefined {
   const added = diff.added(path)
   const weight = (other: number) => Math.abs(other - line) * 2 + (added.has(other) ? 0 : 1)
   let best: number | undefined

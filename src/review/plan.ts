@@ -2,22 +2,14 @@
 
 import type { Lookup } from '../change/lookup.ts'
 import type { Location, Report } from '../report/report.ts'
-import { bodyOf, type Pages } from './body.ts'
+import type { Desk, NewComment, Refusals } from './comment.ts'
 import { type Conversation, silence } from './conversation.ts'
-import { type Edit, editOf } from './edit.ts'
-import { faultsOf, type Group, groupsOf } from './group.ts'
+import type { Edit } from './edit.ts'
 import { mostInline } from './limit.ts'
-import { matched, saidIn, withoutDoubles } from './match.ts'
-import { offersOf } from './suggestion.ts'
-import { freshOf, isMinor, isQuiet, summaryOf } from './summary.ts'
-
-/** A comment to begin a thread with. */
-export type NewComment = {
-  readonly group: Group
-  readonly body: string
-  /** The lines that a suggestion replaces; without one the line of the group's place. */
-  readonly lines?: { readonly first: number; readonly last: number }
-}
+import { withoutDoubles } from './match.ts'
+import { isQuiet, summaryOf } from './summary.ts'
+import { tellFindings } from './tell-findings.ts'
+import { tellProblems } from './tell-problems.ts'
 
 export type ReviewPlan = {
   /** On lines, for one review, worst first. */
@@ -52,48 +44,34 @@ export type Review = {
   readonly lineUrl: (location: Location) => string
 }
 
-/** What GitHub did not take in this run. */
-export type Refusals = {
-  /** Faults whose place it refused. */
-  readonly places: ReadonlySet<string>
-  /** It does not let us fold comments, or request changes and withdraw that. */
-  readonly folds: boolean
-  readonly requests: boolean
-}
-
 export const noRefusals: Refusals = { places: new Set(), folds: false, requests: false }
 
 /** What to say. */
 export function planReview(review: Review, conversation: Conversation, refused: Refusals): ReviewPlan {
   const { report, diff, key, ruleUrl, head } = review
-  const pages: Pages = { rules: report.rules, key, ruleUrl }
-  const fresh = freshOf(report)
+  const desk: Desk = { report, diff, head, pages: { rules: report.rules, key, ruleUrl }, refused }
   const { kept, doubles } = withoutDoubles(conversation.threads)
-  const said = saidIn(kept)
-  const prints = faultsOf(fresh)
-  const worthwhile = fresh.filter((finding) => !isMinor(finding) || said.has(prints.get(finding) ?? ''))
-  const { threads, open } = matched(groupsOf(worthwhile, diff), said)
-  const room = Math.max(0, mostInline - [...threads.keys()].filter((thread) => !thread.isResolved).length)
-  const isPlaceable = (group: Group) => group.place.kind !== 'summary' && !group.prints.some((print) => refused.places.has(print))
-  const shown = new Set(open.filter(isPlaceable).slice(0, room))
-  const told = [...threads].map(([thread, group]) => ({ group, said: thread.body }))
-  const offers = offersOf([...told, ...[...shown].map((group) => ({ group }))], report, diff)
-  const offerOf = (group: Group) => offers.get(group)?.markdown ?? []
-  const fresher = [...shown].map((group): NewComment => {
-    const lines = offers.get(group)?.lines
-    return { group, body: bodyOf(group, pages, offerOf(group)), ...(lines === undefined ? {} : { lines }) }
-  })
+  const problems = tellProblems(
+    desk,
+    kept.filter(({ marker }) => marker.about === 'problem'),
+  )
+  const findings = tellFindings(
+    desk,
+    kept.filter(({ marker }) => marker.about === 'finding'),
+    mostInline - problems.unsettled,
+  )
+  const comments = [...problems.comments, ...findings.comments]
   const parts = {
     ...review,
-    elsewhere: open.filter((group) => !shown.has(group)),
-    inline: shown.size + threads.size,
-    minor: fresh.filter((finding) => isMinor(finding) && !said.has(prints.get(finding) ?? '')),
+    elsewhere: findings.elsewhere,
+    problems: problems.elsewhere,
+    minor: findings.minor,
+    inline: problems.standing + findings.standing,
   }
-  const editor = { pages, report, head, canFold: !refused.folds, offerOf }
   return {
-    lines: fresher.filter(({ group }) => group.place.kind !== 'file'),
-    files: fresher.filter(({ group }) => group.place.kind === 'file'),
-    edits: kept.flatMap((thread) => editOf(thread, threads.get(thread), editor)),
+    lines: comments.filter(({ place }) => place.kind !== 'file'),
+    files: comments.filter(({ place }) => place.kind === 'file'),
+    edits: [...problems.edits, ...findings.edits],
     removed: doubles,
     requests: review.requestsChanges && conversation.requests.length === 0 && !refused.requests,
     withdrawn: review.requestsChanges || refused.requests ? [] : conversation.requests,

@@ -1,7 +1,8 @@
 // Brings a pull request to what the plan says: read, plan, act, and read again until nothing is left to do.
 
+import type { NewComment, Refusals } from './comment.ts'
 import type { Conversation } from './conversation.ts'
-import { isDone, isSaid, type NewComment, noRefusals, planReview, type Refusals, type Review, type ReviewPlan } from './plan.ts'
+import { isDone, isSaid, noRefusals, planReview, type Review, type ReviewPlan } from './plan.ts'
 
 /** `refused`: GitHub did not take the place. `unsure`: no answer came; it may have been done. */
 export type Sent = 'sent' | 'refused' | 'unsure'
@@ -66,7 +67,7 @@ async function speak(plan: ReviewPlan, { requestsChanges }: Review, talk: Talk):
   const note = (sent: Sent, said: readonly NewComment[]) => {
     if (sent === 'sent') comments += said.length
     if (sent === 'unsure') isUnsure = true
-    if (sent === 'refused') for (const { group } of said) for (const print of group.prints) places.add(print)
+    if (sent === 'refused') for (const { prints } of said) for (const print of prints) places.add(print)
   }
   if (plan.lines.length > 0) {
     const sent = await talk.review(plan.lines, requestsChanges)

@@ -5,7 +5,7 @@ import { code, plain } from '../report/markdown-escape.ts'
 import { placeOf as placeText } from '../report/markdown-finding.ts'
 import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from '../report/markdown-summary.ts'
 import { counted } from '../report/printable.ts'
-import type { Location, Report, ReportedFinding } from '../report/report.ts'
+import type { Location, Report, ReportedFinding, ReportedProblem } from '../report/report.ts'
 import { isFresh } from '../report/verdict.ts'
 import { details, lineOf } from './body.ts'
 import type { Group } from './group.ts'
@@ -20,6 +20,8 @@ export type SummaryParts = {
   readonly head: string
   /** Findings worth a comment that have none in the diff: no place there, too many, or refused. */
   readonly elsewhere: readonly Group[]
+  /** What could not be looked at and has no comment in the diff. */
+  readonly problems: readonly ReportedProblem[]
   /** How many comments stand in the diff. */
   readonly inline: number
   /** Findings that are told here alone, since nobody is to be stopped by them. */
@@ -52,8 +54,7 @@ function quietLine(report: Report): string {
   return `✅ Plimsoll found nothing that this change makes worse. <sub>${coverageLines({ ...report, coverage: { ...report.coverage, skipped: [] } }, 0).join(' ')}</sub>`
 }
 
-function sections({ report, elsewhere, inline, minor, lineUrl }: SummaryParts): readonly Section[] {
-  const { problems } = report
+function sections({ report, elsewhere, problems, inline, minor, lineUrl }: SummaryParts): readonly Section[] {
   const always = (text: string): Section => ({ worth: 100, items: [text], wrap: ([only]) => only ?? '' })
   const rules = report.rules
   const link = ({ location }: ReportedFinding) => `[${code(placeText(location))}](${lineUrl(location)})`
@@ -61,7 +62,7 @@ function sections({ report, elsewhere, inline, minor, lineUrl }: SummaryParts): 
     ({ findings: [first, ...rest] }) =>
       `- ${link(first)} ${lineOf(first, rules[first.rule])}${rest.length === 0 ? '' : ` (and ${counted(rest.length, rest.some(({ location }) => location.line !== first.location.line) ? 'more place' : 'more object')})`}`,
   )
-  const gaps = problemLines(report, problems.length)
+  const gaps = problemLines(problems, problems.length)
   const counts = gaps.length > 0 && problems.some((problem) => problem.counts)
   return [
     always(`### Plimsoll`),

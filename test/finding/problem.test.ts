@@ -12,7 +12,7 @@ const problem = (path: string, line = 1, message = 'the file breaks'): Problem =
   hint: 'Mend it.',
 })
 
-const untouched = { previousPath: (path: string) => path, touched: (_: string) => false }
+const untouched = { previousPath: (path: string) => path, touched: (_: string) => false, inputsOf: (_: string): readonly string[] => [] }
 
 function told(base: readonly Problem[], head: readonly Problem[], paths = untouched, counting: Counting = 'new'): readonly string[] {
   return compareProblems({ base, head }, paths, counting).map(({ path, state, counts }) => `${path} ${state}${counts ? ' counts' : ''}`)
@@ -52,6 +52,15 @@ test('a target that failed before and fails for another reason now is old, and c
   expect(told([before], [after])).toEqual(['chart/b.yaml unchanged'])
   expect(told([before], [after], { ...untouched, touched: (path) => path === 'chart/b.yaml' })).toEqual(['chart/b.yaml unchanged counts'])
   expect(told([before], [{ ...after, target: 'chart b' }])).toEqual(['chart/b.yaml new counts', 'chart/a.yaml fixed'])
+})
+
+test('a target that fails anew tells which of its files the change touches', () => {
+  const broken: Problem = { ...problem('chart/a.yaml'), code: 'render-failed', target: 'chart a' }
+  const paths = { ...untouched, touched: (path: string) => path === 'v.yaml', inputsOf: () => ['chart/a.yaml', 'v.yaml'] }
+  const touched = (base: readonly Problem[], head: readonly Problem[]) =>
+    compareProblems({ base, head }, paths, 'new').map((one) => one.touched)
+  expect(touched([], [broken])).toEqual([['v.yaml']])
+  expect([touched([broken], [broken]), touched([], [problem('v.yaml')])]).toEqual([[undefined], [undefined]])
 })
 
 test('with "any" the old ones count, with "never" none does', () => {

@@ -32,5 +32,6 @@ test.each([11, 29])('fifty pushes of seed %i', { timeout: 240_000 }, async (seed
   expect(double.violations).toEqual([])
   expect(seen.size).toBeGreaterThan(9)
   expect(pull.threads.length).toBeGreaterThan(4)
+  expect(pull.threads.map(({ comments: [first] }) => first?.body)).toContainEqual(expect.stringContaining('<!-- plimsoll-problem '))
   expect(answers).toBeGreaterThan(0)
 })

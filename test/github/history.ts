@@ -5,15 +5,22 @@ import type { Hub } from './hub.ts'
 import { deployment } from './shop.ts'
 import type { Pull } from './state.ts'
 
-type Service = { readonly path: string; readonly privileged: boolean; readonly host: boolean; readonly note: number }
+type Service = {
+  readonly path: string
+  readonly privileged: boolean
+  readonly host: boolean
+  readonly broken: boolean
+  readonly note: number
+}
 /** By the name of the service. */
 type Services = ReadonlyMap<string, Service>
 
+const sound = { privileged: false, host: false, broken: false }
 const names = ['web', 'api', 'cart', 'mail', 'till', 'search']
 
 /** A shop on `main` and `release`, and a pull request that has changed nothing yet. */
 export function openShop(hub: Hub): Pull {
-  const start = services(() => ({ privileged: false, host: false }))
+  const start = services(() => sound)
   hub.push('main', filesOf(start))
   hub.push('release', { 'README.md': 'what is sold by now\n' })
   hub.push('topic', { 'README.md': 'work\n' })
@@ -25,7 +32,7 @@ export function* historyOf(hub: Hub, pull: Pull, { seed, length }: { readonly se
   const random = randomOf(seed)
   const next = () => random(1_000) / 1_000
   const pick = <Item>(items: readonly Item[]): Item => items[random(items.length)] as Item
-  let topic = services(() => ({ privileged: false, host: false }))
+  let topic = services(() => sound)
   let main = topic
   const past: Services[] = [topic]
   let notes = 0
@@ -44,6 +51,8 @@ export function* historyOf(hub: Hub, pull: Pull, { seed, length }: { readonly se
   const deeds: Readonly<Record<string, () => void>> = {
     fault: () => push(change(() => (next() < 0.5 ? { privileged: true } : { host: true }))),
     'two faults': () => push(change(() => ({ privileged: true, host: true }))),
+    break: () => push(change(() => ({ broken: true }))),
+    mend: () => push(new Map([...topic].map(([name, service]) => [name, { ...service, broken: false }]))),
     fix: () => push(change(() => (next() < 0.5 ? { privileged: false } : { host: false }))),
     'moved lines': () => push(change((service) => ({ note: service.note + 1 }))),
     rename: () => push(change((service) => ({ path: `${service.path.includes('/') ? '' : 'apps/'}${service.path.split('/').at(-1)}` }))),
@@ -83,7 +92,7 @@ export function* historyOf(hub: Hub, pull: Pull, { seed, length }: { readonly se
   }
 }
 
-function services(parts: (name: string) => Pick<Service, 'privileged' | 'host'>): Services {
+function services(parts: (name: string) => Pick<Service, 'privileged' | 'host' | 'broken'>): Services {
   return new Map(names.map((name) => [name, { path: `${name}.yaml`, note: 0, ...parts(name) }]))
 }
 

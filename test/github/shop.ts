@@ -14,7 +14,7 @@ import type { Pull } from './state.ts'
 import { strictly } from './strict.ts'
 
 /** A deployment with a line for each of the faults that are asked for. */
-export function deployment(name: string, { privileged = false, host = false, tag = '1.4.2' } = {}): string {
+export function deployment(name: string, { privileged = false, host = false, broken = false, tag = '1.4.2' } = {}): string {
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -36,7 +36,7 @@ ${host ? '      hostNetwork: true\n' : ''}      automountServiceAccountToken: fa
             allowPrivilegeEscalation: ${privileged ? 'true' : 'false'}
 ${privileged ? '            privileged: true\n' : ''}            capabilities: { drop: [ALL] }
             seccompProfile: { type: RuntimeDefault }
-`
+${broken ? '         - name: broken\n' : ''}`
 }
 
 /** The review of a pull request at its head by now, or at the head that is given. */

@@ -12,8 +12,13 @@ const pulls = join(import.meta.dirname, '../pulls')
 
 test.each([
   'capabilities-as-runtimes-read-them',
+  'chart-breaks',
+  'chart-breaks-by-its-values',
+  'chart-breaks-in-every-environment',
   'fixed-in-staging-added-in-production',
+  'hide-by-broken-neighbour',
   'hide-by-placeholder',
+  'hostile-chart-name',
   'kustomization-unrendered',
   'moved-and-reformatted',
   'multi-document',

@@ -39,7 +39,7 @@ function standing(plan: ReviewPlan, parts: Partial<Thread> = {}): Conversation {
 describe('a first review', () => {
   test('says each finding on its line, worst first, and sums up', () => {
     const plan = planOf(sampleReport({ findings: findings(2) }), whole)
-    expect(plan.lines.map(({ group: { place } }) => place)).toEqual([
+    expect(plan.lines.map(({ place }) => place)).toEqual([
       { kind: 'exact', path: 'web.yaml', line: 1, side: 'RIGHT' },
       { kind: 'exact', path: 'web.yaml', line: 2, side: 'RIGHT' },
     ])
@@ -54,14 +54,14 @@ describe('a first review', () => {
 
   test('says findings of one rule at one place together', () => {
     const plan = planOf(sampleReport({ findings: [finding(3), finding(3, { fingerprint: print(9) })] }), whole)
-    expect(plan.lines.map(({ group }) => group.prints)).toEqual([[print(3), print(9)]])
+    expect(plan.lines.map(({ prints }) => prints)).toEqual([[print(3), print(9)]])
   })
 
   test('says more than three of one rule in one file together, with their lines; five by name', () => {
     expect(planOf(sampleReport({ findings: findings(3) }), whole).lines).toHaveLength(3)
     const [only, ...others] = planOf(sampleReport({ findings: findings(7) }), whole).lines
     expect(others).toEqual([])
-    expect(only?.group.prints).toHaveLength(7)
+    expect(only?.prints).toHaveLength(7)
     expect(only?.body).toContain('- line 1: Pod "web" uses the network of its node.\n- line 2: ')
     expect(only?.body).toContain('<details><summary>2 more places</summary>\n\n- line 6: ')
   })
@@ -69,7 +69,7 @@ describe('a first review', () => {
   test('follows such a comment: what is fixed goes from its list, what comes joins it', () => {
     const there = standing(planOf(sampleReport({ findings: findings(5) }), whole))
     const plan = planOf(sampleReport({ findings: [...findings(2), finding(9)] }), whole, there)
-    expect(plan.lines.map(({ group }) => group.prints)).toEqual([[print(9)]])
+    expect(plan.lines.map(({ prints }) => prints)).toEqual([[print(9)]])
     expect(plan.edits.map(({ body }) => markerIn(body)?.prints)).toEqual([[print(1), print(2)]])
     const more = planOf(sampleReport({ findings: findings(6) }), whole, there)
     expect([more.lines, more.edits.map(({ body }) => markerIn(body)?.prints.length)]).toEqual([[], [6]])
@@ -97,7 +97,7 @@ describe('a first review', () => {
       ...noRefusals,
       places: new Set([print(1)]),
     })
-    expect(plan.lines.map(({ group }) => group.prints)).toEqual([[print(2)]])
+    expect(plan.lines.map(({ prints }) => prints)).toEqual([[print(2)]])
     expect(plan.summary).toMatchObject({ body: expect.stringContaining('[`web.yaml:1`]') })
   })
 })

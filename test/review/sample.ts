@@ -44,7 +44,7 @@ export function planOf(report: Report, diff: Diff, conversation: Conversation = 
 /** The comments of a first review and its summary, as text. */
 export function pageOf(report: Report, change: Change): string {
   const plan = planOf(report, change.diff)
-  const comments = [...plan.lines, ...plan.files].map(({ group: { place }, body }) => {
+  const comments = [...plan.lines, ...plan.files].map(({ place, body }) => {
     const where =
       place.kind === 'summary'
         ? ''

@@ -6,9 +6,10 @@ import { lookupOf } from '../../src/change/lookup.ts'
 import { policyOf } from '../../src/config.ts'
 import { engine } from '../../src/io/rendering.ts'
 import type { Report } from '../../src/report/report.ts'
+import type { NewComment } from '../../src/review/comment.ts'
 import { type Conversation, silence, type Thread } from '../../src/review/conversation.ts'
 import { markerIn } from '../../src/review/marker.ts'
-import { type NewComment, noRefusals, planReview } from '../../src/review/plan.ts'
+import { noRefusals, planReview } from '../../src/review/plan.ts'
 import { judgeChange } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
 import { treeOf } from '../discover/tree.ts'
@@ -28,7 +29,7 @@ async function reviewed(base: Texts, head: Texts, conversation: Conversation = s
 }
 
 /** The suggestion of a comment: the lines it replaces, and by what. */
-function suggestionIn({ body, group: { place }, lines }: NewComment) {
+function suggestionIn({ body, place, lines }: NewComment) {
   const [, , text] = /^(`{3,})suggestion\r?\n([\s\S]*?)^\1\r?$/m.exec(body) ?? []
   if (text === undefined || place.kind === 'file' || place.kind === 'summary') return undefined
   return { path: place.path, first: lines?.first ?? place.line, last: lines?.last ?? place.line, text }

@@ -5,7 +5,7 @@ import type { FileDiff } from '../../change/diff.ts'
 import { escaped } from '../../report/html-escape.ts'
 import { capital } from '../../report/markdown-finding.ts'
 import { counted } from '../../report/printable.ts'
-import type { NewComment } from '../plan.ts'
+import type { NewComment } from '../comment.ts'
 import { rendered } from './markdown.ts'
 import { type Row, rowsOf } from './row.ts'
 import { shownLines } from './source.ts'
@@ -25,7 +25,7 @@ export function fileHtml(
   })
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind).length
   const name = file.previousPath === undefined ? file.path : `${file.previousPath} → ${file.path}`
-  const whole = comments.filter(({ group: { place } }) => place.kind === 'file')
+  const whole = comments.filter(({ place }) => place.kind === 'file')
   return `<details class="file" id="${id}"${comments.length > 0 || rows.length <= 60 ? ' open' : ''}>
 <summary><code>${escaped(name)}</code> <span class="soft">${file.status} · <span class="plus">+${of('added')}</span> <span class="minus">−${of('removed')}</span>${comments.length === 0 ? '' : ` · ${counted(comments.length, 'comment')}`}</span></summary>
 ${whole.map(commentHtml).join('\n')}
@@ -50,7 +50,7 @@ function tableHtml(rows: readonly Row[], comments: readonly NewComment[], name: 
   return `<table class="diff"><caption class="hidden">${escaped(name)}</caption><colgroup><col class="number"><col class="number"><col class="sign"><col></colgroup><tbody>${lines.join('\n')}</tbody></table>${more}`
 }
 
-function isAt({ group: { place } }: NewComment, row: Row): boolean {
+function isAt({ place }: NewComment, row: Row): boolean {
   if (row.kind === 'hunk' || place.kind === 'file' || place.kind === 'summary') return false
   return place.side === 'LEFT' ? row.kind === 'removed' && row.base === place.line : row.head === place.line
 }
@@ -64,9 +64,8 @@ function rowHtml(row: Row): string {
 }
 
 /** A comment as it stands in the pull request. */
-function commentHtml({ group, body }: NewComment): string {
-  const [{ severity }] = group.findings
-  return `<article class="comment ${severity}" tabindex="-1" aria-label="Comment: ${capital(severity)}, ${escaped(group.rule)}">
+function commentHtml({ weight, rule, body }: NewComment): string {
+  return `<article class="comment ${weight}" tabindex="-1" aria-label="Comment: ${capital(weight)}, ${escaped(rule)}">
 <p class="who">plimsoll <span class="soft">would say</span></p>
 <div class="body">${rendered(body)}</div>
 </article>`

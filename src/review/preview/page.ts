@@ -64,7 +64,7 @@ ${body(plan, change, ids)}
 
 function body(plan: ReviewPlan, change: Change, ids: ReadonlyMap<string, string>): string {
   const comments = [...plan.lines, ...plan.files]
-  const of = (path: string) => comments.filter(({ group: { place } }) => place.kind !== 'summary' && place.path === path)
+  const of = (path: string) => comments.filter(({ place }) => place.kind !== 'summary' && place.path === path)
   const { files } = change.diff
   const spoken = files.filter(({ path }) => of(path).length > 0)
   const silent = files.filter(({ path }) => of(path).length === 0)

@@ -22,7 +22,7 @@ a { color: var(--link); } code, kbd, .diff { font-family: ui-monospace, monospac
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: 1rem; background: var(--ground); padding: .5rem; z-index: 2; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .comment { border: 1px solid var(--line); border-left: 6px solid var(--edge, var(--soft)); border-radius: .4rem; background: var(--card); padding: .5rem .9rem .6rem; font: 16px/1.5 system-ui, sans-serif; white-space: normal; }
-.critical { --edge: var(--critical); } .high { --edge: var(--high); } .medium { --edge: var(--medium); } .low { --edge: var(--low); } .info { --edge: var(--info); }
+.critical { --edge: var(--critical); } .high { --edge: var(--high); } .medium { --edge: var(--medium); } .low { --edge: var(--low); } .info { --edge: var(--info); } .problem { --edge: var(--bad); }
 .who { margin: 0 0 .3rem; font-size: .875rem; font-weight: 600; }
 .body > :first-child { margin-top: 0; } .body > :last-child { margin-bottom: 0; } .body p { margin: .5rem 0; } .body ul { padding-left: 1.25rem; margin: .5rem 0; }
 .body table { border-collapse: collapse; display: block; overflow-x: auto; } .body th, .body td { overflow-wrap: normal; border: 1px solid var(--line); padding: .15rem .6rem; }
