@@ -4,6 +4,8 @@ import { schema as published } from '@octokit/graphql-schema'
 import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema, graphql, parse, validate } from 'graphql'
 import type { Hub } from './hub.ts'
 import { has } from './permission.ts'
+import { Refusal } from './refusal.ts'
+import { commitOnBranch, type FileChanges, type RefUpdate, updateRefs } from './refs.ts'
 import type { Comment, Pull, Review, Thread, Token } from './state.ts'
 
 let schema: GraphQLSchema | undefined
@@ -17,15 +19,6 @@ function githubSchema(): GraphQLSchema {
 type Request = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }
 type Paging = { readonly first?: number; readonly after?: string | null }
 type Subject = { readonly input: { readonly subjectId: string } }
-
-/** What GitHub itself would answer with an error: it is no fault of the request's form. */
-class Refusal extends Error {
-  readonly type: 'FORBIDDEN' | 'NOT_FOUND'
-  constructor(type: 'FORBIDDEN' | 'NOT_FOUND', message: string) {
-    super(message)
-    this.type = type
-  }
-}
 
 export type Result = {
   readonly data?: unknown
@@ -81,24 +74,79 @@ function rootOf(hub: Hub, token: Token) {
     found.isMinimized = isMinimized
     return { __typename: 'PullRequestReviewComment', isMinimized }
   }
+  const mayWrite = () => {
+    if (!has(token, ['contents', 'write'])) throw new Refusal('FORBIDDEN', 'Resource not accessible by integration')
+  }
+  const mayReadPulls = () => {
+    if (hub.isPrivate && !has(token, ['pull_requests', 'read'])) throw new Refusal('FORBIDDEN', 'Resource not accessible by integration')
+  }
   return {
+    viewer: () => ({ login: token.login }),
     repository: () => ({
+      id: 'R_1',
+      ref: ({ qualifiedName }: { readonly qualifiedName: string }) => refNode(hub, qualifiedName.replace(/^refs\/heads\//, '')),
+      refs: ({ refPrefix, ...paging }: Paging & { readonly refPrefix: string }) =>
+        page(hub.branches(refPrefix.replace(/^refs\/heads\//, '')), paging, (name) => refNode(hub, name, refPrefix)),
+      pullRequests: ({ headRefName, ...paging }: Paging & { readonly headRefName?: string | null }) => {
+        mayReadPulls()
+        const found = hub.pulls.filter(({ headBranch }) => headRefName == null || headBranch === headRefName)
+        return page([...found].reverse(), paging, (pull) => pullNode(hub, pull, token))
+      },
       pullRequest: ({ number }: { readonly number: number }) => {
-        if (hub.isPrivate && !has(token, ['pull_requests', 'read']))
-          throw new Refusal('FORBIDDEN', 'Resource not accessible by integration')
+        mayReadPulls()
         const pull = hub.pulls.find((one) => one.number === number)
         if (pull === undefined) throw new Refusal('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${number}.`)
         return pullNode(hub, pull, token)
       },
     }),
     minimizeComment: (subject: Subject) => ({ minimizedComment: minimized(subject, true) }),
+    updateRefs: ({ input }: { readonly input: { readonly refUpdates: readonly RefUpdate[] } }) => {
+      mayWrite()
+      updateRefs(hub, input.refUpdates)
+      return { clientMutationId: null }
+    },
+    createCommitOnBranch: ({ input }: { readonly input: CommitInput }) => {
+      mayWrite()
+      const oid = commitOnBranch(hub, token, { ...input, branch: input.branch.branchName, files: input.fileChanges })
+      return { commit: { oid } }
+    },
     unminimizeComment: (subject: Subject) => ({ unminimizedComment: minimized(subject, false) }),
   }
 }
 
+type CommitInput = {
+  readonly branch: { readonly branchName: string }
+  readonly expectedHeadOid: string
+  readonly message: { readonly headline: string; readonly body?: string }
+  readonly fileChanges: FileChanges
+}
+
+function refNode(hub: Hub, name: string, prefix = 'refs/heads/') {
+  const oid = hub.find(name)
+  if (oid === undefined) return null
+  const [parents = '', headline = ''] = hub.sandbox.git('log', '-1', '--format=%P%n%s', oid).split('\n')
+  return {
+    name: `refs/heads/${name}`.slice(prefix.length),
+    target: { __typename: 'Commit', oid, messageHeadline: headline, parents: () => ({ totalCount: parents.split(' ').filter((parent) => parent !== '').length }) },
+  }
+}
+
+function filesOf(hub: Hub, pull: Pull): readonly string[] {
+  return [...hub.anchors(hub.baseOf(pull), hub.headOf(pull)).keys()]
+}
+
 function pullNode(hub: Hub, pull: Pull, token: Token) {
   return {
+    number: pull.number,
+    title: pull.title,
+    body: pull.body,
     headRefOid: hub.headOf(pull),
+    headRefName: pull.headBranch,
+    baseRefName: pull.baseBranch,
+    isCrossRepository: false,
+    viewerDidAuthor: pull.author === token.login,
+    mergeable: () => (hub.conflicts(pull) ? 'CONFLICTING' : 'MERGEABLE'),
+    files: (paging: Paging) => page(filesOf(hub, pull), paging, (path) => ({ path })),
     state: pull.state,
     reviewThreads: (paging: Paging) => page(pull.threads, paging, (thread) => threadNode(thread, token)),
     comments: (paging: Paging) => page(pull.comments, paging, (comment) => commentNode(comment, token)),

@@ -31,7 +31,7 @@ export function newHub() {
   }
   const find = (name: string): string | undefined =>
     tips.get(name.replace(/^refs\/heads\//, '')) ?? asked('rev-parse', '--verify', '--quiet', `${name}^{commit}`)
-  const headOf = ({ headBranch }: Pull) => find(headBranch) ?? ''
+  const headOf = ({ headBranch, lastHead }: Pull) => lastHead ?? find(headBranch) ?? ''
   const mergeBase = (a: string, b: string): string | undefined => {
     const pair = [find(a) ?? a, find(b) ?? b]
     const known = pair.join(' ')
@@ -44,7 +44,7 @@ export function newHub() {
     shown.set(`${base} ${head}`, known)
     return known
   }
-  const baseOf = (pull: Pull) => mergeBase(pull.baseBranch, pull.headBranch) ?? ''
+  const baseOf = (pull: Pull) => mergeBase(pull.baseBranch, headOf(pull)) ?? ''
   // Beyond 2^31, as the ids of GitHub's comments are by now.
   const id = () => (last += 7)
   const comment = (author: string, body: string): Comment => {
@@ -64,6 +64,12 @@ export function newHub() {
     }
   }
 
+  const close = (pull: Pull) => {
+    if (pull.state !== 'OPEN') return
+    pull.lastHead = headOf(pull)
+    pull.state = 'CLOSED'
+  }
+
   return {
     sandbox,
     pulls,
@@ -80,6 +86,8 @@ export function newHub() {
     isPrivate: true,
     /** Lets nobody fold comments, whatever their permissions. */
     foldsNothing: false,
+    /** The repository's setting "Allow GitHub Actions to create and approve pull requests". */
+    allowsPulls: true,
     /** Makes GitHub refuse a place although it is part of the diff. */
     refuseAt: (path: string, line: number) => void refusedPlaces.add(`${path}:${line}`),
     refuses: (path: string, line: number) => refusedPlaces.has(`${path}:${line}`),
@@ -108,23 +116,55 @@ export function newHub() {
       writeFileSync(join(sandbox.folder, '.git/objects/info/alternates'), objects)
     },
     /** A commit on top of another that no branch has yet. */
-    commitOn: (parent: string, files: Files): string => {
+    commitOn: (parent: string, files: Files, message?: string): string => {
       sandbox.git('checkout', '-q', '-f', '--detach', parent)
-      return sandbox.commit(files)
+      return sandbox.commit(files, message)
     },
     /** Puts a branch somewhere else: a force-push. */
     force: (branch: string, commit: string) => {
       sandbox.git('update-ref', `refs/heads/${branch}`, commit)
       tips.set(branch, commit)
-      for (const pull of pulls) if (pull.headBranch === branch) settle(pull)
+      for (const pull of pulls) {
+        if (pull.headBranch !== branch) continue
+        settle(pull)
+        // GitHub closes a pull request at once when its branch has nothing that its base lacks.
+        if (mergeBase(pull.baseBranch, branch) === commit) close(pull)
+      }
     },
-    open: (headBranch: string, baseBranch = 'main', author = 'ann'): Pull => {
+    /** Takes a branch away, which closes its pull requests. */
+    drop: (branch: string) => {
+      for (const pull of pulls) if (pull.headBranch === branch) close(pull)
+      sandbox.git('checkout', '-q', '-f', '--detach')
+      sandbox.git('update-ref', '-d', `refs/heads/${branch}`)
+      tips.delete(branch)
+    },
+    close,
+    /** Merges an open pull request as one commit on its base. */
+    merge: (pull: Pull) => {
+      const head = headOf(pull)
+      sandbox.git('checkout', '-q', '-f', pull.baseBranch)
+      sandbox.git('merge', '--squash', '--quiet', head)
+      close(pull)
+      pull.state = 'MERGED'
+      sandbox.git('commit', '--quiet', '--allow-empty', '--message', pull.title)
+      tips.set(pull.baseBranch, sandbox.git('rev-parse', 'HEAD').trim())
+    },
+    /** Whether both sides of a pull request change the same lines. */
+    conflicts: (pull: Pull): boolean => asked('merge-tree', '--write-tree', pull.baseBranch, headOf(pull)) === undefined,
+    /** Branches whose names begin so. */
+    branches: (prefix: string): readonly string[] =>
+      sandbox
+        .git('for-each-ref', '--format=%(refname:lstrip=2)', `refs/heads/${prefix}`)
+        .split('\n')
+        .filter((name) => name !== ''),
+    open: (headBranch: string, baseBranch = 'main', author = 'ann', words = { title: 'a change', body: '' }): Pull => {
       const pull: Pull = {
         number: pulls.length + 1,
         author,
         baseBranch,
         headBranch,
         state: 'OPEN',
+        ...words,
         threads: [],
         comments: [],
         reviews: [],

@@ -26,6 +26,8 @@ const rest: Readonly<Record<string, readonly Need[]>> = {
     ['pull_requests', 'write'],
   ],
   'post /repos/{owner}/{repo}/check-runs': [['checks', 'write']],
+  'post /repos/{owner}/{repo}/pulls': [['pull_requests', 'write']],
+  'patch /repos/{owner}/{repo}/pulls/{pull_number}': [['pull_requests', 'write']],
 }
 
 /** Whether a token may make a call of the REST API. Throws for a call of which nobody wrote down what it needs. */

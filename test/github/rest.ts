@@ -57,6 +57,10 @@ export function answerTo(hub: Hub, call: Call): Answer {
         hub.forget(comment)
         return { status: 204, body: undefined }
       })
+    case 'post /repos/{owner}/{repo}/pulls':
+      return open(hub, body, token)
+    case 'patch /repos/{owner}/{repo}/pulls/{pull_number}':
+      return withPull(hub, parameters['pull_number'], (pull) => update(hub, pull, body))
     case 'post /repos/{owner}/{repo}/check-runs': {
       const output = (body['output'] ?? {}) as {
         readonly title?: string
@@ -96,6 +100,29 @@ function withComment(hub: Hub, id: string | undefined, token: Token, act: (comme
   if (comment === undefined) return missing
   if (comment.author !== token.login) return { status: 403, body: { message: 'Resource not accessible by integration' } }
   return act(comment)
+}
+
+/** GitHub takes a branch that has something its base lacks, and one open pull request for the two. */
+function open(hub: Hub, body: Readonly<Record<string, unknown>>, { login }: Token): Answer {
+  const [head, base, text] = [String(body['head']), String(body['base']), String(body['body'] ?? '')]
+  if (!hub.allowsPulls && login === 'github-actions[bot]')
+    return { status: 403, body: { message: 'GitHub Actions is not permitted to create or approve pull requests.' } }
+  if (text.length > longestBody) return refused('body is too long (maximum is 65536 characters)')
+  if (hub.find(head) === undefined) return refused('head is invalid')
+  if (hub.find(base) === undefined) return refused('base is invalid')
+  if (hub.mergeBase(base, head) === hub.find(head)) return refused(`No commits between ${base} and ${head}`)
+  if (hub.pulls.some(({ state, headBranch, baseBranch }) => state === 'OPEN' && headBranch === head && baseBranch === base))
+    return refused(`A pull request already exists for acme:${head}.`)
+  const { number } = hub.open(head, base, login, { title: String(body['title']), body: text })
+  return { status: 201, body: { number } }
+}
+
+function update(hub: Hub, pull: Pull, body: Readonly<Record<string, unknown>>): Answer {
+  if (String(body['body'] ?? '').length > longestBody) return refused('body is too long (maximum is 65536 characters)')
+  if (typeof body['title'] === 'string') pull.title = body['title']
+  if (typeof body['body'] === 'string') pull.body = body['body']
+  if (body['state'] === 'closed') hub.close(pull)
+  return { status: 200, body: { number: pull.number } }
 }
 
 /** All comments or none, as GitHub does it. */

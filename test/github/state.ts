@@ -24,7 +24,11 @@ export type Pull = {
   readonly author: string
   baseBranch: string
   readonly headBranch: string
-  state: 'OPEN' | 'CLOSED'
+  state: 'OPEN' | 'CLOSED' | 'MERGED'
+  /** Where the branch was when the pull request was closed. */
+  lastHead?: string
+  title: string
+  body: string
   readonly threads: Thread[]
   readonly comments: Comment[]
   readonly reviews: Review[]

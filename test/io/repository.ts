@@ -25,7 +25,7 @@ export type Sandbox = {
   readonly git: (...words: string[]) => string
   readonly write: (files: Files) => void
   /** Writes the files, commits everything and returns the commit's id. */
-  readonly commit: (files: Files) => string
+  readonly commit: (files: Files, message?: string) => string
   readonly remove: () => void
 }
 
@@ -52,10 +52,10 @@ export function newRepository(...init: string[]): Sandbox {
       else writeFileSync(place, content)
     }
   }
-  const commit = (files: Files) => {
+  const commit = (files: Files, message = 'change') => {
     write(files)
     git('add', '--all')
-    git('commit', '--quiet', '--allow-empty', '--message', 'change')
+    git('commit', '--quiet', '--allow-empty', '--message', message)
     return git('rev-parse', 'HEAD').trim()
   }
   return { folder, git, write, commit, remove: () => rmSync(folder, { recursive: true, force: true }) }
