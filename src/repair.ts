@@ -3,11 +3,13 @@
 import type { Tree } from './change/tree.ts'
 import { factsOf } from './config.ts'
 import type { Finding } from './finding/finding.ts'
-import { type Mended, mend } from './fix/mend.ts'
+import type { VerifiedFix } from './fix/fix.ts'
+import { type Mended, type Mending, mend } from './fix/mend.ts'
 import { propose, type Surroundings } from './fix/propose.ts'
 import { routesIn } from './fix/route/routes.ts'
 import type { RoutesOf } from './fix/route.ts'
 import { textIn } from './fix/text.ts'
+import { verify } from './fix/verify.ts'
 import { answersTo, type Lookup, type Wish } from './fix/wish.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
 import { refusing } from './render/refusing.ts'
@@ -32,7 +34,11 @@ type Seen = {
 }
 
 /** What was mended, with the files as they are in the tree. */
-export type Written = Mended & { readonly textOf: (path: string) => string }
+export type Written = Mended & {
+  readonly textOf: (path: string) => string
+  /** Proves some of the fixes without the others, in as much time as there was for all. */
+  readonly prove: (fixes: readonly VerifiedFix[]) => Promise<Pick<Mended, 'fixes' | 'objects'>>
+}
 
 /** Proved fixes of findings of a revision. */
 export async function repair(
@@ -47,7 +53,7 @@ export async function repair(
   const { now, budget } = fixing
   const asking = { sources: observer.sources ?? refusing, now, budget: budget * shareOfAsking }
   const lookup = await answersTo(wishesOf(findings, known), asking)
-  const mended = await mend(findings, {
+  const mending: Mending = {
     tree,
     ...known,
     lookup,
@@ -58,8 +64,9 @@ export async function repair(
       return observeChange({ base: tree, head: edited }, { files }, quiet)
     },
     ...fixing,
-  })
-  return { ...mended, textOf: (path) => textIn(tree, path) }
+  }
+  const mended = await mend(findings, mending)
+  return { ...mended, textOf: (path) => textIn(tree, path), prove: (fixes) => verify(fixes.map((fix) => [fix]), mending) }
 }
 
 /** Of the time that proving may take, what asking other hosts may take beside it. */

@@ -44,6 +44,18 @@ export function occasionOf(name: string, payload: unknown, sha: string): Occasio
   }
 }
 
+/** The default branch, where the event is about that and fix pull requests may be opened for it; else why not. `ref` is GITHUB_REF. */
+export function fixBranchOf(name: string, payload: unknown, ref: string): { readonly branch: string } | { readonly why: string } {
+  if (!['push', 'schedule', 'workflow_dispatch'].includes(name))
+    return { why: `they are opened on push, schedule and workflow_dispatch, not on ${name}` }
+  const branch = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined
+  if (branch === undefined) return { why: `${ref} is no branch` }
+  const main = mapping(mapping(payload)['repository'])['default_branch']
+  // A schedule is always that of the default branch, and its event need not say so (docs.github.com, "Events that trigger workflows").
+  if (name === 'schedule' && typeof main !== 'string') return { branch }
+  return branch === main ? { branch } : { why: `they are opened for the default branch alone, and ${branch} is not it` }
+}
+
 function pullOf(event: Mapping, name: string): Occasion {
   const pull = mapping(event['pull_request'])
   const base = mapping(pull['base'])

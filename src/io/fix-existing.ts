@@ -1,7 +1,7 @@
 // Reads what there is of fix pull requests: our branches, and the pull requests that they had and have.
 
-import { branchPrefix } from '../review/fix-pulls/group.ts'
 import type { Branch, Existing, OwnPull } from '../review/fix-pulls/existing.ts'
+import { branchPrefix } from '../review/fix-pulls/group.ts'
 import { fixMarkerIn } from '../review/fix-pulls/marker.ts'
 import type { Connection } from './github.ts'
 
@@ -106,7 +106,9 @@ async function pullsOf(names: readonly string[], { owner, repo }: FixPlace, gith
     { owner, repo, ...variables },
   )
   // A branch of the same name in a fork has nothing to do with ours.
-  return names.flatMap((_, at) => (answer.repository[`b${at}`]?.nodes ?? []).flatMap((node) => (node?.isCrossRepository === false ? [node] : [])))
+  return names.flatMap((_, at) =>
+    (answer.repository[`b${at}`]?.nodes ?? []).flatMap((node) => (node?.isCrossRepository === false ? [node] : [])),
+  )
 }
 
 /** Anybody can write our marker; only what we opened ourselves is believed. */

@@ -25,6 +25,12 @@ export function commitTree(repository: Repository, commit: string, { revision, w
   return treeOf(repository, entries, { revision, wanted, commit })
 }
 
+/** Paths of a commit that may be executed. */
+export function executablesIn({ directory, alone }: Repository, commit: string): ReadonlySet<string> {
+  const listing = records(git(directory, ['ls-tree', '-r', '-z', '--full-tree', commit], { alone }))
+  return new Set(listing.filter(({ head }) => head.startsWith('100755 ')).map(({ raw }) => pathOfBytes(raw)))
+}
+
 /** What the next commit would hold; throws a UserError while a merge is under way. */
 export function stagedTree(repository: Repository, wanted: Wanted): Tree {
   const entries = indexEntries(repository.directory)

@@ -3,9 +3,10 @@
 import { getBooleanInput, getInput } from '@actions/core'
 import type { Overrides } from '../config.ts'
 import { UserError } from '../errors.ts'
+import { type Grouping, groupings } from '../review/fix-pulls/group.ts'
 import { isKey } from '../review/marker.ts'
 import { profiles } from '../rule/rule.ts'
-import { severities } from '../rule/severity.ts'
+import { type Severity, severities } from '../rule/severity.ts'
 
 export type Inputs = {
   readonly token: string
@@ -18,6 +19,17 @@ export type Inputs = {
   readonly commentWhenClean: boolean
   readonly requestChanges: boolean
   readonly checkRun: boolean
+  /** Absent where no fix pull requests are wanted. */
+  readonly fixPulls: FixPullInputs | undefined
+}
+
+export type FixPullInputs = {
+  readonly grouping: Grouping
+  /** How many may be open at once. */
+  readonly limit: number
+  /** The least level that is mended. */
+  readonly severity: Severity
+  readonly isUnsafeWanted: boolean
 }
 
 /** Throws a UserError that names the input and what it may be. */
@@ -55,7 +67,17 @@ export function readInputs(): Inputs {
     commentWhenClean: flag('comment-when-clean'),
     requestChanges: flag('request-changes'),
     checkRun: flag('check-run'),
+    fixPulls: readFixPulls(),
   }
+}
+
+function readFixPulls(): FixPullInputs | undefined {
+  const grouping = choice('fix-pull-requests', ['off', ...groupings] as const) ?? 'off'
+  const limit = getInput('fix-limit')
+  if (!/^[1-9]\d?$/.test(limit)) throw new UserError(`input fix-limit "${limit}" is no number from 1 to 99`, 'Write 5, for example.')
+  const severity = choice('fix-severity', severities) ?? 'medium'
+  const isUnsafeWanted = flag('fix-unsafe')
+  return grouping === 'off' ? undefined : { grouping, limit: Number(limit), severity, isUnsafeWanted }
 }
 
 function flag(name: string): boolean {

@@ -39,10 +39,10 @@ export function annotate(report: Report): void {
   for (const { level, path, line, title, message } of annotationsOf(report)) write[level](message, { title, file: path, startLine: line })
 }
 
-/** The report as the summary of the job. A summary that is too large would be lost as a whole. */
-export async function summarize(report: Report): Promise<void> {
+/** The report as the summary of the job, with what else there is to say first. A summary that is too large would be lost as a whole. */
+export async function summarize(report: Report, first = ''): Promise<void> {
   if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return
-  const text = markdown(report, look)
+  const text = `${first === '' ? '' : `${first}\n\n`}${markdown(report, look)}`
   const fits = Buffer.byteLength(text) < largestJobSummary
   await summary
     .addRaw(fits ? text : `${verdictLine(report)}\n\nThe report is too large for a job summary: its file has everything.`)

@@ -8,6 +8,8 @@ export type Step = {
   readonly event: string
   readonly payload: unknown
   readonly sha: string
+  /** The branch or tag, `refs/` and all. */
+  readonly ref: string
   readonly server: string
   readonly api: string
   readonly owner: string
@@ -27,6 +29,7 @@ export function readStep(): Step {
     event: variable('GITHUB_EVENT_NAME'),
     payload: payloadIn(variable('GITHUB_EVENT_PATH')),
     sha: variable('GITHUB_SHA'),
+    ref: process.env['GITHUB_REF'] ?? '',
     server: process.env['GITHUB_SERVER_URL'] ?? 'https://github.com',
     api: process.env['GITHUB_API_URL'] ?? 'https://api.github.com',
     owner,

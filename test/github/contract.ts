@@ -14,6 +14,8 @@ const { operations } = JSON.parse(readFileSync(new URL('./contracts/rest.json', 
 
 const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: false })
 formats.default(ajv)
+// Owner and name of a repository: nothing of ours.
+ajv.addFormat('repo.nwo', true)
 const compiled = new Map<object, ValidateFunction>()
 
 export type Match = { readonly name: string; readonly operation: Operation; readonly parameters: Readonly<Record<string, string>> }

@@ -4,8 +4,8 @@ import { schema as published } from '@octokit/graphql-schema'
 import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema, graphql, parse, validate } from 'graphql'
 import type { Hub } from './hub.ts'
 import { has } from './permission.ts'
-import { Refusal } from './refusal.ts'
 import { commitOnBranch, type FileChanges, type RefUpdate, updateRefs } from './refs.ts'
+import { Refusal } from './refusal.ts'
 import type { Comment, Pull, Review, Thread, Token } from './state.ts'
 
 let schema: GraphQLSchema | undefined
@@ -127,7 +127,12 @@ function refNode(hub: Hub, name: string, prefix = 'refs/heads/') {
   const [parents = '', headline = ''] = hub.sandbox.git('log', '-1', '--format=%P%n%s', oid).split('\n')
   return {
     name: `refs/heads/${name}`.slice(prefix.length),
-    target: { __typename: 'Commit', oid, messageHeadline: headline, parents: () => ({ totalCount: parents.split(' ').filter((parent) => parent !== '').length }) },
+    target: {
+      __typename: 'Commit',
+      oid,
+      messageHeadline: headline,
+      parents: () => ({ totalCount: parents.split(' ').filter((parent) => parent !== '').length }),
+    },
   }
 }
 

@@ -139,6 +139,10 @@ export function newHub() {
       tips.delete(branch)
     },
     close,
+    reopen: (pull: Pull) => {
+      pull.state = 'OPEN'
+      delete pull.lastHead
+    },
     /** Merges an open pull request as one commit on its base. */
     merge: (pull: Pull) => {
       const head = headOf(pull)

@@ -42,7 +42,8 @@ type Commit = {
 export function commitOnBranch(hub: Hub, token: Token, { branch, expectedHeadOid, message, files }: Commit): string {
   const { additions = [], deletions = [] } = files
   if (hub.find(branch) === undefined) throw new Refusal('NOT_FOUND', `the branch ${branch} does not exist`)
-  if (hub.find(branch) !== expectedHeadOid) throw new Refusal('STALE_DATA', `Expected branch to point to "${expectedHeadOid}" but it did not. Pull and try again.`)
+  if (hub.find(branch) !== expectedHeadOid)
+    throw new Refusal('STALE_DATA', `Expected branch to point to "${expectedHeadOid}" but it did not. Pull and try again.`)
   for (const { path } of [...additions, ...deletions])
     if (path.startsWith('.github/workflows/') && !has(token, ['workflows', 'write']))
       throw new Refusal('FORBIDDEN', `refusing to create or update workflow \`${path}\` without \`workflows\` permission`)

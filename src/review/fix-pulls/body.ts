@@ -1,6 +1,7 @@
 // The words of a fix pull request: what changes and why, how bad it was, the proof, and how to decline.
 
 import type { VerifiedFix } from '../../fix/fix.ts'
+import { yields } from '../../fix/offer.ts'
 import { code, plain, prose } from '../../report/markdown-escape.ts'
 import { capital, placeOf } from '../../report/markdown-finding.ts'
 import { counted, printable } from '../../report/printable.ts'
@@ -32,7 +33,7 @@ const longestTitle = 100
 
 /** One line for the pull request and its commit: the fix where it is one, else how many. */
 export function titleOf({ name, grouping }: FixGroup, fixes: readonly VerifiedFix[]): string {
-  const titles = [...new Set(fixes.map(({ title }) => title))]
+  const titles = [...new Set(fixes.filter((fix) => !fixes.some((other) => yields(fix, other))).map(({ title }) => title))]
   const count = counted(findingsOf(fixes), 'finding')
   const what = titles.length === 1 ? (titles[0] ?? '').replace(/\.$/, '') : `Fix ${count}${grouping === 'rule' ? ` of ${name}` : ''}`
   const where = grouping === 'component' && name !== '' ? ` in ${printable(name)}` : ''
@@ -47,7 +48,7 @@ export function commitWords(fixes: readonly VerifiedFix[]): string {
 }
 
 /** The description, without its marker. */
-export function bodyOf(group: FixGroup, fixes: readonly VerifiedFix[], told: Told): string {
+export function bodyOf(fixes: readonly VerifiedFix[], told: Told): string {
   const byRule = [...groupBy(shownIn(fixes, told.report), ({ rule }) => rule)]
   const sections: readonly Section[] = [
     ...byRule.map(([rule, findings]) => sectionOf(rule, findings, { fixes, told })),
@@ -74,11 +75,10 @@ function sectionOf(rule: string, findings: readonly ReportedFinding[], { fixes, 
   const own = fixes.filter((fix) => fix.findings[0].rule.id === rule)
   const titles = [...new Set(own.map(({ title }) => title.replace(/\.$/, '')))]
   const breaks = [...new Set(own.flatMap((fix) => fix.breaks ?? []))]
+  const severity = capital(findings[0]?.severity ?? '')
   const head = [
-    `**${capital(findings[0]?.severity ?? '')}: ${prose(text?.title ?? rule)}** ([${code(rule)}](${told.ruleUrl(rule)}))  `,
-    prose(text?.rationale ?? ''),
-    '',
-    `${titles.map(plain).join('; ')}:`,
+    `**${titles.map(plain).join('; ')}**  `,
+    `${severity}, [${code(rule)}](${told.ruleUrl(rule)}): ${prose(text?.rationale ?? '')}`,
     '',
   ]
   const risk = breaks.length === 0 ? [] : ['', `May break: ${breaks.map(plain).join(' ')}`]
@@ -97,14 +97,12 @@ function sectionOf(rule: string, findings: readonly ReportedFinding[], { fixes, 
 
 function proofOf(fixes: readonly VerifiedFix[], { objects, commit }: Told): string {
   const fields = new Set(fixes.flatMap((fix) => fix.fields.map((field) => `${fix.findings[0].resource.document.path} ${field}`))).size
-  const gone = findingsOf(fixes) === 1 ? 'the finding is gone' : `all ${findingsOf(fixes)} findings are gone`
+  const gone = findingsOf(fixes) === 1 ? 'the finding is gone' : 'the findings are gone'
   return `**Proved** on ${code(commit)}: with this change ${counted(objects, 'object')} ${objects === 1 ? 'was' : 'were'} judged again; ${gone}, nothing is new, and ${counted(fields, 'field')} differ${fields === 1 ? 's' : ''}.`
 }
 
 function declineOf({ isWorkflow }: Told): string {
-  const checks = isWorkflow
-    ? ' Checks wait until somebody with write access approves them, since the token of a workflow opened this.'
-    : ''
+  const checks = isWorkflow ? ' Checks wait until somebody with write access approves them, since the token of a workflow opened this.' : ''
   return `<sub>To decline, close it: it is not opened again unless what it mends gets worse. To take it over, push to its branch: Plimsoll leaves it to you then.${checks}</sub>`
 }
 
@@ -113,8 +111,10 @@ export function closedBody(body: string, reason: string): string {
   return `**Closed:** ${reason}\n\n${body}`
 }
 
+/** What is folded into another finding is not counted, as it is not told. */
 function findingsOf(fixes: readonly VerifiedFix[]): number {
-  return new Set(fixes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint))).size
+  const told = fixes.filter((fix) => !fixes.some((other) => yields(fix, other)))
+  return new Set(told.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint))).size
 }
 
 function pathsOf(fixes: readonly VerifiedFix[]): readonly string[] {

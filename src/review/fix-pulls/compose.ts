@@ -4,8 +4,8 @@ import { hash } from 'node:crypto'
 import { applyFixes } from '../../fix/apply.ts'
 import type { VerifiedFix } from '../../fix/fix.ts'
 import { patchOf } from '../../fix/offer.ts'
-import { bodyOf, commitWords, titleOf, type Told } from './body.ts'
-import { worstOf, type FixGroup } from './group.ts'
+import { bodyOf, commitWords, type Told, titleOf } from './body.ts'
+import { type FixGroup, worstOf } from './group.ts'
 import { joinedPrints, type Prints, printOf } from './marker.ts'
 
 export type WantedPull = {
@@ -25,7 +25,11 @@ export type WantedPull = {
 export const mostMended = 500
 
 /** The pull request for these fixes of a group, which hold on their own. `textOf` gives a file as it is. */
-export function composed(group: FixGroup, fixes: readonly VerifiedFix[], told: Told & { readonly textOf: (path: string) => string }): WantedPull {
+export function composed(
+  group: FixGroup,
+  fixes: readonly VerifiedFix[],
+  told: Told & { readonly textOf: (path: string) => string },
+): WantedPull {
   const { textOf } = told
   const paths = [...new Set(fixes.flatMap(({ edits }) => edits.map(({ path }) => path)))].sort()
   const title = titleOf(group, fixes)
@@ -33,7 +37,7 @@ export function composed(group: FixGroup, fixes: readonly VerifiedFix[], told: T
     group,
     branch: group.branch,
     title,
-    body: bodyOf(group, fixes, told),
+    body: bodyOf(fixes, told),
     commit: { headline: title, body: commitWords(fixes) },
     files: paths.map((path) => ({ path, text: applyFixes(path, textOf(path), fixes).text })),
     digest: digestOf(patchOf(fixes, textOf)),

@@ -1,6 +1,6 @@
 // What of fix pull requests is on GitHub already, as plain data.
 
-import { joinedPrints, type FixMarker, type Prints } from './marker.ts'
+import { type FixMarker, joinedPrints, type Prints } from './marker.ts'
 
 /** A branch of ours by its name; whether it is ours by what it holds is seen from its head. */
 export type Branch = {

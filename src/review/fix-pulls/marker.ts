@@ -17,7 +17,8 @@ export type FixMarker = {
   readonly prints: Prints
 }
 
-const pattern = /<!-- plimsoll-fix ([\w.-]{1,60}) (open|gone) ([0-9a-f]{16}) ([0-9a-f]{40,64}(?:,[0-9a-f]{40,64}){0,3}) ((?:[0-9a-f]{12}[chmli],?)+) -->\s*$/
+const pattern =
+  /<!-- plimsoll-fix ([\w.-]{1,60}) (open|gone) ([0-9a-f]{16}) ([0-9a-f]{40,64}(?:,[0-9a-f]{40,64}){0,3}) ((?:[0-9a-f]{12}[chmli],?)+) -->\s*$/
 
 /** Twelve digits of a fingerprint: two of a repository's findings are never the same, and a thousand of them fit into a description. */
 export function printOf({ fingerprint }: Pick<Finding, 'fingerprint'>): string {

@@ -2,7 +2,7 @@
 
 import { closedBody } from './body.ts'
 import type { WantedPull } from './compose.ts'
-import { type Branch, type Existing, isUntouched, openPullOf, type OwnPull } from './existing.ts'
+import { type Branch, type Existing, isUntouched, type OwnPull, openPullOf } from './existing.ts'
 import { fixMarkerText, type Prints, withoutFixMarker } from './marker.ts'
 
 export type Step =
@@ -46,7 +46,10 @@ export function planFixPulls(wanted: readonly WantedPull[], existing: Existing, 
     const at = existing.branches.find(({ name }) => name === pull.branch)
     if (open !== undefined) steps.push(...stepsFor(open, pull, scanned))
     else if (at !== undefined && !isOurs(at, pull, existing, made))
-      left.push({ branch: pull.branch, why: 'the branch holds something that Plimsoll did not put there; delete it, and the next run opens the pull request' })
+      left.push({
+        branch: pull.branch,
+        why: 'the branch holds something that Plimsoll did not put there; delete it, and the next run opens the pull request',
+      })
     else steps.push({ kind: 'open', pull, before: at?.head })
   }
   for (const name of existing.taken) left.push({ branch: name, why: 'its pull request is not one that Plimsoll may change' })
@@ -65,7 +68,14 @@ function stepsFor(open: OwnPull, pull: WantedPull, { key }: Scanned): readonly S
   if (!isCurrent) return [{ kind: 'update', pull, number, before: head }]
   const isSaid = marker.state === 'open' && sameText(marker.prints, pull.prints)
   if (isSaid) return []
-  return [{ kind: 'rewrite', number, title: pull.title, body: `${pull.body}\n\n${fixMarkerText({ ...marker, key, state: 'open', prints: pull.prints })}` }]
+  return [
+    {
+      kind: 'rewrite',
+      number,
+      title: pull.title,
+      body: `${pull.body}\n\n${fixMarkerText({ ...marker, key, state: 'open', prints: pull.prints })}`,
+    },
+  ]
 }
 
 function sameText(a: Prints, b: Prints): boolean {

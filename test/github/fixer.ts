@@ -1,0 +1,68 @@
+// One run that keeps the fix pull requests of the double's repository, as the Action makes it.
+
+import { policyOf } from '../../src/config.ts'
+import { treeOfCommit } from '../../src/io/change.ts'
+import { type Kept, keepFixPulls } from '../../src/io/fix-pulls.ts'
+import { fixingForPulls } from '../../src/io/fixing.ts'
+import { openRepository } from '../../src/io/git-objects.ts'
+import { executablesIn } from '../../src/io/git-tree.ts'
+import { connect } from '../../src/io/github.ts'
+import type { FixPullInputs } from '../../src/io/inputs.ts'
+import type { MendedTree } from '../../src/io/judge.ts'
+import { engine } from '../../src/io/rendering.ts'
+import type { Report } from '../../src/report/report.ts'
+import { judgeTree } from '../../src/scan.ts'
+import { silent } from '../../src/watch.ts'
+import { rulebook } from '../program.ts'
+import type { Double } from './double.ts'
+import type { Pull } from './state.ts'
+import { strictly } from './strict.ts'
+
+export type Judged = { readonly whole: Report; readonly mended: MendedTree }
+export type Settings = Partial<FixPullInputs> & { readonly token?: string; readonly key?: string }
+
+/** Unsafe fixes too, unless a test says otherwise. */
+const usual: FixPullInputs = { grouping: 'component', limit: 5, severity: 'medium', isUnsafeWanted: true }
+
+/** All there is to mend on main. */
+export async function judged({ hub }: Double, settings: Settings = {}): Promise<Judged> {
+  const commit = hub.find('main') ?? ''
+  const repository = openRepository(hub.sandbox.folder)
+  const tree = treeOfCommit(repository, commit, commit.slice(0, 12))
+  const policy = policyOf({}, {}, { source: 'built-in defaults', ignore: [] })
+  const fixing = fixingForPulls({ ...usual, ...settings })
+  const { report, mended } = await judgeTree(tree, { policy, rulebook, watch: silent, engine, fixing })
+  if (mended === undefined) throw new Error('nothing was mended')
+  return { whole: report, mended: { commit, tree, written: mended, executables: executablesIn(repository, commit) } }
+}
+
+/** Says on GitHub what a judgement comes to. */
+export function keepAs(double: Double, found: Judged, { token = 'ghs_fixer', key = 'default', ...settings }: Settings = {}): Promise<Kept> {
+  const github = strictly(connect(token, { api: double.url, pace: 1, tell: () => {} }))
+  const place = { owner: 'acme', repo: 'shop', server: 'https://github.example', key, branch: 'main', pace: 1 }
+  return keepFixPulls(found, place, { github, settings: { ...usual, ...settings } })
+}
+
+/** A whole run. */
+export async function keep(double: Double, settings: Settings = {}): Promise<Kept> {
+  return keepAs(double, await judged(double, settings), settings)
+}
+
+/** Gives the double a token that may open fix pull requests. */
+export function allowFixes({ tokens }: Double): void {
+  tokens.set('ghs_fixer', { login: 'github-actions[bot]', permissions: { contents: 'write', pull_requests: 'write' } })
+}
+
+/** What a person sees: each pull request with its state, title and the paths that it changes. */
+export function pullsSeen({ hub }: Double): readonly string[] {
+  return hub.pulls.map((pull) => `#${pull.number} ${pull.state} ${pull.title} [${pathsOf(hub, pull).join(' ')}]`)
+}
+
+function pathsOf(hub: Double['hub'], pull: Pull): readonly string[] {
+  return [...hub.anchors(hub.baseOf(pull), hub.headOf(pull)).keys()]
+}
+
+/** A file as it is at the head of a pull request, or on a branch. */
+export function fileAt({ hub }: Double, at: Pull | string, path: string): string {
+  return hub.sandbox.git('show', `${typeof at === 'string' ? at : hub.headOf(at)}:${path}`)
+}
