@@ -66,7 +66,15 @@ export async function repair(
     ...fixing,
   }
   const mended = await mend(findings, mending)
-  return { ...mended, textOf: (path) => textIn(tree, path), prove: (fixes) => verify(fixes.map((fix) => [fix]), mending) }
+  return {
+    ...mended,
+    textOf: (path) => textIn(tree, path),
+    prove: (fixes) =>
+      verify(
+        fixes.map((fix) => [fix]),
+        mending,
+      ),
+  }
 }
 
 /** Of the time that proving may take, what asking other hosts may take beside it. */
