@@ -46,7 +46,10 @@ const operations = Object.fromEntries(
 
 // Answers are looked at field by field: their schemas are written out to a depth that is enough for what the double gives. A pull request has by far the largest, of which it gives little.
 const written = Object.fromEntries(
-  Object.entries(operations).map(([name, operation]) => [name, expanded(operation, / \/repos\/\{owner\}\/\{repo\}\/pulls(\/\{pull_number\})?$/.test(name) ? 3 : 0)]),
+  Object.entries(operations).map(([name, operation]) => [
+    name,
+    expanded(operation, / \/repos\/\{owner\}\/\{repo\}\/pulls(\/\{pull_number\})?$/.test(name) ? 3 : 0),
+  ]),
 )
 const trimmed = { source: `@octokit/openapi ${version} (MIT), api.github.com.json`, operations: written }
 writeFileSync('test/github/contracts/rest.json', `${JSON.stringify(trimmed, undefined, 1)}\n`)
