@@ -21,13 +21,15 @@ export function frameOf(document: Document, location: Location, secret: readonly
   for (let line = firstLine; line <= lastLine; line += 1) {
     const start = document.lineStarts[line - 1] ?? 0
     const next = document.lineStarts[line] ?? document.text.length + 1
-    lines.push(masked(document.text, { start, end: next - 1 }, secret))
+    const shown = maskedLine(document.text, { start, end: next - 1 }, secret)
+    lines.push(shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown)
   }
   while (lines.length > 1 && lines.at(-1)?.trim() === '' && firstLine + lines.length - 1 > last) lines.pop()
   return { firstLine, lines }
 }
 
-function masked(text: string, line: Span, secret: readonly Span[]): string {
+/** A line of a text without its end; what lies in one of the `secret` spans, which are in order, reads as `•••`. */
+export function maskedLine(text: string, line: Span, secret: readonly Span[]): string {
   let shown = ''
   let at = line.start
   for (const span of secret) {
@@ -35,7 +37,5 @@ function masked(text: string, line: Span, secret: readonly Span[]): string {
     shown += text.slice(at, Math.max(at, span.start)) + mask
     at = Math.min(span.end, line.end)
   }
-  shown += text.slice(at, line.end)
-  if (shown.endsWith('\r')) shown = shown.slice(0, -1)
-  return shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown
+  return (shown + text.slice(at, line.end)).replace(/\r$/, '')
 }

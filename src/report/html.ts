@@ -1,12 +1,12 @@
-// The report as one page that needs nothing beside itself: no request leaves it, no script but its own runs.
+// The report as one page that needs nothing beside itself.
 
-import { createHash } from 'node:crypto'
 import { severities } from '../rule/severity.ts'
 import { type Alike, gapsAlike, problemsAlike } from './alike.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
 import { chart } from './html-chart.ts'
 import { escaped } from './html-escape.ts'
 import { findingGroups } from './html-finding.ts'
+import { htmlPage } from './html-page.ts'
 import { renderedSection } from './html-rendered.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
@@ -21,32 +21,17 @@ const mostAtOnce = 200
 /** Verdict, picture, filters, findings worst first, problems, what was fixed or was there before, coverage. */
 export const html: Format = (report) => {
   const title = report.mode === 'review' ? `What ${report.head} makes worse than ${report.base}` : `What was found in ${report.head}`
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${digest(script)}'; base-uri 'none'; form-action 'none'`
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Plimsoll: ${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#findings">Skip to the findings</a>
-${header(report, title)}
+  return htmlPage({
+    title: `Plimsoll: ${title}`,
+    style,
+    script,
+    skip: { to: 'findings', label: 'Skip to the findings' },
+    body: `${header(report, title)}
 <main${report.findings.length > mostAtOnce ? ' class="many"' : ''}>
 ${body(report)}
 </main>
-<footer>Plimsoll ${escaped(report.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>
-<script>${script}</script>
-</body>
-</html>
-`
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64')
+<footer>Plimsoll ${escaped(report.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>`,
+  })
 }
 
 function header({ verdict, verdictReason, policy, coverage, mode }: Report, title: string): string {

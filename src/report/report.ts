@@ -1,5 +1,6 @@
 // All that is true about a scan or a change, once, as plain data: a format needs nothing else.
 
+import type { Problem } from '../discover/graph.ts'
 import type { Severity } from '../rule/severity.ts'
 import type { Location } from '../trace/location.ts'
 
@@ -85,20 +86,12 @@ export type ReportedFinding = {
   readonly frame: Frame | null
 }
 
-export type ReportedProblem = {
-  readonly code: string
+export type ReportedProblem = Problem & {
   readonly state: 'new' | 'unchanged' | 'fixed' | 'present'
   /** Whether it makes the verdict incomplete. */
   readonly counts: boolean
-  readonly path: string
-  readonly line?: number
-  readonly column?: number
-  /** The target that could not be looked at, where it is one; the message begins with it. */
-  readonly target?: string
   /** For a target that fails anew: the files it reads, or read before, that the change touches. */
   readonly touched?: readonly string[]
-  readonly message: string
-  readonly hint: string
 }
 
 export type ReportedSkip = {

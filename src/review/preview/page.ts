@@ -1,9 +1,9 @@
 // A pull request as it would look with its review: files with their changes, comments in place, the summary. One page that needs nothing beside itself.
 
-import { createHash } from 'node:crypto'
 import type { Change } from '../../change/change.ts'
 import { lookupOf } from '../../change/lookup.ts'
 import { escaped } from '../../report/html-escape.ts'
+import { htmlPage } from '../../report/html-page.ts'
 import { counted } from '../../report/printable.ts'
 import type { Report } from '../../report/report.ts'
 import { silence } from '../conversation.ts'
@@ -34,20 +34,12 @@ export function preview(report: Report, change: Change): string {
     noRefusals,
   )
   const title = `Preview: ${report.head} into ${report.base ?? ''}`
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; base-uri 'none'; form-action 'none'`
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#files">Skip to the files</a>
-<header>
+  return htmlPage({
+    title,
+    style,
+    script,
+    skip: { to: 'files', label: 'Skip to the files' },
+    body: `<header>
 <p class="label">Preview</p>
 <h1>${escaped(report.head)} <span class="soft">into</span> ${escaped(report.base ?? '')}</h1>
 <p class="soft">What Plimsoll would say in this pull request. The look is Plimsoll’s own, not GitHub’s.</p>
@@ -55,11 +47,8 @@ export function preview(report: Report, change: Change): string {
 <main>
 ${body(plan, change, ids)}
 </main>
-<nav class="jump" aria-label="Comments" hidden><button type="button" data-step="-1">Previous <kbd>p</kbd></button> <span role="status"></span> <button type="button" data-step="1">Next <kbd>n</kbd></button></nav>
-<script>${script}</script>
-</body>
-</html>
-`
+<nav class="jump" aria-label="Comments" hidden><button type="button" data-step="-1">Previous <kbd>p</kbd></button> <span role="status"></span> <button type="button" data-step="1">Next <kbd>n</kbd></button></nav>`,
+  })
 }
 
 function body(plan: ReviewPlan, change: Change, ids: ReadonlyMap<string, string>): string {

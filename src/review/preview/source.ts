@@ -3,7 +3,7 @@
 import type { Tree } from '../../change/tree.ts'
 import { formOf } from '../../discover/filename.ts'
 import { secretsOf } from '../../finding/sensitive.ts'
-import { mask } from '../../report/frame.ts'
+import { maskedLine } from '../../report/frame.ts'
 import type { Document } from '../../resource/document.ts'
 import { lineStarts, type Span } from '../../text/position.ts'
 import { decode } from '../../yaml/decode.ts'
@@ -24,16 +24,5 @@ export function shownLines(tree: Tree, path: string): readonly string[] | undefi
     const document: Document = { path, text, lineStarts: starts, yaml, index }
     return secretsOf(document)
   })
-  return starts.map((start, at) => masked(text, { start, end: (starts[at + 1] ?? text.length + 1) - 1 }, secret))
-}
-
-function masked(text: string, line: Span, secret: readonly Span[]): string {
-  let shown = ''
-  let at = line.start
-  for (const span of secret) {
-    if (span.end <= at || span.start >= line.end) continue
-    shown += text.slice(at, Math.max(at, span.start)) + mask
-    at = Math.min(span.end, line.end)
-  }
-  return (shown + text.slice(at, line.end)).replace(/\r$/, '')
+  return starts.map((start, at) => maskedLine(text, { start, end: (starts[at + 1] ?? text.length + 1) - 1 }, secret))
 }
