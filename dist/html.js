@@ -1,61 +1,16 @@
-import{O as e,S as t,Wt as n,_n as r,w as i,wt as a}from"./core.js";import{a as o,i as s,n as c,t as l}from"./coverage-text.js";import{n as u,r as d,t as f}from"./html-escape.js";import{n as p,t as m}from"./rendered-text.js";function h({summary:e,mode:t}){let n=n=>t===`scan`?e.present[n]:e.new[n]+e.worsened[n],i=r.map(t=>({severity:t,fresh:n(t),old:e.unchanged[t]})),a=Math.max(...i.map(({fresh:e,old:t})=>e+t));if(a===0)return``;let o=e=>e===0?0:Math.max(3,Math.round(e/a*276)),s=i.map(({severity:e,fresh:t,old:n},r)=>{let i=r*30,[a,s]=[o(t),o(n)],c=n===0?String(t):`${t} + ${n}`;return[`<text x="0" y="${i+20}">${e[0]?.toUpperCase()}${e.slice(1)}</text>`,`<rect class="${e}" style="fill: var(--edge)" x="76" y="${i+5}" width="${a}" height="20" rx="2"/>`,`<rect class="${e}" fill="url(#before)" style="stroke: var(--edge)" x="${76+a}" y="${i+5}" width="${s}" height="20" rx="2"/>`,`<text x="${76+a+s+8}" y="${i+20}">${c}</text>`].join(``)}),c=i.map(({severity:e,fresh:t,old:n})=>`${e} ${t}${n===0?``:` and ${n} before`}`).join(`, `),l=t===`review`?`<p class="small soft">Full: what this change made worse. Hatched: what was there before.</p>`:``;return`<figure style="margin: 1rem 0"><svg role="img" viewBox="0 0 420 ${i.length*30}" width="420" aria-labelledby="chart-title"><title id="chart-title">Findings by severity: ${c}</title><defs><pattern id="before" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" style="stroke: var(--soft)" stroke-width="2"/></pattern></defs>${s.join(``)}</svg>${l}</figure>`}function g(e,t){return[...a(t,({rule:e,severity:t})=>`${t} ${e}`).values()].map(t=>_(e,t)).join(`
-`)}function _(e,t){let[n]=t;if(n===void 0)return``;let r=e.rules[n.rule],i=Object.entries(r?.compliance??{}).map(([e,t])=>`${e} ${t.join(`, `)}`),a=b(`Controls`,f(i.join(`; `)))+b(`Read more`,(r?.references??[]).map(u).join(`<br>`)),o=n.override===void 0?``:b(`Level`,f(`${n.baseSeverity} by the rule, ${n.override.severity} by the policy: ${n.override.reason}`));return`<article class="rule ${n.severity}">
-<h3><span class="level">${n.severity}</span>${d(r?.title??n.rule)} <code class="soft">${f(n.rule)}</code></h3>
-<dl>${b(`Why`,d(r?.rationale??``))}${b(`Fix`,d(r?.remediation??``))}${o}</dl>
+import{O as e,S as t,_n as n,w as r,wt as i}from"./core.js";import{a,i as o,n as s,t as c}from"./coverage-text.js";import{i as l,n as u,r as d,t as f}from"./html-page.js";import{n as p,t as m}from"./rendered-text.js";function h({summary:e,mode:t}){let r=n=>t===`scan`?e.present[n]:e.new[n]+e.worsened[n],i=n.map(t=>({severity:t,fresh:r(t),old:e.unchanged[t]})),a=Math.max(...i.map(({fresh:e,old:t})=>e+t));if(a===0)return``;let o=e=>e===0?0:Math.max(3,Math.round(e/a*276)),s=i.map(({severity:e,fresh:t,old:n},r)=>{let i=r*30,[a,s]=[o(t),o(n)],c=n===0?String(t):`${t} + ${n}`;return[`<text x="0" y="${i+20}">${e[0]?.toUpperCase()}${e.slice(1)}</text>`,`<rect class="${e}" style="fill: var(--edge)" x="76" y="${i+5}" width="${a}" height="20" rx="2"/>`,`<rect class="${e}" fill="url(#before)" style="stroke: var(--edge)" x="${76+a}" y="${i+5}" width="${s}" height="20" rx="2"/>`,`<text x="${76+a+s+8}" y="${i+20}">${c}</text>`].join(``)}),c=i.map(({severity:e,fresh:t,old:n})=>`${e} ${t}${n===0?``:` and ${n} before`}`).join(`, `),l=t===`review`?`<p class="small soft">Full: what this change made worse. Hatched: what was there before.</p>`:``;return`<figure style="margin: 1rem 0"><svg role="img" viewBox="0 0 420 ${i.length*30}" width="420" aria-labelledby="chart-title"><title id="chart-title">Findings by severity: ${c}</title><defs><pattern id="before" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" style="stroke: var(--soft)" stroke-width="2"/></pattern></defs>${s.join(``)}</svg>${l}</figure>`}function g(e,t){return[...i(t,({rule:e,severity:t})=>`${t} ${e}`).values()].map(t=>_(e,t)).join(`
+`)}function _(e,t){let[n]=t;if(n===void 0)return``;let r=e.rules[n.rule],i=Object.entries(r?.compliance??{}).map(([e,t])=>`${e} ${t.join(`, `)}`),a=b(`Controls`,u(i.join(`; `)))+b(`Read more`,(r?.references??[]).map(d).join(`<br>`)),o=n.override===void 0?``:b(`Level`,u(`${n.baseSeverity} by the rule, ${n.override.severity} by the policy: ${n.override.reason}`));return`<article class="rule ${n.severity}">
+<h3><span class="level">${n.severity}</span>${l(r?.title??n.rule)} <code class="soft">${u(n.rule)}</code></h3>
+<dl>${b(`Why`,l(r?.rationale??``))}${b(`Fix`,l(r?.remediation??``))}${o}</dl>
 ${a===``?``:`<details class="small"><summary>Controls and further reading</summary><dl>${a}</dl></details>`}
 ${t.map(t=>v(t,e)).join(`
 `)}
-</article>`}function v(t,n){let{message:r,before:a,location:o,through:s,removedFrom:c,related:l,covers:u,copies:d,resource:p,environments:m,state:h,suppression:g,severity:_,rule:v}=t,w=i(t),T=m.filter(e=>e!==``),E=[r,o.path,v,w,...T].join(` `).toLowerCase(),D={severity:_,state:h,rule:v,kind:p.kind,environment:T.join(`
-`),text:E},O=Object.entries(D).map(([e,t])=>`data-${e}="${f(t).replaceAll(`\\u{a}`,`&#10;`)}"`),k=[b(`Through`,e(s).map(e=>`<code>${f(e)}</code>`).join(` → `)),b(`Before`,f(a??``)),b(`Precision`,o.precision===`exact`?``:S(o)),b(`Was set at`,c===void 0?``:x(c)),...l.map(e=>b(`See also`,`${x(e.location)} ${f(e.message)}`)),b(`Covers`,u.rules.map(e=>`<code>${f(e)}</code>`).join(`, `)),b(`The same for`,u.items===0?``:`${u.items} further ${u.items===1?`part`:`parts`} of the object`),b(`Copies`,d.map(x).join(`<br>`)),b(`Accepted`,g===null?``:f(`${g.reason} (${g.source}${g.until===void 0?``:`, until ${g.until}`})`))].join(``);return`<section class="place" data-finding ${O.join(` `)}>
-<p><span class="where">${x(o)}</span> <span class="soft">${f(w)}${T.length===0?``:` in ${f(T.join(`, `))}`}${h===`worsened`?` · worse than before`:``}</span></p>
-<p>${f(r)}</p>${k===``?``:`<dl class="small">${k}</dl>`}${C(t)}${y(t,n)}
-</section>`}function y({fix:e,advice:t},{fixes:n}){let r=e===void 0?void 0:n[e];if(r===void 0)return t===void 0?``:`<p class="soft">${f(`${t.title}: ${t.find}`)}</p>`;let i=r.safety===`safe`?`safe`:`unsafe: ${r.breaks.join(` `)}`,a=r.patch===``?`<p class="soft">The lines hold a secret, so they are not shown; plimsoll fix makes the edit.</p>`:`<pre class="frame" tabindex="0" aria-label="the fix as a patch">${f(r.patch)}</pre>`;return`<details class="small fix"><summary>${f(`${r.titles.join(`; `)} (${i})`)}</summary>${a}<p class="soft">${f(r.proof)}</p></details>`}function b(e,t){return t===``?``:`<dt>${e}</dt><dd>${t}</dd>`}function x({path:e,line:t,column:n,precision:r}){let i=r===`exact`||r===`nearest`?`${e}:${t}:${n}`:e;return`<code>${f(i)}</code>`}function S({precision:e}){return e===`nearest`?`the key is missing; this is the nearest line`:e===`file`?`the line is not known, only the file`:`the line is not known, only what is rendered`}function C({frame:e,location:t}){if(e===null)return``;let n=e.lines.map((n,r)=>{let i=e.firstLine+r;if(i!==t.line)return`<span><b>${i}</b>${f(n)}</span>`;let a=t.column-1,o=t.endLine===t.line?t.endColumn-1:n.length,[s,c,l]=[n.slice(0,a),n.slice(a,o),n.slice(Math.max(a,o))];return`<span class="at"><b>${i}</b>${f(s)}<mark>${f(c)}</mark>${f(l)}</span>`});return`<pre class="frame" tabindex="0" aria-label="lines ${e.firstLine} to ${e.firstLine+e.lines.length-1}">${n.join(``)}</pre>`}const w={"+":`ins`,"-":`del`};function T({rendered:e}){return e.length===0?``:`<h2>What would be applied</h2><p>Charts and kustomizations rendered, against what they rendered to before.</p>${e.map(e=>{let t=m(e),n=t===``?``:`<p class="small soft">${f(t)}</p>`;return`<details><summary>${f(p(e))}</summary><pre class="frame" tabindex="0">${e.lines.map(E).join(``)}</pre>${n}</details>`}).join(`
-`)}`}function E(e){let t=w[e.slice(0,1)],n=f(e);return`<span>${t===void 0?n:`<${t}>${n}</${t}>`}</span>`}const D=`
-const form = document.querySelector('.filters')
-if (form) {
-  const findings = [...document.querySelectorAll('[data-finding]')].map((element) => ({ element, text: element.dataset.text }))
-  const groups = [...document.querySelectorAll('.rule')]
-  const status = form.querySelector('[role=status]')
-  const names = ['severity', 'state', 'rule', 'kind', 'environment']
-  const matches = ({ element, text }, wanted) =>
-    names.every((name) => !wanted[name] || element.dataset[name].split('\\n').includes(wanted[name])) && wanted.words.every((word) => text.includes(word))
-  const apply = () => {
-    const wanted = Object.fromEntries(names.map((name) => [name, form.elements[name] ? form.elements[name].value : '']))
-    wanted.words = form.elements.search.value.toLowerCase().split(/\\s+/).filter(Boolean)
-    let shown = 0
-    for (const finding of findings) {
-      const visible = matches(finding, wanted)
-      finding.element.hidden = !visible
-      if (visible) shown += 1
-    }
-    for (const group of groups) group.hidden = !group.querySelector('[data-finding]:not([hidden])')
-    for (const fold of document.querySelectorAll('details.state')) {
-      fold.hidden = !fold.querySelector('[data-finding]:not([hidden])')
-      if (wanted.state && !fold.hidden) fold.open = true
-    }
-    status.textContent = shown + ' of ' + findings.length + (findings.length === 1 ? ' finding' : ' findings')
-  }
-  form.hidden = false
-  form.addEventListener('input', apply)
-  form.addEventListener('submit', (event) => event.preventDefault())
-  form.addEventListener('reset', () => setTimeout(apply))
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const typing = /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)
-    if (event.key === '/' && !typing) { event.preventDefault(); form.elements.search.focus() }
-    if (event.key === 'Escape' && event.target === form.elements.search) { form.elements.search.value = ''; apply() }
-  })
-  apply()
-}
-`,O={pass:`✓ Pass`,fail:`✗ Fail`,incomplete:`? Incomplete`},k=e=>{let t=e.mode===`review`?`What ${e.head} makes worse than ${e.base}`:`What was found in ${e.head}`;return`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${`default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${A(D)}'; base-uri 'none'; form-action 'none'`}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Plimsoll: ${f(t)}</title>
-<style>
+</article>`}function v(t,n){let{message:i,before:a,location:o,through:s,removedFrom:c,related:l,covers:d,copies:f,resource:p,environments:m,state:h,suppression:g,severity:_,rule:v}=t,w=r(t),T=m.filter(e=>e!==``),E=[i,o.path,v,w,...T].join(` `).toLowerCase(),D={severity:_,state:h,rule:v,kind:p.kind,environment:T.join(`
+`),text:E},O=Object.entries(D).map(([e,t])=>`data-${e}="${u(t).replaceAll(`\\u{a}`,`&#10;`)}"`),k=[b(`Through`,e(s).map(e=>`<code>${u(e)}</code>`).join(` → `)),b(`Before`,u(a??``)),b(`Precision`,o.precision===`exact`?``:S(o)),b(`Was set at`,c===void 0?``:x(c)),...l.map(e=>b(`See also`,`${x(e.location)} ${u(e.message)}`)),b(`Covers`,d.rules.map(e=>`<code>${u(e)}</code>`).join(`, `)),b(`The same for`,d.items===0?``:`${d.items} further ${d.items===1?`part`:`parts`} of the object`),b(`Copies`,f.map(x).join(`<br>`)),b(`Accepted`,g===null?``:u(`${g.reason} (${g.source}${g.until===void 0?``:`, until ${g.until}`})`))].join(``);return`<section class="place" data-finding ${O.join(` `)}>
+<p><span class="where">${x(o)}</span> <span class="soft">${u(w)}${T.length===0?``:` in ${u(T.join(`, `))}`}${h===`worsened`?` · worse than before`:``}</span></p>
+<p>${u(i)}</p>${k===``?``:`<dl class="small">${k}</dl>`}${C(t)}${y(t,n)}
+</section>`}function y({fix:e,advice:t},{fixes:n}){let r=e===void 0?void 0:n[e];if(r===void 0)return t===void 0?``:`<p class="soft">${u(`${t.title}: ${t.find}`)}</p>`;let i=r.safety===`safe`?`safe`:`unsafe: ${r.breaks.join(` `)}`,a=r.patch===``?`<p class="soft">The lines hold a secret, so they are not shown; plimsoll fix makes the edit.</p>`:`<pre class="frame" tabindex="0" aria-label="the fix as a patch">${u(r.patch)}</pre>`;return`<details class="small fix"><summary>${u(`${r.titles.join(`; `)} (${i})`)}</summary>${a}<p class="soft">${u(r.proof)}</p></details>`}function b(e,t){return t===``?``:`<dt>${e}</dt><dd>${t}</dd>`}function x({path:e,line:t,column:n,precision:r}){let i=r===`exact`||r===`nearest`?`${e}:${t}:${n}`:e;return`<code>${u(i)}</code>`}function S({precision:e}){return e===`nearest`?`the key is missing; this is the nearest line`:e===`file`?`the line is not known, only the file`:`the line is not known, only what is rendered`}function C({frame:e,location:t}){if(e===null)return``;let n=e.lines.map((n,r)=>{let i=e.firstLine+r;if(i!==t.line)return`<span><b>${i}</b>${u(n)}</span>`;let a=t.column-1,o=t.endLine===t.line?t.endColumn-1:n.length,[s,c,l]=[n.slice(0,a),n.slice(a,o),n.slice(Math.max(a,o))];return`<span class="at"><b>${i}</b>${u(s)}<mark>${u(c)}</mark>${u(l)}</span>`});return`<pre class="frame" tabindex="0" aria-label="lines ${e.firstLine} to ${e.firstLine+e.lines.length-1}">${n.join(``)}</pre>`}const w={"+":`ins`,"-":`del`};function T({rendered:e}){return e.length===0?``:`<h2>What would be applied</h2><p>Charts and kustomizations rendered, against what they rendered to before.</p>${e.map(e=>{let t=m(e),n=t===``?``:`<p class="small soft">${u(t)}</p>`;return`<details><summary>${u(p(e))}</summary><pre class="frame" tabindex="0">${e.lines.map(E).join(``)}</pre>${n}</details>`}).join(`
+`)}`}function E(e){let t=w[e.slice(0,1)],n=u(e);return`<span>${t===void 0?n:`<${t}>${n}</${t}>`}</span>`}const D={pass:`✓ Pass`,fail:`✗ Fail`,incomplete:`? Incomplete`},O=e=>{let t=e.mode===`review`?`What ${e.head} makes worse than ${e.base}`:`What was found in ${e.head}`;return f({title:`Plimsoll: ${t}`,style:`
 :root { color-scheme: light dark; --ground: #ffffff; --card: #f6f7f9; --text: #1b1f24; --soft: #505a66; --line: #d5dae1; --link: #0b57a4; --mark: #fff0c2; --mark-edge: #b26a00;
   --critical: #8f0a3c; --high: #b23c00; --medium: #7a5a00; --low: #1f5f8b; --info: #505a66; --good: #0a6640; }
 @media (prefers-color-scheme: dark) {
@@ -98,33 +53,62 @@ svg text { fill: var(--text); font: 14px system-ui, sans-serif; } svg { max-widt
 footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) { .filters { position: static; } h1 { font-size: 1.2rem; } html { scroll-padding-top: 1rem; } .filters label { flex: 1 1 8rem; } .filters select { width: 100%; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .3rem; } }
 @media print { .filters, .skip { display: none; } .rule { break-inside: avoid; } .many .rule { content-visibility: visible; } }
-</style>
-</head>
-<body>
-<a class="skip" href="#findings">Skip to the findings</a>
-${j(e,t)}
+`,script:`
+const form = document.querySelector('.filters')
+if (form) {
+  const findings = [...document.querySelectorAll('[data-finding]')].map((element) => ({ element, text: element.dataset.text }))
+  const groups = [...document.querySelectorAll('.rule')]
+  const status = form.querySelector('[role=status]')
+  const names = ['severity', 'state', 'rule', 'kind', 'environment']
+  const matches = ({ element, text }, wanted) =>
+    names.every((name) => !wanted[name] || element.dataset[name].split('\\n').includes(wanted[name])) && wanted.words.every((word) => text.includes(word))
+  const apply = () => {
+    const wanted = Object.fromEntries(names.map((name) => [name, form.elements[name] ? form.elements[name].value : '']))
+    wanted.words = form.elements.search.value.toLowerCase().split(/\\s+/).filter(Boolean)
+    let shown = 0
+    for (const finding of findings) {
+      const visible = matches(finding, wanted)
+      finding.element.hidden = !visible
+      if (visible) shown += 1
+    }
+    for (const group of groups) group.hidden = !group.querySelector('[data-finding]:not([hidden])')
+    for (const fold of document.querySelectorAll('details.state')) {
+      fold.hidden = !fold.querySelector('[data-finding]:not([hidden])')
+      if (wanted.state && !fold.hidden) fold.open = true
+    }
+    status.textContent = shown + ' of ' + findings.length + (findings.length === 1 ? ' finding' : ' findings')
+  }
+  form.hidden = false
+  form.addEventListener('input', apply)
+  form.addEventListener('submit', (event) => event.preventDefault())
+  form.addEventListener('reset', () => setTimeout(apply))
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const typing = /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)
+    if (event.key === '/' && !typing) { event.preventDefault(); form.elements.search.focus() }
+    if (event.key === 'Escape' && event.target === form.elements.search) { form.elements.search.value = ''; apply() }
+  })
+  apply()
+}
+`,skip:{to:`findings`,label:`Skip to the findings`},body:`${k(e,t)}
 <main${e.findings.length>200?` class="many"`:``}>
-${M(e)}
+${A(e)}
 </main>
-<footer>Plimsoll ${f(e.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>
-<script>${D}<\/script>
-</body>
-</html>
-`};function A(e){return n(`sha256`).update(e).digest(`base64`)}function j({verdict:e,verdictReason:t,policy:n,coverage:r,mode:i},a){let{source:o,profile:s,kubernetesVersion:c,kubernetesVersionSource:u}=n;return`<header>
-<h1>${f(a)}</h1>
-<p><span class="verdict ${e}">${O[e]}</span>${f(t)}</p>
-<p class="soft small">Policy: ${f(o)}, profile ${f(s)}. Kubernetes ${f(c)} (${f(u)}). ${l(r,i)}.</p>
-</header>`}function M(e){let{findings:n,notes:r}=e,i=n.filter(t),a=e=>n.filter(e);return[...r.map(e=>`<p><strong>Note:</strong> ${f(e)}</p>`),h(e),n.length===0?``:N(n),`<h2 id="findings" tabindex="-1">${i.length===0?`Nothing to look at`:e.mode===`review`?`What got worse`:`What was found`}</h2>`,g(e,i),P(e.problems),F(e,`Fixed by this change`,a(({state:e,suppression:t})=>e===`fixed`&&t===null)),F(e,`There before, and still there`,a(({state:e,suppression:t})=>e===`unchanged`&&t===null)),F(e,`Accepted`,a(({suppression:e})=>e!==null)),T(e),I(e)].join(`
-`)}function N(e){let t=t=>[...new Set(e.flatMap(t))].filter(e=>e!==``).sort(),n=(e,t,n)=>n.length<2?``:`<label>${t}<select name="${e}"><option value="">any</option>${n.map(e=>`<option>${f(e)}</option>`).join(``)}</select></label>`,i=new Set(e.map(({severity:e})=>e));return`<form class="filters" role="search" hidden>
+<footer>Plimsoll ${u(e.tool.version)}. It judges configuration before it is applied; images and what runs are for image scanning and runtime security.</footer>`})};function k({verdict:e,verdictReason:t,policy:n,coverage:r,mode:i},a){let{source:o,profile:s,kubernetesVersion:l,kubernetesVersionSource:d}=n;return`<header>
+<h1>${u(a)}</h1>
+<p><span class="verdict ${e}">${D[e]}</span>${u(t)}</p>
+<p class="soft small">Policy: ${u(o)}, profile ${u(s)}. Kubernetes ${u(l)} (${u(d)}). ${c(r,i)}.</p>
+</header>`}function A(e){let{findings:n,notes:r}=e,i=n.filter(t),a=e=>n.filter(e);return[...r.map(e=>`<p><strong>Note:</strong> ${u(e)}</p>`),h(e),n.length===0?``:j(n),`<h2 id="findings" tabindex="-1">${i.length===0?`Nothing to look at`:e.mode===`review`?`What got worse`:`What was found`}</h2>`,g(e,i),M(e.problems),N(e,`Fixed by this change`,a(({state:e,suppression:t})=>e===`fixed`&&t===null)),N(e,`There before, and still there`,a(({state:e,suppression:t})=>e===`unchanged`&&t===null)),N(e,`Accepted`,a(({suppression:e})=>e!==null)),T(e),P(e)].join(`
+`)}function j(e){let t=t=>[...new Set(e.flatMap(t))].filter(e=>e!==``).sort(),r=(e,t,n)=>n.length<2?``:`<label>${t}<select name="${e}"><option value="">any</option>${n.map(e=>`<option>${u(e)}</option>`).join(``)}</select></label>`,i=new Set(e.map(({severity:e})=>e));return`<form class="filters" role="search" hidden>
 <label class="wide">Search (press /)<input name="search" type="search" autocomplete="off" spellcheck="false"></label>
-${n(`severity`,`Severity`,r.filter(e=>i.has(e)))}
-${n(`state`,`State`,t(({state:e})=>[e]))}
-${n(`rule`,`Rule`,t(({rule:e})=>[e]))}
-${n(`kind`,`Kind`,t(({resource:e})=>[e.kind]))}
-${n(`environment`,`Environment`,t(({environments:e})=>e))}
+${r(`severity`,`Severity`,n.filter(e=>i.has(e)))}
+${r(`state`,`State`,t(({state:e})=>[e]))}
+${r(`rule`,`Rule`,t(({rule:e})=>[e]))}
+${r(`kind`,`Kind`,t(({resource:e})=>[e.kind]))}
+${r(`environment`,`Environment`,t(({environments:e})=>e))}
 <button type="reset">Reset</button><span role="status"></span>
-</form>`}function P(e){let t=e.filter(({state:e})=>e!==`fixed`);return t.length===0?``:`<h2>Could not be looked at</h2><ul>${o(t).map(({item:{path:e,line:t,column:n,message:r,hint:i,counts:a,state:o},names:s})=>{let c=t===void 0?e:`${e}:${t}:${n??1}`,l=a?``:o===`unchanged`?` (was there before)`:` (does not count)`;return`<li><code>${f(c)}</code> ${f(r)}. ${f(i)}<span class="soft">${l}</span>${R(s)}</li>`}).join(`
-`)}</ul>`}function F(e,t,n){return n.length===0?``:`<details class="state"><summary>${t} (${n.length})</summary>${g(e,n)}</details>`}function I({coverage:e,mode:t}){let n=c(e.skipped).map(({reason:e,count:t,aloud:n})=>`<tr><td><code>${f(e)}</code></td><td>${t}</td><td>${n.map(e=>`<code>${f(e)}</code>`).join(`<br>`)}</td></tr>`),r=e.skipped.map(({path:e,document:t,reason:n,detail:r})=>`<li><code>${f(e)}</code>${t===void 0?``:` document ${t+1}`}: ${f(n)}${r===void 0?``:` (${f(r)})`}</li>`),i=n.length===0?`<p>Nothing was left out.</p>`:`<div style="overflow-x: auto" tabindex="0" role="region" aria-label="What was not judged"><table><thead><tr><th>Not judged</th><th>Count</th><th>Looks like Kubernetes</th></tr></thead><tbody>${n.join(``)}</tbody></table></div><details><summary>All of it (${r.length})</summary><ul class="small">${r.join(`
-`)}</ul></details>`;return`<h2>What was judged</h2><p>${l(e,t)}.</p>${i}${L(e)}`}function L({notRendered:e}){return e.length===0?``:`<h3>Not rendered</h3><ul>${s(e).map(({item:{name:e,path:t,message:n,hint:r},names:i})=>{let a=i.length===0?` <code>${f(t)}</code>`:`:`;return`<li><strong>${f(e)}</strong>${a} ${f(n)}. ${f(r)}${R(i)}</li>`}).join(`
-`)}</ul>`}function R(e){return e.length===0?``:`<details><summary>The targets</summary><ul class="small">${e.map(e=>`<li>${f(e)}</li>`).join(`
-`)}</ul></details>`}export{k as html};
+</form>`}function M(e){let t=e.filter(({state:e})=>e!==`fixed`);return t.length===0?``:`<h2>Could not be looked at</h2><ul>${a(t).map(({item:{path:e,line:t,column:n,message:r,hint:i,counts:a,state:o},names:s})=>{let c=t===void 0?e:`${e}:${t}:${n??1}`,l=a?``:o===`unchanged`?` (was there before)`:` (does not count)`;return`<li><code>${u(c)}</code> ${u(r)}. ${u(i)}<span class="soft">${l}</span>${I(s)}</li>`}).join(`
+`)}</ul>`}function N(e,t,n){return n.length===0?``:`<details class="state"><summary>${t} (${n.length})</summary>${g(e,n)}</details>`}function P({coverage:e,mode:t}){let n=s(e.skipped).map(({reason:e,count:t,aloud:n})=>`<tr><td><code>${u(e)}</code></td><td>${t}</td><td>${n.map(e=>`<code>${u(e)}</code>`).join(`<br>`)}</td></tr>`),r=e.skipped.map(({path:e,document:t,reason:n,detail:r})=>`<li><code>${u(e)}</code>${t===void 0?``:` document ${t+1}`}: ${u(n)}${r===void 0?``:` (${u(r)})`}</li>`),i=n.length===0?`<p>Nothing was left out.</p>`:`<div style="overflow-x: auto" tabindex="0" role="region" aria-label="What was not judged"><table><thead><tr><th>Not judged</th><th>Count</th><th>Looks like Kubernetes</th></tr></thead><tbody>${n.join(``)}</tbody></table></div><details><summary>All of it (${r.length})</summary><ul class="small">${r.join(`
+`)}</ul></details>`;return`<h2>What was judged</h2><p>${c(e,t)}.</p>${i}${F(e)}`}function F({notRendered:e}){return e.length===0?``:`<h3>Not rendered</h3><ul>${o(e).map(({item:{name:e,path:t,message:n,hint:r},names:i})=>{let a=i.length===0?` <code>${u(t)}</code>`:`:`;return`<li><strong>${u(e)}</strong>${a} ${u(n)}. ${u(r)}${I(i)}</li>`}).join(`
+`)}</ul>`}function I(e){return e.length===0?``:`<details><summary>The targets</summary><ul class="small">${e.map(e=>`<li>${u(e)}</li>`).join(`
+`)}</ul></details>`}export{O as html};
