@@ -91,7 +91,7 @@ export type ChartTarget = Rendered & {
   readonly apiVersions: readonly string[]
   readonly skipCrds: boolean
   readonly skipSchemaValidation: boolean
-  /** Dependencies (of the chart, or of charts in it) that no folder or archive below `charts/` holds. */
+  /** Dependencies (of the chart, or of charts in it) that no folder or archive below `charts/` holds; those that lie elsewhere in the tree (`file://`) among them. */
   readonly dependencies: readonly Dependency[]
   /** Flux's postRenderers. */
   readonly overlay: readonly OverlayField[]
@@ -159,8 +159,10 @@ export type InflatedChart = {
   readonly at: Place
 }
 
-/** An entry of `dependencies` in the Chart.yaml (or requirements.yaml) of `chart`. */
+/** An entry of `dependencies` in the Chart.yaml (or requirements.yaml) of `chart`, a folder of the tree. */
 export type Dependency = {
+  /** Absent for a chart that was fetched. */
+  readonly at?: Place
   readonly chart: string
   readonly name: string
   readonly alias?: string

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
+import { pathFrom } from '../discover/kustomization.ts'
 import type { ChartTarget } from '../discover/target.ts'
 import type { LineOrigin } from '../resource/document.ts'
 import type { EngineFile, LineOrigin as EngineLine, HelmAnswer, HelmRequest } from './engine.ts'
@@ -21,20 +22,35 @@ export function chartInTree(target: ChartTarget, path: string, tree: Tree): Char
     return { files: filesOf(tree, [path], () => packedChart), pathOf: () => path }
   }
   const places = new Map<string, string>()
-  for (const input of target.inputs) {
-    const inside = within(path, input)
-    if (inside !== undefined) places.set(inside, input)
-  }
-  for (const { chart, name, repository } of target.dependencies) {
-    if (!repository.startsWith('file://')) continue
-    const folder = posix.normalize(posix.join(path, chart, repository.slice('file://'.length))).replace(/\/$/, '')
+  for (const [inside, folder] of chartHomes(target, path))
     for (const input of target.inputs) {
-      const inside = within(folder, input)
-      if (inside !== undefined) places.set(posix.join(chart, 'charts', name, inside), input)
+      const file = within(folder, input)
+      if (file !== undefined) places.set(posix.join(inside, file), input)
     }
-  }
   const files = [...places].flatMap(([inside, input]) => filesOf(tree, [input], () => inside))
   return { files, pathOf: (inside) => places.get(inside) }
+}
+
+/** Charts nested deeper, or more of them, are nobody's intention: what is beyond is left out, and told as missing. */
+const deepest = 8
+const mostHomes = 200
+
+/** Where the charts that a target takes from the tree are in the engine, by that place: its own at '', those beside it that it, or a chart in it, depends on below `charts/`. */
+export function chartHomes({ dependencies }: ChartTarget, path: string): ReadonlyMap<string, string> {
+  const homes = new Map<string, string>()
+  const put = (inside: string, chain: readonly string[], folder: string) => {
+    homes.set(inside, folder)
+    const taken = [...chain, folder]
+    for (const { chart, name, repository } of dependencies) {
+      const owner = chart === folder ? '' : within(folder, chart)
+      if (owner === undefined || !repository.startsWith('file://')) continue
+      const local = pathFrom(chart, repository.slice('file://'.length))
+      if (taken.includes(local) || taken.length > deepest || homes.size >= mostHomes) continue
+      put(posix.join(inside, owner, 'charts', name), taken, local)
+    }
+  }
+  put('', [], path)
+  return homes
 }
 
 /** What the engine is asked for a target. */

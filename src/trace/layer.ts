@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path'
 import type { ChartTarget, Place } from '../discover/target.ts'
+import { chartHomes } from '../render/chart.ts'
 import type { ValuesRead } from '../resource/document.ts'
 import { valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
@@ -45,9 +46,24 @@ export function layersOf(target: ChartTarget, read: ValuesRead, sources: Sources
     ...fileLayer(posix.join(chart.path, 'values.yaml'), 0, true, sources),
     ...(read.chart === ''
       ? []
-      : fileLayer(posix.join(chart.path, read.chart, 'values.yaml'), read.prefix, isOwn(chart.path, read.chart, sources), sources)),
+      : fileLayer(
+          posix.join(folderOf(target, chart.path, read.chart), 'values.yaml'),
+          read.prefix,
+          isOwn(chart.path, read.chart, sources),
+          sources,
+        )),
   ]
   return [...given.reverse(), ...defaults]
+}
+
+/** The folder of the tree with a chart inside the chart: one that lies beside it, or below its `charts/`. */
+function folderOf(target: ChartTarget, root: string, chart: string): string {
+  const homes = chartHomes(target, root)
+  for (let above = chart; above !== '.'; above = posix.dirname(above)) {
+    const folder = homes.get(above)
+    if (folder !== undefined) return posix.join(folder, posix.relative(above, chart))
+  }
+  return posix.join(root, chart)
 }
 
 /** Whether a chart inside the chart belongs to this repository: what came from elsewhere is overwritten when it is vendored anew. */

@@ -38,7 +38,7 @@ test('a chart is asked for with its files inside it, its values in order, and th
       { kind: 'text', text: 'tag: v1\n', at: placeIn('apps/shop.yaml', 'a: 1\n') },
       { kind: 'set', name: 'image.tag', value: 'v2', as: 'string', at: placeIn('apps/shop.yaml', 'a: 1\n') },
     ],
-    dependencies: [{ chart: '', name: 'common', version: '', repository: 'file://../common' }],
+    dependencies: [{ chart: 'shop', name: 'common', version: '', repository: 'file://../common' }],
   })
   const { request, names } = await render(target, helmAnswer('templates/web.yaml', service('web')))
   expect(request).toMatchObject({

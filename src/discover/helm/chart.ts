@@ -77,9 +77,10 @@ function closureOf(folder: string, ground: Ground): ChartClosure {
     for (const path of filesBelow(ground, chart)) inputs.add(path)
     for (const dependency of chartAt(chart, ground)?.dependencies ?? []) {
       const local = localFolder(dependency)
-      if (local !== undefined && ground.charts.has(local)) folders.add(local)
-      else if (isVendored(dependency, ground)) continue
-      else if (local === undefined) dependencies.push(dependency)
+      const isThere = local !== undefined && ground.charts.has(local)
+      if (isThere) folders.add(local)
+      if (isVendored(dependency, ground)) continue
+      if (local === undefined || isThere) dependencies.push(dependency)
       else missing.push(gone(dependency, local))
     }
     for (const sub of knownOf(ground).subCharts.get(chart) ?? []) folders.add(sub)
@@ -114,8 +115,9 @@ function isVendored({ chart, name }: Dependency, ground: Ground): boolean {
   return filesBelow(ground, home).some((path) => path.startsWith(`${home}/${name}-`) && path.endsWith('.tgz') && isFile(ground, path))
 }
 
-function gone({ chart, name }: Dependency, local: string): Missing {
+function gone({ chart, name, at }: Dependency, local: string): Missing {
   return {
+    ...(at === undefined ? {} : { at }),
     message: `chart ${name}, on which ${shownFolder(chart)} depends, is not at ${shownFolder(local)}`,
     hint: `Correct its repository in ${inFolder(chart, 'Chart.yaml')}, or add the chart.`,
   }
@@ -125,21 +127,24 @@ function gone({ chart, name }: Dependency, local: string): Missing {
 function dependenciesOf(folder: string, value: Mapping, ground: Ground): readonly Dependency[] {
   const old = inFolder(folder, 'requirements.yaml')
   const isOld = !Array.isArray(value['dependencies']) && ground.kinds.has(old)
-  const written = listOf(isOld ? mappingAt(ground, old)?.['dependencies'] : value['dependencies'])
-  if (written.length === 0) return []
+  const [document] = documentsAt(ground, isOld ? old : inFolder(folder, 'Chart.yaml'))
+  const own = document?.yaml.value
+  const written = listOf(isMapping(own) ? own['dependencies'] : undefined)
+  if (document === undefined || written.length === 0) return []
   const lock = documentsAt(ground, inFolder(folder, isOld ? 'requirements.lock' : 'Chart.lock'))[0]?.yaml.value
   const pinned = new Map(
     listOf(isMapping(lock) ? lock['dependencies'] : undefined).flatMap((entry) =>
       isMapping(entry) ? [[`${text(entry['name'])} ${text(entry['repository'])}`, text(entry['version'])] as const] : [],
     ),
   )
-  return written.flatMap((entry) => {
+  return written.flatMap((entry, index): readonly Dependency[] => {
     if (!isMapping(entry) || text(entry['name']) === '') return []
     const name = text(entry['name'])
     const repository = text(entry['repository'])
     const alias = text(entry['alias'])
     const version = pinned.get(`${name} ${repository}`) ?? text(entry['version'])
-    return [{ chart: folder, name, version, repository, ...(alias === '' ? {} : { alias }) }]
+    const at = { document, pointer: `/dependencies/${index}` }
+    return [{ chart: folder, name, version, repository, at, ...(alias === '' ? {} : { alias }) }]
   })
 }
 
