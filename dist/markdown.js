@@ -1,4 +1,4 @@
-import{S as e,wt as t}from"./core.js";import{_ as n,a as r,g as i,h as a,i as o,l as s,m as c,n as l,o as u,p as d,r as f,s as p,t as m,u as h}from"./markdown-summary.js";const g=n=>{let a=n.findings.filter(e),s=[...t(a,({rule:e,severity:t})=>`${t} ${e}`).values()];return`${[`# Plimsoll: ${_(n)}`,p(n),m(n).join(`
+import{S as e,Tt as t}from"./core.js";import{_ as n,a as r,g as i,h as a,i as o,l as s,m as c,n as l,o as u,p as d,r as f,s as p,t as m,u as h}from"./markdown-summary.js";const g=n=>{let a=n.findings.filter(e),s=[...t(a,({rule:e,severity:t})=>`${t} ${e}`).values()];return`${[`# Plimsoll: ${_(n)}`,p(n),m(n).join(`
 `),...s.slice(0,60).flatMap(e=>v(n,e)),s.length>60?`… and ${s.length-60} more rules.`:``,...y(`Could not be looked at`,r(n.problems,50)),...y(`Fixed by this change`,f(n,50)),...n.notes.map(e=>`> **Note**: ${i(e)}`),...y(`What would be applied`,u(n)),`## Coverage`,l(n,5).join(`
 `),o(n)].filter(e=>e!==``).join(`
 
