@@ -3,6 +3,7 @@
 import type { SkipReason } from './reason.ts'
 import type { Scene } from './scene.ts'
 import type { ManifestTarget, RenderTarget, Unresolved } from './target.ts'
+import type { Recognised } from './third-party/recognise.ts'
 
 export type Skip = {
   readonly path: string
@@ -37,6 +38,8 @@ export type Graph = {
   readonly unresolved: readonly Unresolved[]
   /** What the objects say of each other: for targets that rendered objects name (`targetsIn`). */
   readonly scene: Scene
+  /** What of all this came from elsewhere. */
+  readonly thirdParty: Recognised
   readonly skips: readonly Skip[]
   readonly problems: readonly Problem[]
   /** Files of the tree that were considered at all (YAML and JSON by name). */

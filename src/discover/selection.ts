@@ -41,6 +41,8 @@ export type Settings = Selection & {
   readonly origins?: readonly string[]
   /** Parameters for generators of ApplicationSets whose data no repository holds, by kind of generator. */
   readonly generators?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+  /** What came from elsewhere, and what did not though it looks so, by globs. */
+  readonly thirdParty?: { readonly paths: readonly string[]; readonly own: readonly string[] }
 }
 
 /** Why a path is left out, for people. */
@@ -65,7 +67,7 @@ export function leaveOut(selection: Selection): (path: string) => LeftOut | unde
 }
 
 /** A path as it is written from `root`; undefined outside it. */
-function pathIn(path: string, root = ''): string | undefined {
+export function pathIn(path: string, root = ''): string | undefined {
   if (root === '') return path
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined
 }

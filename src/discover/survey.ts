@@ -17,6 +17,7 @@ import { leaveOut, type Settings } from './selection.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
 import type { ManifestTarget } from './target.ts'
 import { targetsOf } from './targets.ts'
+import { recognise } from './third-party/recognise.ts'
 
 /** The graph of a tree. `settings` come from the policy, `memo` is shared by all trees of the run. Never throws for what stands in a file. */
 export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
@@ -37,7 +38,7 @@ export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
     for (const problem of found.problems) problems.push(problem)
   }
   const { manifests, ...more } = targetsOf(targets, ground, settings)
-  return { targets: manifests, ...more, skips, problems, files }
+  return { targets: manifests, ...more, skips, problems, files, thirdParty: recognise(ground, settings) }
 }
 
 /** A gap of the whole file, or of one document of it. */

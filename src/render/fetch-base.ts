@@ -2,6 +2,7 @@
 
 import { hash } from 'node:crypto'
 import { posix } from 'node:path'
+import { basename } from 'node:path/posix'
 import type { Tree } from '../change/tree.ts'
 import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import { isKustomization, namesIn } from '../discover/kustomization.ts'
@@ -13,7 +14,7 @@ import { type RemoteBase, remoteBaseOf } from './remote-base.ts'
 import { type Replacement, rewritten } from './rewrite.ts'
 import { type FetchedGit, type SourceFailure, type Sources, sourceFailure } from './source.ts'
 import { store } from './store.ts'
-import type { Fetched } from './supplied.ts'
+import { type Fetched, gitOrigin } from './supplied.ts'
 
 /** What one target has fetched so far: files by the path at which they stand in its tree. */
 export type Fetching = {
@@ -63,7 +64,7 @@ async function fetchOne(url: string, { folder, owner }: Asker, { sources, files,
   const inside = `${store}/${hash('sha256', url, 'hex').slice(0, 12)}.yaml`
   const path = posix.join(folder, inside)
   files.set(path, had.bytes)
-  fetched.push({ path, from: withoutLogin(url), pin: had.pin, owner })
+  fetched.push({ path, from: { name: basename(url.replace(/[?#].*$/, '')), version: '', source: withoutLogin(url) }, pin: had.pin, owner })
   return { ok: true, path: inside }
 }
 
@@ -73,12 +74,13 @@ async function fetchFolder(base: RemoteBase & { readonly kind: 'git' }, { folder
   if (!had.ok) return had
   const wanted = posix.normalize(path === '' ? '.' : path).replace(/^\.$/, '')
   const place = `${store}/git/${had.commit}`
-  if (had.tree.read(wanted) !== undefined && !isKustomizationName(wanted)) return oneOf(had, wanted, { place, folder, fetching, owner })
+  if (had.tree.read(wanted) !== undefined && !isKustomizationName(wanted))
+    return oneOf(had, wanted, { place, folder, fetching, owner, url })
   const failure = await copyFolder(had.tree, wanted, { place, fetching, owner })
   if (failure !== undefined) return { ...failure, message: `${withoutLogin(url)} at ${had.commit.slice(0, 12)}: ${failure.message}` }
   fetching.fetched.push({
     path: place,
-    from: `${withoutLogin(url)} at ${had.commit.slice(0, 12)}`,
+    from: gitOrigin(url, had.commit),
     pin: had.pin,
     owner,
   })
@@ -86,14 +88,14 @@ async function fetchFolder(base: RemoteBase & { readonly kind: 'git' }, { folder
 }
 
 /** Where a repository is put, the folder that asks, and the file of ours that is behind it. */
-type Into = { readonly place: string; readonly folder: string; readonly fetching: Fetching; readonly owner: string }
+type Into = { readonly place: string; readonly folder: string; readonly fetching: Fetching; readonly owner: string; readonly url: string }
 
 /** An entry may name a file of a repository. */
-function oneOf({ tree, commit, pin }: FetchedGit, path: string, { folder, fetching, owner }: Into): Had {
+function oneOf({ tree, commit, pin }: FetchedGit, path: string, { folder, fetching, owner, url }: Into): Had {
   const inside = `${store}/${commit.slice(0, 12)}/${path}`
   const at = posix.join(folder, inside)
   fetching.files.set(at, tree.read(path) ?? new Uint8Array())
-  fetching.fetched.push({ path: at, from: `${tree.revision}/${path}`, pin, owner })
+  fetching.fetched.push({ path: at, from: gitOrigin(url, commit), pin, owner })
   return { ok: true, path: inside }
 }
 
@@ -101,7 +103,7 @@ function oneOf({ tree, commit, pin }: FetchedGit, path: string, { folder, fetchi
 export async function copyFolder(
   tree: Tree,
   folder: string,
-  { place, fetching, owner }: Omit<Into, 'folder'>,
+  { place, fetching, owner }: Omit<Into, 'folder' | 'url'>,
 ): Promise<SourceFailure | undefined> {
   const home = posix.join(place, folder)
   if (fetching.done.has(home)) return undefined

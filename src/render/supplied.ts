@@ -1,14 +1,16 @@
 // What supplying a target gives: the target and its tree with what was fetched, and what was not had.
 
+import { basename } from 'node:path/posix'
 import type { Tree } from '../change/tree.ts'
 import type { Missing, Place, RenderTarget } from '../discover/target.ts'
+import type { Origin } from '../resource/document.ts'
+import { withoutLogin } from './allowance.ts'
 import type { Pin, SourceFailure } from './source.ts'
 
 /** Something that was fetched, and the path (a file or a folder) at which it was put into the tree. */
 export type Fetched = {
   readonly path: string
-  /** For people: `chart redis 1.2.3 of https://charts.example.org`. */
-  readonly from: string
+  readonly from: Origin
   readonly pin: Pin
   /** The file that asks for it. */
   readonly owner: string
@@ -25,6 +27,12 @@ export type Supplied<Target extends RenderTarget = RenderTarget> = {
   readonly as?: RenderTarget
   readonly fetched: readonly Fetched[]
   readonly refused: readonly Refused[]
+}
+
+/** Where a folder of a git repository came from. */
+export function gitOrigin(address: string, commit: string): Origin {
+  const source = withoutLogin(address)
+  return { name: basename(source.replace(/\/+$/, ''), '.git'), version: commit.slice(0, 12), source }
 }
 
 /** A failure as something that a target misses. */

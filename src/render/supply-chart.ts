@@ -7,7 +7,7 @@ import { dependenciesIn, isLockStale } from './dependency.ts'
 import { within } from './files.ts'
 import { type Sources, sourceFailure } from './source.ts'
 import { store, withFiles } from './store.ts'
-import { type Fetched, missingOf, type Refused, type Supplied } from './supplied.ts'
+import { type Fetched, gitOrigin, missingOf, type Refused, type Supplied } from './supplied.ts'
 
 /** The target with its chart and the dependencies of that in the tree, as far as they were had. */
 export async function supplyChart(target: ChartTarget, tree: Tree, sources: Sources): Promise<Supplied<ChartTarget>> {
@@ -28,7 +28,8 @@ async function supplyPacked(
   const had = await sources.chart({ repository, name, ...(version === '' ? {} : { version }) })
   if (!had.ok) return lacking(target, tree, had)
   const path = `${store}/charts/${fileName(name, had.version)}`
-  const fetched: Fetched = { path, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin, owner: target.root.path }
+  const from = { name, version: had.version, source: repository }
+  const fetched: Fetched = { path, from, pin: had.pin, owner: target.root.path }
   return {
     target: { ...target, chart: { kind: 'tree', path }, inputs: [...target.inputs, path] },
     tree: withFiles(tree, new Map([[path, had.archive]])),
@@ -61,7 +62,7 @@ async function supplyGit(
     {
       target: { ...target, chart: { kind: 'tree', path }, dependencies, inputs: [...target.inputs, ...files.keys()] },
       tree: withFiles(tree, files),
-      fetched: [{ path: place, from: `${repository} at ${had.commit.slice(0, 12)}`, pin: had.pin, owner: target.root.path }],
+      fetched: [{ path: place, from: gitOrigin(repository, had.commit), pin: had.pin, owner: target.root.path }],
       refused: [],
     },
     sources,
@@ -115,7 +116,7 @@ async function supplyDependencies(supplied: Supplied<ChartTarget>, sources: Sour
     const path = posix.join(chart, 'charts', fileName(name, had.version))
     files.set(path, had.archive)
     const owner = chart.startsWith(`${store}/`) ? target.root.path : posix.join(chart, 'Chart.yaml')
-    fetched.push({ path, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin, owner })
+    fetched.push({ path, from: { name, version: had.version, source: repository }, pin: had.pin, owner })
   }
   return {
     target: { ...target, inputs: [...target.inputs, ...files.keys()], missing: [...target.missing, ...stale.map(staleLock)] },

@@ -11,7 +11,7 @@ import { copyFolder, type Fetching, kustomizationIn, newFetching } from './fetch
 import { textAt, within } from './files.ts'
 import { type SourceFailure, type Sources, sourceFailure } from './source.ts'
 import { store, withFiles } from './store.ts'
-import { missingOf, type Supplied } from './supplied.ts'
+import { gitOrigin, missingOf, type Supplied } from './supplied.ts'
 import { supplyChart } from './supply-chart.ts'
 
 type Around = { readonly tree: Tree; readonly sources: Sources }
@@ -52,7 +52,7 @@ export async function supplyElsewhere(target: KustomizationTarget, elsewhere: El
       missing: [...target.missing, ...missing],
     },
     tree: withFiles(tree, fetching.files),
-    fetched: [{ path: into.place, from: where, pin: had.pin, owner: target.root.path }, ...fetching.fetched],
+    fetched: [{ path: into.place, from: gitOrigin(repository, had.commit), pin: had.pin, owner: target.root.path }, ...fetching.fetched],
     refused: [],
   }
 }

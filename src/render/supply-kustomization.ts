@@ -58,6 +58,6 @@ async function fetchInflated({ name, repository, version, home, at }: InflatedCh
   return {
     ok: true,
     files,
-    fetched: { path: home, from: `chart ${name} ${had.version} of ${repository}`, pin: had.pin, owner: at.document.path },
+    fetched: { path: home, from: { name, version: had.version, source: repository }, pin: had.pin, owner: at.document.path },
   }
 }

@@ -24,7 +24,12 @@ export type Rendering = {
   readonly lines: readonly (LineOrigin | undefined)[]
   /** The object before something else changed it: what a chart gave to a post-renderer. */
   readonly before?: Document
+  /** Where it was fetched from, where no file of the tree holds what was rendered. */
+  readonly fetched?: Origin
 }
+
+/** What something that was fetched is called, in which version, and the address that it came from. */
+export type Origin = { readonly name: string; readonly version: string; readonly source: string }
 
 /** The template line that wrote a line. */
 export type LineOrigin = {
