@@ -15,7 +15,7 @@ const stages = [
   ['finding'],
   ['trace', 'config.ts', 'config-place.ts', 'config-file.ts', 'config-schema.ts', 'inspect.ts', 'observe.ts', 'watch.ts'],
   ['fix'],
-  ['report', 'repair.ts', 'options.ts', 'help.ts'],
+  ['report', 'belonging.ts', 'repair.ts', 'options.ts', 'help.ts'],
   ['review', 'scan.ts', 'tell.ts', 'view.ts', 'view-target.ts'],
   ['bot'],
   ['io'],
@@ -48,7 +48,7 @@ const formatRules = formats.map((format) =>
     { path: `^src/report/${format}[-./]` },
     {
       path: '^(src|node_modules)/',
-      pathNot: `^src/(text/|rule/severity\\.ts$|report/(report|verdict|printable|alike|coverage-text|rendered-text)\\.ts$|report/${format}[-./])`,
+      pathNot: `^src/(text/|rule/severity\\.ts$|report/(report|verdict|printable|alike|component|coverage-text|rendered-text)\\.ts$|report/${format}[-./])`,
     },
   ),
 )

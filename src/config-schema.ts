@@ -106,6 +106,21 @@ export const configSchema = {
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },
+    'third-party': {
+      description: 'Configuration that others write and this repository took in: charts in charts, copied releases, what is fetched.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        gate: {
+          description:
+            'Its findings of this level and worse fail. Holds for what the target branch knows as third-party; what a change brings counts as your own.',
+          enum: [...severities, 'never'],
+          default: 'never',
+        },
+        paths: { description: 'What came from elsewhere although nothing in it says so. Globs from the root of the repository.', ...globs },
+        own: { description: 'What is yours although it looks as if it came from elsewhere. Globs.', ...globs },
+      },
+    },
     sources: {
       description: 'Where charts, bases and files that are not in the repository may be fetched from. Nothing is fetched by default.',
       type: 'object',

@@ -36,6 +36,8 @@ export type Policy = {
   readonly repositories: readonly string[]
   /** Parameters for generators of ApplicationSets, by kind of generator. */
   readonly generators: Readonly<Record<string, readonly Mapping[]>>
+  /** The gate for what others wrote, and which paths that is and is not. */
+  readonly thirdParty: { readonly gate: Severity | 'never'; readonly paths: readonly string[]; readonly own: readonly string[] }
   /** Where what is not in the tree may be fetched from; empty: nothing is fetched. */
   readonly sources: { readonly allow: readonly Allowance[] }
 }
@@ -53,6 +55,7 @@ export type ConfigFile = {
   readonly repositories?: readonly string[]
   readonly generators?: Policy['generators']
   readonly registries?: readonly string[]
+  readonly 'third-party'?: { readonly gate?: Severity | 'never'; readonly paths?: readonly string[]; readonly own?: readonly string[] }
   readonly sources?: { readonly allow?: readonly string[] }
 }
 
@@ -87,6 +90,7 @@ export function policyOf(
     targets: (file.targets ?? []).map((target) => ({ ...target, source: from.source })),
     repositories: [...(overrides.repositories ?? []), ...(file.repositories ?? [])],
     generators: file.generators ?? {},
+    thirdParty: { gate: 'never', paths: [], own: [], ...file['third-party'] },
     sources: { allow: readAllowances(file.sources?.allow ?? [], from.source) },
   }
 }

@@ -125,8 +125,18 @@ function surveyed(tree: Tree, { policy, memo }: Observer): Graph {
 }
 
 /** What the policy says about paths and targets. */
-export function settingsOf({ ignore, paths, root, environments, targets, repositories, generators }: Policy): Settings {
-  return { ignore, include: paths.include, exclude: paths.exclude, root, environments, targets, origins: repositories, generators }
+export function settingsOf({ ignore, paths, root, environments, targets, repositories, generators, thirdParty }: Policy): Settings {
+  return {
+    thirdParty,
+    ignore,
+    include: paths.include,
+    exclude: paths.exclude,
+    root,
+    environments,
+    targets,
+    origins: repositories,
+    generators,
+  }
 }
 
 function only({ targets, rendered }: Graph, touched: ReadonlySet<string>): Chosen {

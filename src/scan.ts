@@ -1,5 +1,6 @@
 // A change in, a report out; a tree in, a report out. The whole pipeline is on this page.
 
+import { belongingAcross, belongingIn } from './belonging.ts'
 import type { Change } from './change/change.ts'
 import type { Tree } from './change/tree.ts'
 import { factsOf, type Policy, rulesOf } from './config.ts'
@@ -88,6 +89,7 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
     notes: policyNotes(change),
     secretsOf,
     traceOf,
+    belongingOf: belongingAcross({ base: { ...base, tree: change.base }, head: { ...head, tree: change.head } }),
     ...(mended === undefined ? {} : { mended }),
   })
   return { report, mended }
@@ -117,6 +119,7 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
     notes: [],
     secretsOf,
     traceOf: { base: traced, head: traced },
+    belongingOf: belongingIn(found),
     ...(mended === undefined ? {} : { mended }),
   })
   return { report, mended }

@@ -2,7 +2,6 @@
 
 import { hash } from 'node:crypto'
 import { posix } from 'node:path'
-import { basename } from 'node:path/posix'
 import type { Tree } from '../change/tree.ts'
 import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import { isKustomization, namesIn } from '../discover/kustomization.ts'
@@ -64,7 +63,12 @@ async function fetchOne(url: string, { folder, owner }: Asker, { sources, files,
   const inside = `${store}/${hash('sha256', url, 'hex').slice(0, 12)}.yaml`
   const path = posix.join(folder, inside)
   files.set(path, had.bytes)
-  fetched.push({ path, from: { name: basename(url.replace(/[?#].*$/, '')), version: '', source: withoutLogin(url) }, pin: had.pin, owner })
+  fetched.push({
+    path,
+    from: { name: posix.basename(url.replace(/[?#].*$/, '')), version: '', source: withoutLogin(url) },
+    pin: had.pin,
+    owner,
+  })
   return { ok: true, path: inside }
 }
 

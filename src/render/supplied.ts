@@ -1,6 +1,6 @@
 // What supplying a target gives: the target and its tree with what was fetched, and what was not had.
 
-import { basename } from 'node:path/posix'
+import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
 import type { Missing, Place, RenderTarget } from '../discover/target.ts'
 import type { Origin } from '../resource/document.ts'
@@ -32,7 +32,7 @@ export type Supplied<Target extends RenderTarget = RenderTarget> = {
 /** Where a folder of a git repository came from. */
 export function gitOrigin(address: string, commit: string): Origin {
   const source = withoutLogin(address)
-  return { name: basename(source.replace(/\/+$/, ''), '.git'), version: commit.slice(0, 12), source }
+  return { name: posix.basename(source.replace(/\/+$/, ''), '.git'), version: commit.slice(0, 12), source }
 }
 
 /** A failure as something that a target misses. */

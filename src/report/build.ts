@@ -9,8 +9,8 @@ import { type MendedFiles, reportFixes } from './fix.ts'
 import { type Folded, fold } from './fold.ts'
 import type { Judged } from './judged.ts'
 import { type Occurrences, ofOneSource } from './one-source.ts'
-import type { Counts, Coverage, Report, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
-import { verdictOf } from './verdict.ts'
+import type { Counts, Coverage, Report, ReportedComponent, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
+import { isFresh, verdictOf } from './verdict.ts'
 
 export type Outcome = {
   readonly tool: Report['tool']
@@ -27,13 +27,17 @@ export type Outcome = {
   readonly mended?: MendedFiles
   readonly secretsOf: Describe['secretsOf']
   readonly traceOf: Describe['traceOf']
+  readonly belongingOf: Describe['belongingOf']
 }
 
 /** The report of an outcome; deterministic: the same outcome gives the same report to the byte. */
 export function buildReport(outcome: Outcome): Report {
   const { policy, judged, problems } = outcome
   const { fixes, mendingOf, notes } = reportFixes(outcome.mended, outcome.secretsOf)
+  const components: ReportedComponent[] = []
   const describe: Describe = {
+    belongingOf: outcome.belongingOf,
+    numberOf: (component) => numberIn(components, component),
     mendingOf,
     secretsOf: outcome.secretsOf,
     traceOf: outcome.traceOf,
@@ -41,7 +45,7 @@ export function buildReport(outcome: Outcome): Report {
   }
   const shown = policy.profile === 'all' ? judged.map((entry) => ({ ...entry, folded: [] })) : fold(judged)
   const findings = entries(shown, describe).sort(byWeight)
-  const { verdict, reason } = verdictOf(findings, problems, policy.failOn)
+  const { verdict, reason } = verdictOf(findings, problems, { own: policy.failOn, upstream: policy.thirdParty.gate })
   return {
     tool: outcome.tool,
     mode: outcome.mode,
@@ -52,6 +56,7 @@ export function buildReport(outcome: Outcome): Report {
       profile: policy.profile,
       failOn: policy.failOn,
       failOnIncomplete: policy.failOnIncomplete,
+      thirdPartyGate: policy.thirdParty.gate,
       kubernetesVersion: policy.kubernetesVersion.value,
       kubernetesVersionSource: policy.kubernetesVersion.source,
     },
@@ -59,6 +64,7 @@ export function buildReport(outcome: Outcome): Report {
     verdictReason: reason,
     findings,
     problems,
+    components,
     fixes,
     rendered: outcome.rendered,
     coverage: outcome.coverage,
@@ -67,6 +73,18 @@ export function buildReport(outcome: Outcome): Report {
     rules: ruleTexts(shown.map(({ finding }) => finding.rule)),
   }
 }
+
+/** Each once; the first that is met tells the evidence. */
+function numberIn(components: ReportedComponent[], { name, version, source, evidence }: ReportedComponent): number {
+  const known = components.findIndex((one) => one.name === name && one.version === version && one.source === source)
+  if (known >= 0) return known
+  const kept = evidence.slice(0, mostEvidence)
+  components.push({ name, ...(version === undefined ? {} : { version }), ...(source === undefined ? {} : { source }), evidence: kept })
+  return components.length - 1
+}
+
+/** A person needs no more to be convinced. */
+const mostEvidence = 4
 
 function entries(judged: readonly Folded[], describe: Describe): ReportedFinding[] {
   const groups = groupBy(judged, ({ finding, state }) => `${state} ${finding.severity} ${finding.fingerprint}`)
@@ -130,9 +148,22 @@ function overrideOf(policy: Policy, rule: string): ReportedFinding['override'] {
 
 function summaryOf(findings: readonly ReportedFinding[]): Report['summary'] {
   const empty = (): Record<keyof Counts, number> => ({ critical: 0, high: 0, medium: 0, low: 0, info: 0 })
-  const summary = { new: empty(), worsened: empty(), unchanged: empty(), fixed: empty(), present: empty(), suppressed: empty() }
-  for (const finding of findings) summary[finding.suppression === null ? finding.state : 'suppressed'][finding.severity] += 1
+  const summary = {
+    new: empty(),
+    worsened: empty(),
+    unchanged: empty(),
+    fixed: empty(),
+    present: empty(),
+    suppressed: empty(),
+    upstream: empty(),
+  }
+  for (const finding of findings) summary[columnOf(finding)][finding.severity] += 1
   return summary
+}
+
+function columnOf(finding: ReportedFinding): keyof Report['summary'] {
+  if (finding.suppression !== null) return 'suppressed'
+  return finding.origin === 'upstream' && isFresh(finding) ? 'upstream' : finding.state
 }
 
 function ruleTexts(rules: readonly Rule[]): Readonly<Record<string, RuleText>> {

@@ -1,5 +1,6 @@
 // One finding as the report tells it: equal findings of several files and environments are one entry.
 
+import type { Component } from '../discover/third-party/component.ts'
 import type { Pair } from '../finding/compare.ts'
 import { added, reachesWider } from '../finding/extent.ts'
 import type { Finding } from '../finding/finding.ts'
@@ -10,6 +11,7 @@ import { nameOf, type Resource } from '../resource/resource.ts'
 import type { Span } from '../text/position.ts'
 import type { Trace } from '../trace/spot.ts'
 import type { Tracer } from '../trace/trace.ts'
+import type { BelongingOf } from './belonging.ts'
 import type { Folded } from './fold.ts'
 import { frameOf, mask } from './frame.ts'
 import type { Judged } from './judged.ts'
@@ -23,6 +25,9 @@ export type Describe = {
   readonly overrideOf: (rule: string) => ReportedFinding['override']
   /** The number of the fix of a finding, or the advice for it. */
   readonly mendingOf: (finding: Finding) => Pick<ReportedFinding, 'fix' | 'advice'>
+  readonly belongingOf: BelongingOf
+  /** The number of a component. */
+  readonly numberOf: (component: Component) => number
 }
 
 /** A finding with the place where a person edits. */
@@ -70,6 +75,7 @@ export function entryOf(group: readonly [Traced, ...Traced[]], describe: Describ
     copies: copiesOf(group),
     environments: [...new Set(group.map((judged) => judged.finding.environment))].sort(),
     suppression: null,
+    ...originOf(group, describe),
     ...describe.mendingOf(finding),
     fingerprint: finding.fingerprint,
     // Made when a format asks: most of a large scan is never shown with its source.
@@ -78,6 +84,14 @@ export function entryOf(group: readonly [Traced, ...Traced[]], describe: Describ
       return frame
     },
   }
+}
+
+/** Of several places one that is ours makes the finding ours. */
+function originOf(group: readonly Traced[], { belongingOf, numberOf }: Describe): Pick<ReportedFinding, 'component' | 'origin'> {
+  const all = group.map((one) => belongingOf(one, one.trace.location))
+  const [first] = all
+  const isUpstreams = all.every((one) => one?.isUpstreams === true)
+  return { ...(first === undefined ? {} : { component: numberOf(first.component) }), origin: isUpstreams ? 'upstream' : 'own' }
 }
 
 /** The rules that were folded in, and how many more items of the object show the same place. */

@@ -4,6 +4,7 @@ import { severities } from '../rule/severity.ts'
 import { type Alike, gapsAlike, problemsAlike } from './alike.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
 import { chart } from './html-chart.ts'
+import { componentSection } from './html-component.ts'
 import { escaped } from './html-escape.ts'
 import { findingGroups } from './html-finding.ts'
 import { htmlPage } from './html-page.ts'
@@ -11,7 +12,7 @@ import { renderedSection } from './html-rendered.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
 import type { Format, Report, ReportedFinding, ReportedProblem } from './report.ts'
-import { isFresh } from './verdict.ts'
+import { isOwnNews } from './verdict.ts'
 
 const signs = { pass: '✓ Pass', fail: '✗ Fail', incomplete: '? Incomplete' } as const
 
@@ -45,7 +46,7 @@ function header({ verdict, verdictReason, policy, coverage, mode }: Report, titl
 
 function body(report: Report): string {
   const { findings, notes } = report
-  const fresh = findings.filter(isFresh)
+  const fresh = findings.filter(isOwnNews)
   const of = (keep: (finding: ReportedFinding) => boolean) => findings.filter(keep)
   return [
     ...notes.map((note) => `<p><strong>Note:</strong> ${escaped(note)}</p>`),
@@ -53,6 +54,7 @@ function body(report: Report): string {
     findings.length === 0 ? '' : filters(findings),
     `<h2 id="findings" tabindex="-1">${fresh.length === 0 ? 'Nothing to look at' : report.mode === 'review' ? 'What got worse' : 'What was found'}</h2>`,
     findingGroups(report, fresh),
+    componentSection(report),
     problems(report.problems),
     folded(
       report,

@@ -20,7 +20,8 @@ export function json(report: Report): string {
 function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
   // Named one by one: a frame is made when it is read, and nobody reads it here.
   const { rule, severity, baseSeverity, override, modifiers, state, message, resource, alike, pointer, location, objectLines } = finding
-  const { through, removedFrom, before, related, covers, copies, environments, suppression, fix, advice, fingerprint } = finding
+  const { through, removedFrom, before, related, covers, copies, environments, suppression, fix, component, origin, advice, fingerprint } =
+    finding
   return {
     rule,
     severity,
@@ -43,6 +44,8 @@ function entryOf(finding: ReportedFinding): Omit<ReportedFinding, 'frame'> {
     environments,
     suppression,
     ...(fix === undefined ? {} : { fix }),
+    ...(component === undefined ? {} : { component }),
+    origin,
     ...(advice === undefined ? {} : { advice }),
     fingerprint,
   }

@@ -1,11 +1,13 @@
 // The report as a Markdown page: for a job summary, an issue or a wiki.
 
 import { groupBy } from '../text/group.ts'
+import { broughtText } from './component.ts'
+import { componentBlocks } from './markdown-component.ts'
 import { code, plain, prose } from './markdown-escape.ts'
 import { detailsOf, frameOf, titleOf, whereOf } from './markdown-finding.ts'
 import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from './markdown-summary.ts'
 import type { Format, Report, ReportedFinding } from './report.ts'
-import { isFresh } from './verdict.ts'
+import { isOwnNews } from './verdict.ts'
 
 /** Places of one rule that are told in full, and lines of any list; JSON and HTML have them all. */
 const mostPlaces = 20
@@ -14,7 +16,7 @@ const mostRules = 60
 
 /** Verdict and counts, findings worst first, problems, what was fixed, coverage. */
 export const markdown: Format = (report) => {
-  const fresh = report.findings.filter(isFresh)
+  const fresh = report.findings.filter(isOwnNews)
   const groups = [...groupBy(fresh, ({ rule, severity }) => `${severity} ${rule}`).values()]
   const blocks = [
     `# Plimsoll: ${headline(report)}`,
@@ -22,6 +24,7 @@ export const markdown: Format = (report) => {
     countsTable(report).join('\n'),
     ...groups.slice(0, mostRules).flatMap((group) => section(report, group)),
     groups.length > mostRules ? `… and ${groups.length - mostRules} more rules.` : '',
+    ...componentBlocks(report, mostPlaces),
     ...list('Could not be looked at', problemLines(report.problems, mostLines)),
     ...list('Fixed by this change', fixedLines(report, mostLines)),
     ...report.notes.map((note) => `> **Note**: ${plain(note)}`),
@@ -44,9 +47,17 @@ function section(report: Report, group: readonly ReportedFinding[]): readonly st
   return [
     `## ${titleOf(first, rule).replaceAll('**', '')} (${code(first.rule)})`,
     ...(rule === undefined ? [] : [`${prose(rule.rationale)}\n\n**Fix:** ${prose(rule.remediation)}`]),
-    ...group.slice(0, mostPlaces).flatMap((finding) => [whereOf(finding), detailsOf(finding).join('  \n'), ...frameOf(finding)]),
+    ...group
+      .slice(0, mostPlaces)
+      .flatMap((finding) => [whereOf(finding), [...detailsOf(finding), ...brought(finding, report)].join('  \n'), ...frameOf(finding)]),
     ...(group.length > mostPlaces ? [`… and ${group.length - mostPlaces} more places.`] : []),
   ]
+}
+
+/** Of what a review counts although others wrote it. */
+function brought(finding: ReportedFinding, report: Report): readonly string[] {
+  const text = report.mode === 'review' ? broughtText(finding, report) : ''
+  return text === '' ? [] : [plain(text)]
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {

@@ -45,6 +45,15 @@ export type ReportedFix = {
   readonly proof: string
 }
 
+/** Configuration that others write: what it is, and what shows that. */
+export type ReportedComponent = {
+  readonly name: string
+  readonly version?: string
+  /** Where it comes from, as far as that is known. */
+  readonly source?: string
+  readonly evidence: readonly { readonly kind: string; readonly path: string; readonly text: string }[]
+}
+
 export type ReportedFinding = {
   /** Id of an entry of `Report.rules`. */
   readonly rule: string
@@ -80,6 +89,10 @@ export type ReportedFinding = {
   readonly suppression: Suppression | null
   /** Number of the fix in `Report.fixes`; absent where none was proved. */
   readonly fix?: number
+  /** Number in `Report.components` of what the object is of; absent for what is this repository's own. */
+  readonly component?: number
+  /** `upstream`: told apart and held to the gate `third-party.gate`. A component that the change brings is `own`, since no sign of a change lifts a gate. */
+  readonly origin: 'own' | 'upstream'
   /** For a finding without a fix: what to find out, or why none was made. */
   readonly advice?: { readonly title: string; readonly find: string }
   readonly fingerprint: string
@@ -166,6 +179,8 @@ export type Report = {
     readonly profile: string
     readonly failOn: Severity | 'never'
     readonly failOnIncomplete: 'new' | 'any' | 'never'
+    /** The gate for findings of `origin: upstream`. */
+    readonly thirdPartyGate: Severity | 'never'
     readonly kubernetesVersion: string
     /** How that version was chosen and how to set it. */
     readonly kubernetesVersionSource: string
@@ -176,13 +191,15 @@ export type Report = {
   /** New and worsened first, worst first, then by place. */
   readonly findings: readonly ReportedFinding[]
   readonly problems: readonly ReportedProblem[]
+  /** What findings name by number. */
+  readonly components: readonly ReportedComponent[]
   /** Proved repairs of what is new, worse or present. Empty where none were asked for. */
   readonly fixes: readonly ReportedFix[]
   /** What charts and kustomizations render to, against base; empty for a scan. */
   readonly rendered: readonly RenderedChange[]
   readonly coverage: Coverage
-  /** Findings by state and severity; suppressed ones are counted apart and not in the others. */
-  readonly summary: Readonly<Record<State | 'suppressed', Counts>>
+  /** Findings by state and severity. Suppressed ones are counted apart and not in the others; so are those of `origin: upstream` that are new, worse or present. */
+  readonly summary: Readonly<Record<State | 'suppressed' | 'upstream', Counts>>
   /** Notes a person must know: a policy that the change edits, a rule pack that is old. */
   readonly notes: readonly string[]
   /** Text of every rule that a finding names, by id. */

@@ -3,7 +3,7 @@
 import { compareSeverity, type Severity } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
 import { printable } from './printable.ts'
-import type { Format, Location, Report, ReportedFinding, ReportedFix, ReportedProblem, RuleText } from './report.ts'
+import type { Format, Location, Report, ReportedComponent, ReportedFinding, ReportedFix, ReportedProblem, RuleText } from './report.ts'
 
 /** GitHub refuses a run with more results (docs.github.com, "SARIF support for code scanning"); the worst are kept. */
 const mostResults = 25_000
@@ -34,7 +34,11 @@ export const sarif: Format = (report) => {
     invocations: [{ executionSuccessful: true, toolExecutionNotifications: notificationsOf(report, open.length - shown.length) }],
     columnKind: 'utf16CodeUnits',
     results: shown.map((finding) => ({
-      ...resultOf(finding, index.get(finding.rule) ?? -1),
+      ...resultOf(
+        finding,
+        index.get(finding.rule) ?? -1,
+        finding.component === undefined ? undefined : report.components[finding.component],
+      ),
       ...fixOf(finding.fix === undefined ? undefined : report.fixes[finding.fix]),
     })),
     properties: { verdict: report.verdict, verdictReason: report.verdictReason, policy: report.policy, coverage: countsOf(report) },
@@ -73,9 +77,9 @@ function ruleOf(id: string, text: RuleText | undefined, findings: readonly Repor
   }
 }
 
-function resultOf(finding: ReportedFinding, ruleIndex: number) {
+function resultOf(finding: ReportedFinding, ruleIndex: number, component: ReportedComponent | undefined) {
   const { rule, severity, state, message, location, through, copies, related, resource, alike } = finding
-  const { environments, pointer, suppression, fingerprint } = finding
+  const { environments, pointer, suppression, fingerprint, origin } = finding
   const baseline = baselines[state]
   const ways = through.map(({ path, line = 1 }) => ({
     message: 'the template line that reads it',
@@ -100,7 +104,7 @@ function resultOf(finding: ReportedFinding, ruleIndex: number) {
     partialFingerprints: { 'plimsoll/v1': fingerprint },
     ...(baseline === undefined ? {} : { baselineState: baseline }),
     ...(suppression === null ? {} : { suppressions: [{ kind: 'external', justification: plainText(suppression.reason) }] }),
-    properties: { severity, environments, precision: location.precision },
+    properties: { severity, environments, precision: location.precision, origin, ...(component === undefined ? {} : { component }) },
   }
 }
 

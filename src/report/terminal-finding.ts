@@ -1,8 +1,9 @@
 // Findings of one rule in the terminal: what, where, the lines, why and what to do, each said once.
 
 import { groupBy } from '../text/group.ts'
+import { broughtText } from './component.ts'
 import { counted, objectText, printable, waysOf, wrapped } from './printable.ts'
-import type { Location, Report, ReportedFinding } from './report.ts'
+import type { Location, Report, ReportedFinding, ReportedFix } from './report.ts'
 import type { Style } from './terminal-style.ts'
 
 /** Places of one rule that are shown with their lines, and those that are listed without. */
@@ -55,6 +56,7 @@ function place(
   const where = `  ${style.bold(placeText(location))}  ${printable(objectText(finding))}${environments(finding)}${style.dim(stateText(finding))}`
   const lines = [where, ...wrapped(printable(finding.message), width - 4).map((line) => `  ${line}`)]
   if (finding.through.length > 0) lines.push(style.dim(`  through ${waysOf(finding.through).map(printable).join(' → ')}`))
+  if (report.mode === 'review' && finding.component !== undefined) lines.push(style.dim(`  ${printable(broughtText(finding, report))}`))
   if (finding.before !== undefined) lines.push(...wrapped(printable(finding.before), width - 4).map((line) => `  ${line}`))
   for (const { message, location: other } of finding.related) lines.push(`  ${style.dim('also')} ${placeText(other)} ${printable(message)}`)
   if (finding.removedFrom !== undefined) lines.push(style.dim(`  it was set at ${placeText(finding.removedFrom)} before`))
@@ -79,6 +81,11 @@ function mending(
       ? []
       : wrapped(printable(`${advice.title}: ${advice.find}`), width - 4).map((line) => style.dim(`  ${line}`))
   }
+  return fixLines(fix, { style, width })
+}
+
+/** What a fix does, its lines, and how it was proved. */
+export function fixLines(fix: ReportedFix, { style, width }: { readonly style: Style; readonly width: number }): readonly string[] {
   const promise = fix.safety === 'safe' ? 'safe' : `unsafe: ${fix.breaks.join(' ')}`
   const told = wrapped(printable(`${fix.titles.join('; ')} (${promise})`), width - 4).map((line) => `  ${style.good(line)}`)
   const lines = fix.patch.split('\n').filter((line) => /^[-+](?![-+]{2} )/.test(line))
@@ -89,7 +96,7 @@ function mending(
   return [...told, ...shown, style.dim(`  ${printable(fix.proof)}`)]
 }
 
-function placeText({ path, line, column }: Location): string {
+export function placeText({ path, line, column }: Location): string {
   return `${printable(path)}:${line}:${column}`
 }
 

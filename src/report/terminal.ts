@@ -5,17 +5,21 @@ import { type Alike, gapsAlike, problemsAlike } from './alike.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
 import { oldProblems, printable, shortened, wrapped } from './printable.ts'
 import type { Format, Report, ReportedFinding, ReportedGap } from './report.ts'
+import { componentSection } from './terminal-component.ts'
 import { findingSections } from './terminal-finding.ts'
 import { type Style, styleOf } from './terminal-style.ts'
-import { isFresh } from './verdict.ts'
+import { isOwnNews } from './verdict.ts'
 
 /** Worst first: what got worse, what could not be looked at, what was fixed; then counts, coverage and the verdict, which never fail to come. */
 export const terminal: Format = (report, look) => {
   const style = styleOf(look)
   const page = { style, width: Math.max(60, Math.min(look.width, 140)) }
-  const fresh = report.findings.filter(isFresh)
+  const fresh = report.findings.filter(isOwnNews)
+  const apart = componentSection(report, page)
   const parts = [
-    ...(fresh.length === 0 ? [] : [`${headline(report, style)}\n`, findingSections(report, fresh, page)]),
+    ...(fresh.length === 0 && apart === '' ? [] : [`${headline(report, style)}\n`]),
+    ...(fresh.length === 0 ? [] : [findingSections(report, fresh, page)]),
+    apart,
     problems(report, page),
     fixed(report, style),
     ...report.notes.map((note) => `${style.bold('note')}  ${printable(note)}\n`),

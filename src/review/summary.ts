@@ -1,12 +1,14 @@
 // The one comment that sums a review up: verdict and counts, what the diff could not show, then folds.
 
 import type { Lookup } from '../change/lookup.ts'
+import { apartText, componentCounts, componentGroups, componentTitle, evidenceText } from '../report/component.ts'
+import { componentLines, fixFold } from '../report/markdown-component.ts'
 import { code, plain } from '../report/markdown-escape.ts'
 import { placeOf as placeText } from '../report/markdown-finding.ts'
 import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from '../report/markdown-summary.ts'
 import { counted } from '../report/printable.ts'
 import type { Location, Report, ReportedFinding, ReportedProblem } from '../report/report.ts'
-import { isFresh } from '../report/verdict.ts'
+import { isOwnNews } from '../report/verdict.ts'
 import { details, lineOf } from './body.ts'
 import type { Group } from './group.ts'
 import { longestBody } from './limit.ts'
@@ -77,6 +79,7 @@ function sections({ report, elsewhere, problems, inline, minor, lineUrl }: Summa
       `Of low severity`,
       minor.map((finding) => `- ${link(finding)} ${lineOf(finding, rules[finding.rule])}`),
     ),
+    ...componentFolds(report),
     fold(50, 'Fixed by this change', fixedLines(report, report.findings.length)),
     { worth: 20, items: renderedFolds(report), wrap: renderedSection },
     { worth: 30, items: coverageRows(report), wrap: (rows) => details('What was judged', [...rows, '', policyLine(report)].join('\n')) },
@@ -92,6 +95,21 @@ function renderedSection(folds: readonly string[], left: number): string {
 /** The first row stands for all, so that a table is never cut. */
 function coverageRows(report: Report): readonly string[] {
   return [coverageLines(report, 3).join('\n')]
+}
+
+/** What was found in each third-party component: in one place, and never line by line. */
+function componentFolds(report: Report): readonly Section[] {
+  return componentGroups(report).map((group): Section => {
+    const { component, findings, fixes } = group
+    const lines = componentLines(group, report, findings.length)
+    const about = `${plain(apartText(report))} ${plain(evidenceText(component))}`
+    const title = `Third-party: ${plain(componentTitle(component))}, ${componentCounts(findings)}`.replace(/[<>]/g, '')
+    return {
+      worth: 45,
+      items: [...lines, ...fixes.flatMap(fixFold)],
+      wrap: (shown, left) => details(title, [about, '', ...shown, ...more(left)].join('\n')),
+    }
+  })
 }
 
 function listed(worth: number, title: string, items: readonly string[]): Section {
@@ -113,5 +131,5 @@ export function isMinor({ severity }: ReportedFinding): boolean {
 
 /** What is worth a comment, and what is not. */
 export function freshOf(report: Report): readonly ReportedFinding[] {
-  return report.findings.filter(isFresh)
+  return report.findings.filter(isOwnNews)
 }

@@ -66,7 +66,7 @@ describe('a chart', () => {
     expect(supplied.fetched).toEqual([
       {
         path: 'shop/charts/redis-1.0.0.tgz',
-        from: 'chart redis 1.0.0 of https://charts.example.org',
+        from: { name: 'redis', version: '1.0.0', source: 'https://charts.example.org' },
         pin: 'version',
         owner: 'shop/Chart.yaml',
       },
@@ -90,7 +90,7 @@ describe('a chart', () => {
       'shop/Chart.lock': 'dependencies:\n- name: redis\n  repository: https://charts.example.org\n  version: 0.9.0\ndigest: sha256:0\n',
     }
     const supplied = await supply(chartTarget({ dependencies: [{ ...redis, version: '0.9.0' }] }), treeOf(locked), sourcesOf({ charts }))
-    expect(supplied.fetched.map(({ from }) => from)).toEqual(['chart redis 1.0.0 of https://charts.example.org'])
+    expect(supplied.fetched.map(({ from }) => from)).toEqual([{ name: 'redis', version: '1.0.0', source: 'https://charts.example.org' }])
     expect(supplied.target.missing).toEqual([
       {
         message: 'Chart.lock of shop was made for other dependencies than its Chart.yaml names, so that it pins nothing',
@@ -194,7 +194,7 @@ describe('a kustomization', () => {
     expect(supplied.fetched).toMatchObject([
       {
         path: `.plimsoll/fetched/git/${commit}`,
-        from: 'https://git.example.org/acme/bases at c0ffee000000',
+        from: { name: 'bases', version: 'c0ffee000000', source: 'https://git.example.org/acme/bases' },
         pin: 'content',
         owner: 'prod/kustomization.yaml',
       },

@@ -61,6 +61,7 @@ test('a finding is a result with place, fingerprint, level and rule', () => {
         "environments": [
           "",
         ],
+        "origin": "own",
         "precision": "exact",
         "severity": "high",
       },

@@ -29,12 +29,15 @@ test.each<readonly [string, readonly ReportedFinding[], readonly ReportedProblem
   ],
   ['a problem beside a finding at the gate', [finding('new')], [problem(true)], 'fail', '1 finding at or above the gate "high"'],
 ])('%s', (_, findings, problems, verdict, reason) => {
-  expect(verdictOf(findings, problems, 'high')).toEqual({ verdict, reason })
+  expect(verdictOf(findings, problems, { own: 'high', upstream: 'never' })).toEqual({ verdict, reason })
 })
 
 test('a gate of "never" lets findings pass, not gaps', () => {
-  expect(verdictOf([finding('new', 'critical')], [], 'never')).toEqual({ verdict: 'pass', reason: '1 finding, and the gate is "never"' })
-  expect(verdictOf([finding('new', 'critical')], [problem(true)], 'never').verdict).toBe('incomplete')
+  expect(verdictOf([finding('new', 'critical')], [], { own: 'never', upstream: 'never' })).toEqual({
+    verdict: 'pass',
+    reason: '1 finding, and the gate is "never"',
+  })
+  expect(verdictOf([finding('new', 'critical')], [problem(true)], { own: 'never', upstream: 'never' }).verdict).toBe('incomplete')
 })
 
 test.each([
@@ -44,7 +47,7 @@ test.each([
   ['low', 'pass'],
   ['info', 'pass'],
 ] as const)('at a gate of medium a new %s finding is a %s', (severity, verdict) => {
-  expect(verdictOf([finding('new', severity)], [], 'medium').verdict).toBe(verdict)
+  expect(verdictOf([finding('new', severity)], [], { own: 'medium', upstream: 'never' }).verdict).toBe(verdict)
 })
 
 test('fresh is what the change brought or a scan found, unless somebody answered for it', () => {

@@ -25,11 +25,11 @@ export function claim(
   return { name, ...(version === '' ? {} : { version }), ...(source === '' ? {} : { source }), evidence: [evidence] }
 }
 
-/** Several signs of one thing: the first names it, those after it fill in what it leaves open. */
+/** Several signs of one thing: the first names it, those after it fill in what it leaves open. What a folder is called names it only where nothing else does. */
 export function joined(claims: readonly Component[]): Component | undefined {
-  const [first, ...rest] = claims
+  const [first, ...rest] = [...claims.filter((one) => !isFolder(one)), ...claims.filter(isFolder)]
   if (first === undefined) return undefined
-  const alike = rest.filter(({ name }) => name === first.name)
+  const alike = rest.filter((one) => one.name === first.name || isFolder(one))
   const version = [first, ...alike].find((one) => one.version !== undefined)?.version
   const source = [first, ...alike].find((one) => one.source !== undefined)?.source
   const evidence = [first, ...alike].flatMap((one) => one.evidence)
@@ -41,4 +41,8 @@ export function joined(claims: readonly Component[]): Component | undefined {
     ...(source === undefined ? {} : { source }),
     evidence: [head, ...more],
   }
+}
+
+function isFolder({ evidence: [{ kind }] }: Component): boolean {
+  return kind === 'folder'
 }

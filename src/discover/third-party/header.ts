@@ -42,7 +42,9 @@ export function headerClaim(path: string, comments: readonly string[], isHere: (
   for (const line of comments) {
     const [url] = address.exec(line) ?? []
     if (url === undefined || /\$?schema/i.test(line) || isHere(url)) continue
-    if (!wordsOfOrigin.test(line.replace(url, '')) && !url.endsWith(`/${baseName(path)}`)) continue
+    const beside = line.replace(url, '').trim()
+    // A bare address at the head is where it is from; one in a sentence has to say so.
+    if (beside !== '' && !wordsOfOrigin.test(beside) && !url.endsWith(`/${baseName(path)}`)) continue
     return claim({ kind: 'header', path, text: `its head names ${cut(url)}` }, partsOf(url))
   }
   return undefined

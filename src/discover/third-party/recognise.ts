@@ -9,7 +9,7 @@ import { globOf, pathIn, type Settings } from '../selection.ts'
 import { type Component, claim, joined } from './component.ts'
 import { type FileOrigin, originOf } from './file.ts'
 import { type Own, objectClaims } from './object.ts'
-import { namedFolder, type Vendored, vendoredIn } from './vendored.ts'
+import { homeOfCharts, namedFolder, type Vendored, vendoredIn } from './vendored.ts'
 
 /** Undefined: of this repository, as far as anything shows. */
 export type Recognised = {
@@ -62,10 +62,11 @@ function ownCharts(ground: Ground, vendored: Vendored): ReadonlySet<string> {
   return new Set(own.flatMap((folder) => chartAt(folder, ground)?.name ?? []))
 }
 
-/** Whether an address is of this repository: one that the run knows, or the module that its go.mod names. */
+/** Whether an address is of this repository: one that the run knows, the module that its go.mod names, or the repository that most of its charts say they are of. */
 function hereBy(ground: Ground, origins: readonly string[]): (address: string) => boolean {
   const module = /^module\s+(\S+)/m.exec(new TextDecoder().decode(ground.tree.read('go.mod') ?? new Uint8Array()))?.[1]
-  const known = [...origins, ...(module === undefined ? [] : [module])].map(normalRepository)
+  const charts = origins.length === 0 ? homeOfCharts(ground) : undefined
+  const known = [...origins, module, charts].flatMap((one) => (one === undefined ? [] : [normalRepository(one)]))
   return (address) => {
     const bare = normalRepository(address.replace(/^https:\/\/raw\.githubusercontent\.com\//i, 'https://github.com/'))
     return known.some((one) => bare === one || bare.startsWith(`${one}/`))

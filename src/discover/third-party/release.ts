@@ -97,6 +97,7 @@ const releases: readonly Release[] = [
     'prometheus-operator/prometheus-operator prometheus/node-exporter kube-state-metrics/kube-state-metrics prometheus-adapter/prometheus-adapter prometheus/blackbox-exporter',
     /^(?:prometheus-operator|node-exporter|kube-state-metrics|prometheus-adapter|blackbox-exporter)$/,
   ),
+  release('kserve', 'kserve/kserve', 'kserve/kserve-controller', /^kserve-controller-manager$/),
   release('kubevirt', 'kubevirt/kubevirt', 'kubevirt/virt-operator', /^virt-operator$/),
   release('kuberay', 'ray-project/kuberay', 'kuberay/operator', /^kuberay-operator$/),
   release(

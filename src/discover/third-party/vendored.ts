@@ -49,11 +49,27 @@ function chartClaims(folder: string, ground: Ground, isHere: IsHere): readonly C
     ]
   }
   const path = inFolder(folder, 'Chart.yaml')
-  const value = mappingAt(ground, path) ?? {}
-  const home = [value['home'], ...listOf(value['sources'])].flatMap((one) => (typeof one === 'string' ? [one] : []))
+  const home = homesOf(path, ground)
   if (home.some(isHere)) return []
   const from = home.find((address) => isHomeOf(address, name))
   return from === undefined ? [] : [claim({ kind: 'chart', path, text: `${path} says it is of ${from}` }, { name, version, source: from })]
+}
+
+function homesOf(path: string, ground: Ground): readonly string[] {
+  const value = mappingAt(ground, path) ?? {}
+  return [value['home'], ...listOf(value['sources'])].flatMap((one) => (typeof one === 'string' ? [one] : []))
+}
+
+/** The repository on GitHub that most charts of a tree name, where there are several: nobody copies a whole repository of charts. */
+export function homeOfCharts(ground: Ground): string | undefined {
+  const counts = new Map<string, number>()
+  for (const folder of ground.charts) {
+    const homes = homesOf(inFolder(folder, 'Chart.yaml'), ground).flatMap(
+      (address) => /^https:\/\/github\.com\/[\w.-]+\/[\w.-]*(?:charts?|helm)(?=[/]|$)/i.exec(address)?.[0] ?? [],
+    )
+    for (const home of new Set(homes)) counts.set(home, (counts.get(home) ?? 0) + 1)
+  }
+  return [...counts].find(([, count]) => count >= 10 || (count >= 3 && count * 2 > ground.charts.size))?.[0]
 }
 
 /** A repository of charts that holds one of this name, or the repository of a known release of this name. */

@@ -1,0 +1,52 @@
+// Third-party components in Markdown: a list of what was found in each, and the fixes from outside in folds.
+
+import {
+  apartText,
+  type ComponentGroup,
+  componentCounts,
+  componentGroups,
+  componentTitle,
+  evidenceText,
+  linesOf,
+  objectsText,
+} from './component.ts'
+import { code, fenced, plain, prose } from './markdown-escape.ts'
+import { capital, placeOf } from './markdown-finding.ts'
+import type { Report, ReportedFinding, ReportedFix } from './report.ts'
+
+/** The section as blocks of a page; nothing where nothing was found in any component. */
+export function componentBlocks(report: Report, most: number): readonly string[] {
+  const groups = componentGroups(report)
+  if (groups.length === 0) return []
+  return ['## Third-party configuration', plain(apartText(report)), ...groups.flatMap((group) => componentBlock(group, report, most))]
+}
+
+function componentBlock(group: ComponentGroup, report: Report, most: number): readonly string[] {
+  const { component, findings, fixes } = group
+  return [
+    `### ${plain(componentTitle(component))}`,
+    `${componentCounts(findings)}. ${plain(evidenceText(component))}`,
+    componentLines(group, report, most).join('\n'),
+    ...fixes.slice(0, most).flatMap(fixFold),
+  ]
+}
+
+/** What was found in a component, a line for each rule. */
+export function componentLines({ findings }: ComponentGroup, { rules }: Report, most: number): readonly string[] {
+  const rows = linesOf(findings)
+  const line = (row: readonly [ReportedFinding, ...ReportedFinding[]]) => {
+    const { severity, rule, location } = row[0]
+    return `- ${capital(severity)}: ${prose(rules[rule]?.title ?? rule)}, ${code(objectsText(row))} (${code(placeOf(location))})`
+  }
+  return [...rows.slice(0, most).map(line), ...(rows.length > most ? [`- and ${rows.length - most} more rules`] : [])]
+}
+
+/** A proved fix as a patch in a fold; nothing where its lines hold a secret. */
+export function fixFold({ titles, safety, breaks, patch, proof }: ReportedFix): readonly string[] {
+  if (patch === '') return []
+  const risk = safety === 'safe' ? '' : `May break: ${breaks.map(plain).join(' ')}\n\n`
+  const title = plain(titles.join('; ')).replace(/[<>]/g, '')
+  return [
+    `<details><summary>${title}: the patch</summary>\n\n${fenced(patch.trimEnd().split('\n'), 'diff')}\n\n${risk}${plain(proof)}\n\n</details>`,
+  ]
+}
