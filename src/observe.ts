@@ -10,7 +10,7 @@ import type { Memo } from './discover/memo.ts'
 import { targetsIn } from './discover/roots.ts'
 import type { Settings } from './discover/selection.ts'
 import { survey } from './discover/survey.ts'
-import type { Unresolved } from './discover/target.ts'
+import type { Target, Unresolved } from './discover/target.ts'
 import { type Inspection, inspect } from './inspect.ts'
 import type { Engine } from './render/engine.ts'
 import type { RenderRun } from './render/render.ts'
@@ -65,8 +65,8 @@ export async function observeTree(tree: Tree, observer: Observer): Promise<Obser
   observer.watch.stage('parse')
   const graph = surveyed(tree, observer)
   const trees = { base: tree, head: tree }
-  const nothing = { manifests: [], targets: [] }
-  const all = { manifests: graph.targets, targets: graph.rendered }
+  const nothing = { manifests: [], references: [], targets: [] }
+  const all = { manifests: graph.targets, references: graph.references, targets: graph.rendered }
   const { head } = await observe(
     trees,
     { base: nothing, head: all },
@@ -76,7 +76,7 @@ export async function observeTree(tree: Tree, observer: Observer): Promise<Obser
 }
 
 /** The targets of one side that are looked at. */
-type Chosen = { readonly manifests: Graph['targets']; readonly targets: Graph['rendered'] }
+type Chosen = { readonly manifests: Graph['targets']; readonly references: Graph['references']; readonly targets: Graph['rendered'] }
 type Round = { readonly graphs: Sides<Graph>; readonly observer: Observer; readonly touched: (path: string) => boolean }
 
 async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, observer, touched }: Round): Promise<Sides<Observation>> {
@@ -89,8 +89,8 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
   const made = await rendered(sides, touched)
   const sights = sightsOf(
     {
-      base: { manifests: chosen.base.manifests, rendered: made.base.rendered },
-      head: { manifests: chosen.head.manifests, rendered: made.head.rendered },
+      base: { ...chosen.base, rendered: made.base.rendered },
+      head: { ...chosen.head, rendered: made.head.rendered },
     },
     environmentsOf([graphs.base, graphs.head], policy.environments, policy.root),
   )
@@ -139,8 +139,9 @@ export function settingsOf({ ignore, paths, root, environments, targets, reposit
   }
 }
 
-function only({ targets, rendered }: Graph, touched: ReadonlySet<string>): Chosen {
-  return { manifests: targets.filter(({ id }) => touched.has(id)), targets: rendered.filter(({ id }) => touched.has(id)) }
+function only({ targets, references, rendered }: Graph, touched: ReadonlySet<string>): Chosen {
+  const isTouched = ({ id }: Target) => touched.has(id)
+  return { manifests: targets.filter(isTouched), references: references.filter(isTouched), targets: rendered.filter(isTouched) }
 }
 
 function touchedBy({ files }: Diff): (path: string) => boolean {

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rulesFolder } from '../scripts/rulebook.ts'
+import { scriptOf } from '../src/discover/references.ts'
 import { evaluate } from '../src/finding/evaluate.ts'
 import { applyFixes } from '../src/fix/apply.ts'
 import { namedEdits } from '../src/fix/edits.ts'
@@ -12,6 +13,7 @@ import { routesIn } from '../src/fix/route/routes.ts'
 import { newestKnown } from '../src/kubernetes/version.ts'
 import type { Document } from '../src/resource/document.ts'
 import { resourcesIn } from '../src/resource/read.ts'
+import type { Resource } from '../src/resource/resource.ts'
 import { compileRules } from '../src/rule/compile.ts'
 import { type Example, loadRule } from '../src/rule/load.ts'
 import type { Rule } from '../src/rule/rule.ts'
@@ -28,7 +30,13 @@ const paths = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
   .sort()
 
 /** What every host answers. */
-const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
+const answers = { image: `sha256:${'0123456789abcdef'.repeat(4)}`, commit: '0123456789abcdef0123456789abcdef01234567' }
+
+/** An example of a rule about scripts is one. */
+function resourcesOf(rule: Rule, text: string): readonly Resource[] {
+  if (rule.kinds.includes('Script')) return [scriptOf('example.yaml', text) ?? []].flat()
+  return documentsOf(text).flatMap(resourcesIn)
+}
 
 const marker = /# <- finding(?: x(\d+))?/
 
@@ -42,9 +50,7 @@ function findings(rule: Rule, example: Example, text: string) {
     kubernetesVersion: example.kubernetesVersion ?? newestKnown.version,
     registries: example.registries ?? [],
   })
-  const evaluations = documentsOf(text)
-    .flatMap(resourcesIn)
-    .map((resource) => ({ resource, ...evaluate(resource, rules) }))
+  const evaluations = resourcesOf(rule, text).map((resource) => ({ resource, ...evaluate(resource, rules) }))
   const problems = evaluations.flatMap((evaluation) => evaluation.problems.map(({ message }) => message))
   const found = evaluations.flatMap(({ resource, faults }) =>
     faults.map((fault) => ({ line: locationOf(resource, fault.shown ?? fault.pointer).line, message: fault.message })),
@@ -63,12 +69,12 @@ const routesOf = routesIn({
 function mended(rule: Rule, example: Example, text: string) {
   const facts = { kubernetesVersion: example.kubernetesVersion ?? newestKnown.version, registries: example.registries ?? [] }
   const rules = compileRules([rule], facts)
-  const resources = documentsOf(text).flatMap(resourcesIn)
+  const resources = resourcesOf(rule, text)
   const found = resources.flatMap((resource) =>
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
   )
   const objects = resources.map((resource) => ({ resource, environment: '' }))
-  const { fixes, advice } = propose(found, { objects, facts, lookup: () => digest, routesOf })
+  const { fixes, advice } = propose(found, { objects, facts, lookup: ({ kind }) => answers[kind], routesOf })
   const best = fixes.map(([first]) => first)
   const { text: fixed, refused } = applyFixes('example.yaml', text, best)
   return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }
@@ -127,7 +133,7 @@ describe.each(paths)('%s', (path) => {
   const good = examples.filter((example) => example.good !== undefined)
   test.each(good.map((example, at) => [at + 1, example] as const))('good example %i is silent', (_, example) => {
     const { problems, messages } = findings(rule, example, example.good ?? '')
-    expect(documentsOf(example.good ?? '').flatMap(resourcesIn).length).toBeGreaterThan(0)
+    expect(resourcesOf(rule, example.good ?? '').length).toBeGreaterThan(0)
     expect({ problems, messages }).toEqual({ problems: [], messages: [] })
   })
 })

@@ -24,17 +24,17 @@ export function affected(graphs: { readonly base: Graph; readonly head: Graph },
   return found
 }
 
-function targetsOf({ targets, rendered }: Graph): readonly Target[] {
-  return [...targets, ...rendered]
+function targetsOf({ targets, references, rendered }: Graph): readonly Target[] {
+  return [...targets, ...references, ...rendered]
 }
 
 /** What has to be rendered for a target's root object to come out: the targets above it, all the way up. */
 function throughAll(target: Target, targets: ReadonlyMap<string, Target>): ReadonlySet<string> {
   const found = new Set<string>()
-  const open = target.kind === 'manifest' ? [] : [...target.through]
+  const open = 'through' in target ? [...target.through] : []
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const above = targets.get(id)
-    if (above === undefined || above.kind === 'manifest' || found.has(id)) continue
+    if (above === undefined || !('through' in above) || found.has(id)) continue
     found.add(id)
     open.push(...above.through)
   }

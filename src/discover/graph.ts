@@ -2,7 +2,7 @@
 
 import type { SkipReason } from './reason.ts'
 import type { Scene } from './scene.ts'
-import type { ManifestTarget, RenderTarget, Unresolved } from './target.ts'
+import type { ManifestTarget, ReferenceTarget, RenderTarget, Unresolved } from './target.ts'
 import type { Recognised } from './third-party/recognise.ts'
 
 export type Skip = {
@@ -32,6 +32,8 @@ export type Problem = {
 export type Graph = {
   /** Files of manifests, judged as they are written. */
   readonly targets: readonly ManifestTarget[]
+  /** Files that name what is fetched from elsewhere. */
+  readonly references: readonly ReferenceTarget[]
   /** What has to be rendered. */
   readonly rendered: readonly RenderTarget[]
   /** Roots of which no target could be made. */

@@ -13,6 +13,7 @@ import type { Graph, Problem, Skip } from './graph.ts'
 import { groundOf } from './ground.ts'
 import type { Memo } from './memo.ts'
 import { gapBefore, gapOfDisguised, gapOfObjects, gapOfOther, isConsidered } from './place.ts'
+import { referencesIn } from './references.ts'
 import { leaveOut, type Settings } from './selection.ts'
 import { type Surroundings, surroundingsOf } from './surroundings.ts'
 import type { ManifestTarget } from './target.ts'
@@ -38,7 +39,7 @@ export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
     for (const problem of found.problems) problems.push(problem)
   }
   const { manifests, ...more } = targetsOf(targets, ground, settings)
-  return { targets: manifests, ...more, skips, problems, files, thirdParty: recognise(ground, settings) }
+  return { targets: manifests, references: referencesIn(ground), ...more, skips, problems, files, thirdParty: recognise(ground, settings) }
 }
 
 /** A gap of the whole file, or of one document of it. */

@@ -52,6 +52,9 @@ export type ManifestTarget = Named & {
   readonly root?: Root
 }
 
+/** A file that names what is fetched from elsewhere: judged for that alone. */
+export type ReferenceTarget = Named & { readonly kind: 'reference'; readonly resources: readonly Resource[] }
+
 export type KustomizationTarget = Rendered & {
   readonly kind: 'kustomization'
   /** Relative to the tree; empty for its root. */
@@ -98,7 +101,7 @@ export type ChartTarget = Rendered & {
 }
 
 export type RenderTarget = KustomizationTarget | ChartTarget
-export type Target = ManifestTarget | RenderTarget
+export type Target = ManifestTarget | ReferenceTarget | RenderTarget
 
 /** A chart in the tree (a folder or a packed archive), or one that would have to be fetched. */
 export type ChartSource =

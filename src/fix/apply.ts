@@ -2,11 +2,12 @@
 
 import { groupBy } from '../text/group.ts'
 import { type Splice, spliced } from '../text/splice.ts'
-import { isRefusal } from '../yaml/change.ts'
+import { isRefusal, type Refusal } from '../yaml/change.ts'
 import type { Accept } from '../yaml/edit.ts'
 import { isBlank, splitDocuments } from '../yaml/split.ts'
 import { editText } from './edit-text.ts'
 import type { DocumentEdit, Edit, Fix, NewFile } from './fix.ts'
+import { editScript } from './script.ts'
 import type { Step } from './step.ts'
 import { acceptedIn, masked, unmasked } from './template.ts'
 
@@ -23,6 +24,8 @@ export function applyFixes(path: string, text: string, fixes: readonly Fix[]): A
   const all = fixes.flatMap((fix) => fix.edits.filter((edit) => edit.path === path).map((edit) => ({ fix, edit })))
   const start = text === '' ? all.map(({ edit }) => edit).find(isNewFile)?.start : undefined
   const own = all.flatMap(({ fix, edit }): readonly Own[] => (isNewFile(edit) ? [] : [{ fix, edit }]))
+  const [first] = own
+  if (first?.edit.as === 'script') return editTogether(wishesOf(own), text, (steps) => editScript(path, text, steps))
   if (!own.some(({ edit }) => edit.as === 'template')) return applyIn(start ?? text, own, () => true)
   const template = masked(text)
   const { text: edited, refused } = applyIn(template.text, own, acceptedIn(template))
@@ -39,15 +42,12 @@ function applyIn(text: string, own: readonly Own[], accept: Accept): Applied {
   const refused = new Map<Fix, string>()
   for (const group of groupBy(own, ({ edit: { document } }) => String(document)).values()) {
     const span = spans[group[0]?.edit.document ?? -1]
-    const wishes = [...new Set(group.map(({ fix }) => fix))].map((fix) => ({
-      fix,
-      steps: group.filter((one) => one.fix === fix).map(({ edit }) => edit.change),
-    }))
     if (span === undefined) {
       for (const { fix } of group) refused.set(fix, 'the document is not there')
       continue
     }
-    const result = editTogether(text.slice(span.start, span.end), wishes, accept)
+    const source = text.slice(span.start, span.end)
+    const result = editTogether(wishesOf(group), source, (steps) => editText(source, steps, accept))
     for (const [fix, reason] of result.refused) refused.set(fix, reason)
     splices.push({ ...span, text: result.text })
   }
@@ -56,19 +56,20 @@ function applyIn(text: string, own: readonly Own[], accept: Accept): Applied {
 
 type Wish = { readonly fix: Fix; readonly steps: readonly Step[] }
 
+function wishesOf(own: readonly Own[]): readonly Wish[] {
+  const fixes = [...new Set(own.map(({ fix }) => fix))]
+  return fixes.map((fix) => ({ fix, steps: own.filter((one) => one.fix === fix).map(({ edit }) => edit.change) }))
+}
+
 /** All of them in one go, since an anchor may be meant by several; where that fails, one on top of the other. */
-function editTogether(source: string, wishes: readonly Wish[], accept: Accept): Applied {
-  const all = editText(
-    source,
-    wishes.flatMap(({ steps }) => steps),
-    accept,
-  )
+function editTogether(wishes: readonly Wish[], source: string, edit: (steps: readonly Step[]) => string | Refusal): Applied {
+  const all = edit(wishes.flatMap(({ steps }) => steps))
   if (!isRefusal(all)) return { text: all, refused: new Map() }
   const refused = new Map<Fix, string>()
   const taken: Step[] = []
   let text = source
   for (const { fix, steps } of wishes) {
-    const next = editText(source, [...taken, ...steps], accept)
+    const next = edit([...taken, ...steps])
     if (isRefusal(next)) refused.set(fix, next.refused)
     else {
       taken.push(...steps)

@@ -4,7 +4,7 @@ import type { NamedEdit } from './context.ts'
 import { dropCapabilities, readOnlyRoot, restrictContainer } from './edit/container.ts'
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
 import { nameNamespaces } from './edit/network.ts'
-import { pinImage } from './edit/pin.ts'
+import { pinAddress, pinImage } from './edit/pin.ts'
 import { namesForWildcards, withoutRights } from './edit/right.ts'
 import { checkCertificates, defaultApparmor, movedRegistry, newApiVersion, oneKey } from './edit/setting.ts'
 
@@ -19,6 +19,7 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'names-for-wildcards': namesForWildcards,
   'new-api-version': newApiVersion,
   'one-key': oneKey,
+  'pin-address': pinAddress,
   'pin-image': pinImage,
   'read-only-root': readOnlyRoot,
   'remove-earlier-variable': removeEarlierVariable,

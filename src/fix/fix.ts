@@ -12,8 +12,8 @@ export type DocumentEdit = {
   readonly document: number
   /** Its pointer leads from the root of the document. */
   readonly change: Step
-  /** Lines and values of a Go template stand in the YAML. */
-  readonly as?: 'template'
+  /** Lines and values of a Go template stand in the YAML; or it is no YAML, but a script whose commands fetch what they apply. */
+  readonly as?: 'template' | 'script'
 }
 
 /** A file that is made where there is none yet, with the text that it begins with: further edits of its path add to it. */

@@ -3,8 +3,10 @@
 import type { SourceFailure, Sources } from '../render/source.ts'
 import { type Refusal, refuse } from '../yaml/change.ts'
 
-/** `image`: the digest that its tag means now. */
-export type Wish = { readonly kind: 'image'; readonly image: string }
+/** `image`: the digest that its tag means now. `commit`: what a tag or branch is now, the default branch where no `ref` is given. */
+export type Wish =
+  | { readonly kind: 'image'; readonly image: string }
+  | { readonly kind: 'commit'; readonly url: string; readonly ref?: string }
 
 /** The answer to a wish, or why there is none: which host to allow, or what went wrong. */
 export type Lookup = (wish: Wish) => string | Refusal
@@ -34,9 +36,13 @@ export async function answersTo(wishes: readonly Wish[], { sources, now, budget 
   return (wish) => answers.get(keyOf(wish)) ?? refuse('there was no time left to ask what it means now')
 }
 
-async function ask({ image }: Wish, sources: Sources): Promise<string | Refusal> {
-  const found = await sources.image({ image })
-  return found.ok ? found.digest : refusalOf(found)
+async function ask({ kind, ...wanted }: Wish, sources: Sources): Promise<string | Refusal> {
+  if ('image' in wanted) {
+    const found = await sources.image(wanted)
+    return found.ok ? found.digest : refusalOf(found)
+  }
+  const found = await sources.commit(wanted)
+  return found.ok ? found.commit : refusalOf(found)
 }
 
 function refusalOf({ message, hint }: SourceFailure): Refusal {

@@ -16,6 +16,7 @@ export function sourcesFor({ sources: { allow } }: Policy): Sources {
     chart: async (wanted) => (await open()).chart(wanted),
     git: async (wanted) => (await open()).git(wanted),
     file: async (wanted) => (await open()).file(wanted),
+    commit: async (wanted) => (await open()).commit(wanted),
     image: async (wanted) => (await open()).image(wanted),
   }
 }

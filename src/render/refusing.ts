@@ -2,7 +2,7 @@
 
 import { refusalOf, urlOf, withoutLogin } from './allowance.ts'
 import { repositoryIn } from './git-address.ts'
-import { type SourceFailure, type Sources, sourceFailure } from './source.ts'
+import { commitWish, type SourceFailure, type Sources, sourceFailure } from './source.ts'
 
 /** Fetches nothing. */
 export const refusing: Sources = {
@@ -15,6 +15,7 @@ export const refusing: Sources = {
   },
   git: async ({ url, ref }) =>
     refused(repositoryIn(url), `git repository ${withoutLogin(url).replace(/^https?:\/\//, '')}${ref === undefined ? '' : ` at ${ref}`}`),
+  commit: async ({ url, ref }) => refused(repositoryIn(url), commitWish(url, ref)),
   file: async ({ url }) => refused(urlOf(url), `file ${withoutLogin(url)}`),
   image: async ({ image }) =>
     refused(urlOf(`https://${/^(?:[^/]*[.:][^/]*|localhost)\//.test(image) ? '' : 'docker.io/'}${image}`), `the digest of ${image}`),

@@ -1,6 +1,7 @@
 // Charts, bases and files that are not in the tree: what is asked for, what comes back, and why something does not.
 
 import type { Tree } from '../change/tree.ts'
+import { withoutLogin } from './allowance.ts'
 
 /** Why something was not had. Each is an ordinary answer, to be said at the place that asks for it. */
 export type SourceFailureCode =
@@ -58,6 +59,9 @@ export type WantedGit = {
 /** `tree` is read lazily and holds the whole repository: a base may lead to another folder of it. */
 export type FetchedGit = { readonly ok: true; readonly commit: string; readonly tree: Tree; readonly pin: Pin }
 
+/** The commit that a tag or branch means now. */
+export type FoundCommit = { readonly ok: true; readonly commit: string }
+
 /** One file at an address, as kustomize takes it under `resources`. */
 export type WantedFile = { readonly url: string; readonly digest?: string }
 
@@ -78,15 +82,22 @@ export type FoundImage = {
 
 type FetchChart = (wanted: WantedChart) => Promise<FetchedChart | SourceFailure>
 type FetchGit = (wanted: WantedGit) => Promise<FetchedGit | SourceFailure>
+type FindCommit = (wanted: WantedGit) => Promise<FoundCommit | SourceFailure>
 type FetchFile = (wanted: WantedFile) => Promise<FetchedFile | SourceFailure>
 type FindImage = (wanted: WantedImage) => Promise<FoundImage | SourceFailure>
 
 /** The ports. They answer and never throw for what another side says or sends. */
-export type Sources = { readonly chart: FetchChart; readonly git: FetchGit; readonly file: FetchFile; readonly image: FindImage }
+export type Sources = {
+  readonly chart: FetchChart
+  readonly git: FetchGit
+  readonly file: FetchFile
+  readonly image: FindImage
+  readonly commit: FindCommit
+}
 
 /** The same ports for one run: what is asked for twice is fetched once, failures included. */
-export function askedOnce({ chart, git, file, image }: Sources): Sources {
-  return { chart: memoised(chart), git: memoised(git), file: memoised(file), image: memoised(image) }
+export function askedOnce({ chart, git, file, image, commit }: Sources): Sources {
+  return { chart: memoised(chart), git: memoised(git), file: memoised(file), image: memoised(image), commit: memoised(commit) }
 }
 
 function memoised<Wanted extends object, Answer>(ask: (wanted: Wanted) => Promise<Answer>): (wanted: Wanted) => Promise<Answer> {
@@ -99,6 +110,11 @@ function memoised<Wanted extends object, Answer>(ask: (wanted: Wanted) => Promis
     answers.set(key, answer)
     return answer
   }
+}
+
+/** For people. */
+export function commitWish(url: string, ref: string | undefined): string {
+  return `the commit of ${ref?.slice(0, 100) ?? 'the default branch'} of ${withoutLogin(url).replace(/^https?:\/\//, '')}`
 }
 
 /** A failure as a value. */

@@ -9,6 +9,9 @@ export function judgedText(coverage: Coverage, mode: Report['mode']): string {
   const places = [
     ...(coverage.judgedFiles > 0 || coverage.renderedTargets === 0 ? [counted(coverage.judgedFiles, 'file')] : []),
     ...(coverage.renderedTargets > 0 ? [counted(coverage.renderedTargets, 'rendered target')] : []),
+    ...(coverage.fetchingFiles > 0
+      ? [`${counted(coverage.fetchingFiles, 'file')} that ${coverage.fetchingFiles === 1 ? 'fetches' : 'fetch'} from elsewhere`]
+      : []),
   ]
   return [
     `${counted(coverage.judgedObjects, 'object')} in ${places.join(' and ')} judged by ${counted(coverage.rules, 'rule')}`,

@@ -25,7 +25,8 @@ export function coverageOf({ graph, sights, rendered, unresolved }: Looked, rule
   return {
     files: graph.files,
     judgedFiles: written.length,
-    judgedObjects: sights.reduce((sum, { resources }) => sum + resources.length, 0),
+    judgedObjects: sights.reduce((sum, { target, resources }) => sum + (target.kind === 'reference' ? 0 : resources.length), 0),
+    fetchingFiles: sights.filter(({ target }) => target.kind === 'reference').length,
     renderedTargets: whole.length,
     unrenderedFiles: written.filter(({ unrendered }) => unrendered).length,
     unaffectedFiles: untouched,

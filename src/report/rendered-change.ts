@@ -36,7 +36,7 @@ type Applied = ReadonlyMap<string, Document>
 function environmentsIn(sights: readonly Sight[]): ReadonlyMap<string, Applied> {
   const found = new Map<string, Map<string, Document>>()
   for (const { target, resources, environments } of sights) {
-    if (target.kind === 'manifest') continue
+    if (target.kind === 'manifest' || target.kind === 'reference') continue
     for (const environment of environments) {
       const applied = found.get(environment) ?? new Map<string, Document>()
       found.set(environment, applied)

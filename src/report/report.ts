@@ -138,6 +138,8 @@ export type Coverage = {
   /** Files with at least one judged object, of those that the change affects (all of them for a scan). */
   readonly judgedFiles: number
   readonly judgedObjects: number
+  /** Kustomizations and scripts that were judged for what they fetch from elsewhere. */
+  readonly fetchingFiles: number
   /** Charts and kustomizations that were rendered and judged, each set of values for itself. */
   readonly renderedTargets: number
   /** Judged as written although a kustomization changes them before they are applied. */

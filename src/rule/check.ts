@@ -13,6 +13,7 @@ import {
   sshServers,
   sudoCommands,
 } from './check/container.ts'
+import { movingBases, movingFetches } from './check/fetch.ts'
 import { cloudCredentials, runtimeSocket, sensitiveHostPath, writableHostPath } from './check/host-path.ts'
 import { deprecatedApi, duplicateKeys } from './check/manifest.ts'
 import { openNamespaces, tlsSwitches } from './check/network.ts'
@@ -31,6 +32,8 @@ export const checks: Readonly<Record<string, Check>> = {
   'duplicate-key': duplicateKeys,
   'hardcoded-secret-configmap': configMapSecrets,
   'hardcoded-secret-env': envSecrets,
+  'moving-fetch-in-script': movingFetches,
+  'moving-remote-base': movingBases,
   'network-policy-cross-namespace': openNamespaces,
   'secret-data-committed': committedSecrets,
   'secret-in-env-var': envSecretRefs,

@@ -8,8 +8,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** One intended change; pointers lead from the root of the document. Each of them, made twice, is made once. */
 export type Change =
-  /** The value at a place, put there or in place of another; mappings on the way are made. */
-  | { readonly op: 'set'; readonly pointer: string; readonly value: Json }
+  /** The value at a place, put there or in place of another; mappings on the way are made. `note` is for people: a comment behind it, where one can stand and none does. */
+  | { readonly op: 'set'; readonly pointer: string; readonly value: Json; readonly note?: string }
   /** A further item of a list, which is made where there is none; nothing where the list holds it. */
   | { readonly op: 'append'; readonly pointer: string; readonly value: Json }
   /** A key, or with `item` the item of the list at `pointer` that equals it. */

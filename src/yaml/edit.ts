@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { segmentsOf } from '../text/pointer.ts'
-import { spliced } from '../text/splice.ts'
+import { endOfLine, type Splice, spliced } from '../text/splice.ts'
 import { type Change, changed, isRefusal, type Json, plain, type Refusal, refuse } from './change.ts'
 import type { YamlDocument } from './document.ts'
 import { additions, insertions } from './edit-insert.ts'
@@ -56,8 +56,11 @@ function oneEdit(
   if (change.op === 'deduplicate' ? duplicates === 0 : wanted.value === document.value) return { text, document }
   const root = rootNode(text, document.value)
   if (root === undefined) return refuse('the document holds neither a mapping nor a list')
-  const plan = planOf(root, change, styleOf(root))
-  if (isRefusal(plan)) return plan
+  const style = styleOf(root)
+  const bare = planOf(root, change, style)
+  if (isRefusal(bare)) return bare
+  const note = change.op === 'set' && !style.isJson ? change.note : undefined
+  const plan = note === undefined ? bare : bare.flatMap((splices) => [noted(text, splices, note), splices])
   let nearMiss: Step | undefined
   for (const splices of plan) {
     const edited = spliced(text, splices)
@@ -71,6 +74,14 @@ function oneEdit(
   }
   const isShared = /(?:^|\s)[&*][^\s&*]/.test(text)
   return nearMiss ?? refuse(isShared ? 'anchors stand in the way: no edit reads as what is meant' : 'no edit reads as what is meant')
+}
+
+/** With a comment behind what is written, where the line ends there. */
+function noted(text: string, splices: readonly Splice[], note: string): readonly Splice[] {
+  return splices.map((splice) => {
+    const rest = text.slice(splice.end, endOfLine(text, splice.end))
+    return splice.text.includes('\n') || rest.trim() !== '' ? splice : { ...splice, text: `${splice.text} # ${note}` }
+  })
 }
 
 function at(value: unknown, pointer: string): unknown {

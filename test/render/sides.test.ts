@@ -77,8 +77,8 @@ test('a file that a kustomization takes is judged as written only where nothing 
   const target = app('a', { inputs: files, covers: files })
   const sights = async (broken: readonly string[]) => {
     const { head } = await renderSides({ base: side([]).made, head: side([target], {}, broken).made }, untouched)
-    const none = { manifests: [], rendered: [] }
-    return sightsOf({ base: none, head: { manifests: graph.targets, rendered: head.rendered } }, () => 'here').head
+    const none = { references: [], manifests: [], rendered: [] }
+    return sightsOf({ base: none, head: { references: [], manifests: graph.targets, rendered: head.rendered } }, () => 'here').head
   }
   expect((await sights([])).map(({ target: { id }, environments }) => [id, environments])).toEqual([['a', ['here']]])
   expect((await sights(['a'])).map(({ target: { id } }) => id)).toEqual(['a/service.yaml'])
@@ -87,7 +87,7 @@ test('a file that a kustomization takes is judged as written only where nothing 
 test('what could not be rendered at head is left out at base too: it is not fixed', async () => {
   const both = (broken: readonly string[]) => side([app('kept'), app('a')], {}, broken).made
   const rendered = await renderSides({ base: both([]), head: both(['a']) }, untouched)
-  const none = { manifests: [] }
+  const none = { references: [], manifests: [] }
   const sights = sightsOf(
     { base: { ...none, rendered: rendered.base.rendered }, head: { ...none, rendered: rendered.head.rendered } },
     () => '',

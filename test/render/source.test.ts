@@ -9,7 +9,13 @@ test('what is asked for twice is fetched once, a failure too', async () => {
     asked.push(`${what} ${JSON.stringify(wanted)}`)
     return sourceFailure('not-found', what, 'hint')
   }
-  const sources: Sources = askedOnce({ chart: answer('chart'), git: answer('git'), file: answer('file'), image: answer('image') })
+  const sources: Sources = askedOnce({
+    chart: answer('chart'),
+    git: answer('git'),
+    file: answer('file'),
+    image: answer('image'),
+    commit: answer('commit'),
+  })
   const wanted = { repository: 'https://charts.example.org', name: 'web', version: '1.0.0' }
   const [first, second] = await Promise.all([
     sources.chart(wanted),

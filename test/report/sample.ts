@@ -74,6 +74,7 @@ export function sampleReport(parts: Partial<Report> = {}): Report {
       files: 3,
       judgedFiles: 1,
       judgedObjects: 1,
+      fetchingFiles: 0,
       renderedTargets: 0,
       unrenderedFiles: 0,
       unaffectedFiles: 1,

@@ -11,6 +11,8 @@ function edited(before: string, ...changes: readonly Change[]): string {
 }
 
 const set = (pointer: string, value: Extract<Change, { op: 'set' }>['value']): Change => ({ op: 'set', pointer, value })
+/** With a comment for people. */
+const noted = (pointer: string, value: string): Change => ({ op: 'set', pointer, value, note: 'v1' })
 const append = (pointer: string, value: Extract<Change, { op: 'append' }>['value']): Change => ({ op: 'append', pointer, value })
 const remove = (pointer: string): Change => ({ op: 'remove', pointer })
 const removeItem = (pointer: string, item: Extract<Change, { op: 'set' }>['value']): Change => ({ op: 'remove', pointer, item })
@@ -37,6 +39,16 @@ describe('a value is set', () => {
     ['at the end of a file without a line break', 'a: 1', set('/b', 2), 'a: 1\nb: 2'],
     ['with the line breaks of the file', 'a: 1\r\nb:\r\n  c: 2\r\n', set('/b/d/e', 3), 'a: 1\r\nb:\r\n  c: 2\r\n  d:\r\n    e: 3\r\n'],
     ['with the indentation of the file', 'a:\n    b: 1\n', set('/a/c/d', 2), 'a:\n    b: 1\n    c:\n        d: 2\n'],
+    ['with a note', 'a:\n  - x\nb: 1\n', noted('/a/0', 'z'), 'a:\n  - z # v1\nb: 1\n'],
+    ['with a note where one stands', 'a: x # why\n', noted('/a', 'z'), 'a: z # why\n'],
+    ['with a note that has no room', 'a: {b: x}\n', noted('/a/b', 'z'), 'a: {b: z}\n'],
+    ['with a note that JSON does not know', '{\n  "a": "x"\n}\n', noted('/a', 'y'), '{\n  "a": "y"\n}\n'],
+    [
+      'behind what names an item, in the alphabet',
+      'a:\n  - name: x\n    newName: y\n    newTag: z\n',
+      set('/a/0/digest', 'd'),
+      'a:\n  - name: x\n    newName: y\n    newTag: z\n    digest: d\n',
+    ],
     ['in the alphabet', 'a: 1\nc: 2\nd: 3\n', set('/b', 4), 'a: 1\nb: 4\nc: 2\nd: 3\n'],
     ['before what is long', 'name: x\nimage: y\nenv:\n  - a\n', set('/b', 4), 'name: x\nimage: y\nb: 4\nenv:\n  - a\n'],
     ['before a text that keeps its empty lines', 'k: 1\na: |+\n  x\n\n', set('/b', 4), 'k: 1\nb: 4\na: |+\n  x\n\n'],

@@ -1,5 +1,6 @@
 // Changes where their values are written: in the object's own file, or in the values, patch or base that it is rendered from.
 
+import { isScript } from '../../discover/references.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { valueAt } from '../../text/pointer.ts'
 import type { Site } from '../../trace/spot.ts'
@@ -18,8 +19,9 @@ export function siteEdits(changes: readonly Change[], resource: Resource, siteOf
     const routed = routedTo(site, change, valueAt(resource.value, change.pointer))
     if (isRefusal(routed)) return routed
     const { path, document, within } = site
+    const as = isScript(resource) ? { as: 'script' as const } : {}
     for (const own of routed)
-      edits.push({ path, document, change: within === undefined ? own : { op: 'within', pointer: within, change: own } })
+      edits.push({ path, document, change: within === undefined ? own : { op: 'within', pointer: within, change: own }, ...as })
   }
   return edits
 }

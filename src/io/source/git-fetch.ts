@@ -32,6 +32,13 @@ export async function listTags(wish: Omit<GitWish, 'ref'>): Promise<readonly str
   return [...end.out.matchAll(/^[\da-f]+\trefs\/tags\/(.+)$/gm)].map(([, tag = '']) => tag)
 }
 
+/** The commits behind full names of refs; of a tag that holds more than a commit the commit (`^{}`). */
+export async function listRefs(wish: Omit<GitWish, 'ref'>, names: readonly string[]): Promise<ReadonlyMap<string, string> | GitFailure> {
+  const end = await run(wish, ['ls-remote', wish.url.href, ...names])
+  if (end.kind !== 'done') return end
+  return new Map([...end.out.matchAll(/^([\da-f]{40,64})\t(.+)$/gm)].map(([, commit = '', name = '']) => [name, commit]))
+}
+
 /** Never rejects for what the other side does. What git printed holds no credential, since none is on its command line or in the address. */
 export async function fetchCommit(wish: GitWish): Promise<GitEnd> {
   const made = await run(wish, ['init', '--quiet', '--template='])

@@ -7,12 +7,20 @@ import type { Tree } from '../../change/tree.ts'
 import { hostOf, withoutLogin } from '../../render/allowance.ts'
 import { chooseVersion } from '../../render/chart-version.ts'
 import { isCommit, isRange, isRef, repositoryIn } from '../../render/git-address.ts'
-import { type FetchedGit, type Pin, type SourceFailure, sourceFailure, type WantedGit } from '../../render/source.ts'
+import {
+  commitWish,
+  type FetchedGit,
+  type FoundCommit,
+  type Pin,
+  type SourceFailure,
+  sourceFailure,
+  type WantedGit,
+} from '../../render/source.ts'
 import { reasonIn, tryGit } from '../git.ts'
 import { openFetched } from '../git-objects.ts'
 import { commitTree } from '../git-tree.ts'
 import type { Means } from './chart-repository.ts'
-import { fetchCommit, type GitFailure, listTags, wantedRef } from './git-fetch.ts'
+import { fetchCommit, type GitFailure, listRefs, listTags, wantedRef } from './git-fetch.ts'
 import type { Logins } from './login.ts'
 import { shown, type Web } from './web.ts'
 
@@ -47,6 +55,32 @@ export async function fetchGit(means: GitMeans, { url: address, ref }: WantedGit
     commitTree(openFetched(join(shelf, have)), have, { revision: `${shown(url)}@${have.slice(0, 12)}`, wanted: () => false }),
   )
   return { ok: true, commit: have, tree, pin: isRange(ref) ? 'none' : pinOf(ref) }
+}
+
+/** Asks which commit a tag, a branch or the default branch is; nothing is fetched. */
+export async function findCommit(means: GitMeans, { url: address, ref }: WantedGit): Promise<FoundCommit | SourceFailure> {
+  const wish = commitWish(address, ref)
+  const url = repositoryIn(address)
+  if (url === undefined)
+    return sourceFailure('unsupported', `${wish} was not looked up: it has no address over https`, 'Write https://host/owner/repository.')
+  if (ref !== undefined && !isRef(ref))
+    return sourceFailure('bad-reference', `${wish} was not looked up: that is no name git allows`, 'Write a tag or a branch.')
+  if (isCommit(ref)) return { ok: true, commit: ref }
+  const met = await greet(means, url, wish)
+  if ('ok' in met) return met
+  const folder = join(means.folder, 'git', `draft-${randomUUID()}`)
+  try {
+    const names = ref === undefined ? ['HEAD'] : [`refs/tags/${ref}^{}`, `refs/tags/${ref}`, `refs/heads/${ref}`, `${ref}^{}`, ref]
+    const refs = await listRefs({ ...means, folder, url: met.url, authorization: means.logins.git(hostOf(met.url)) }, names)
+    if ('kind' in refs) return failureOf(refs, wish, means.largest)
+    // The order in which git itself takes a name.
+    const commit = names.map((name) => refs.get(name)).find((found) => found !== undefined)
+    return commit === undefined
+      ? sourceFailure('not-found', `${wish} was not found: there is no such tag or branch`, 'Check the name.')
+      : { ok: true, commit }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** Git's own checks are off for the sake of old repositories: a name that leads out of the tree is left out here. */

@@ -2,11 +2,19 @@
 
 import { type Allowance, withoutLogin } from '../../render/allowance.ts'
 import { isExact } from '../../render/chart-version.ts'
-import { askedOnce, type FetchedChart, type SourceFailure, type Sources, sourceFailure, type WantedChart } from '../../render/source.ts'
+import {
+  askedOnce,
+  commitWish,
+  type FetchedChart,
+  type SourceFailure,
+  type Sources,
+  sourceFailure,
+  type WantedChart,
+} from '../../render/source.ts'
 import { cacheFolder } from './cache.ts'
 import { chartRepositories, type Repositories } from './chart-repository.ts'
 import { fetchFile } from './file.ts'
-import { fetchGit } from './git-source.ts'
+import { fetchGit, findCommit } from './git-source.ts'
 import { type Environment, readLogins } from './login.ts'
 import { type Registries, registries } from './registry.ts'
 import { newWeb, type Patience, patience as usual } from './web.ts'
@@ -33,7 +41,8 @@ export function openSources({ allow, environment, patience = usual }: SourceOpti
   const repositories = chartRepositories(means)
   const registry = registries(means)
   const hasty = { ...patience, time: Math.min(patience.time, brief.time), retries: Math.min(patience.retries, brief.retries) }
-  const asked = registries({ ...means, web: newWeb({ allow, logins, patience: hasty }) })
+  const haste = newWeb({ allow, logins, patience: hasty })
+  const asked = registries({ ...means, web: haste })
   const budget: Budget = { left: mostFetches, end: Date.now() + patience.time * 10 }
   return askedOnce({
     chart: within(budget, chartIn, (wanted) => fetchChart({ repositories, registry }, byDigest(wanted))),
@@ -41,6 +50,11 @@ export function openSources({ allow, environment, patience = usual }: SourceOpti
       budget,
       ({ url }) => `git repository ${withoutLogin(url)}`,
       (wanted) => fetchGit({ ...means, time: patience.time * 4, largest: largestRepository }, wanted),
+    ),
+    commit: within(
+      budget,
+      ({ url, ref }) => commitWish(url, ref),
+      (wanted) => findCommit({ ...means, web: haste, time: hasty.time, largest: largestRepository }, wanted),
     ),
     image: within(budget, ({ image }) => `the digest of ${image}`, asked.image),
     file: within(

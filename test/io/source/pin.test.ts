@@ -12,9 +12,10 @@ import { treeOf } from '../../discover/tree.ts'
 import { withFixes } from '../../fix/mended.ts'
 import { rulebook } from '../../program.ts'
 import { findRegistry, push, runRegistry } from './docker-registry.ts'
+import { gitHost, gitProject } from './git-server.ts'
 import { nameOf, open } from './open.ts'
 import { type RegistryOptions, serveRegistry, sha256 } from './registry-server.ts'
-import { basic } from './serve.ts'
+import { basic, serve } from './serve.ts'
 
 const oci = 'application/vnd.oci.image.manifest.v1+json'
 const ociIndex = 'application/vnd.oci.image.index.v1+json'
@@ -129,5 +130,55 @@ describe('what goes wrong is said beside the finding, and is no problem of the r
     const registry = await serveRegistry({ repositories })
     const { mended } = await judged(`${registry.host}/acme/api:1.0.0`, open(['registry.example.org']))
     expect([mended?.fixes, registry.heard]).toEqual([[], []])
+  })
+})
+
+describe('with a git host', () => {
+  const base = { 'web/kustomization.yaml': 'resources: [pod.yaml]\n', 'web/pod.yaml': pod('nginx:1.0.0') }
+  const opened = async () => {
+    const project = await gitProject([base, { ...base, 'web/other.txt': 'more\n' }])
+    await project.git('tag', '-a', 'stable', '-m', 'stable', 'HEAD~1')
+    const host = await serve(gitHost(project))
+    return { commits: project.commits, host, url: `${host.origin}/acme/bases.git` }
+  }
+  const mended = async (files: Readonly<Record<string, string>>, sources: Sources) => {
+    const policy = policyOf({}, {}, { source: 'test', ignore: [] })
+    const rules = { ...rulebook, rules: rulebook.rules.filter(({ topic }) => topic === 'third-party') }
+    const fixing = { now: () => 0, budget: 1 }
+    const { report, mended } = await judgeTree(treeOf(files), { policy, rulebook: rules, watch: silent, engine, sources, fixing })
+    return { report, files: withFixes(files, mended?.fixes ?? []) }
+  }
+
+  test('a base that is fetched is pinned to the commit that was fetched, and built again with it', async () => {
+    const { commits, host, url } = await opened()
+    const { files, report } = await mended({ 'prod/kustomization.yaml': `resources:\n  - ${url}//web?ref=main\n` }, open([host.host]))
+    expect(files).toEqual({ 'prod/kustomization.yaml': `resources:\n  - ${url}//web?ref=${commits[1]} # main\n` })
+    expect([report.problems, report.coverage.notRendered, report.coverage.renderedTargets]).toEqual([[], [], 1])
+  })
+
+  test.each([
+    ['', 1, ''],
+    ['?ref=stable', 0, ' # stable'],
+    ['?ref=refs/heads/main', 1, ' # main'],
+  ])('a base at %j', async (query, at, note) => {
+    const { commits, host, url } = await opened()
+    const { files } = await mended({ 'kustomization.yaml': `resources:\n  - ${url}//web${query}\n` }, open([host.host]))
+    expect(files).toEqual({ 'kustomization.yaml': `resources:\n  - ${url}//web?ref=${commits[at]}${note}\n` })
+  })
+
+  test('a command of a script', async () => {
+    const { commits, host, url } = await opened()
+    const { files } = await mended({ 'deploy.sh': `#!/bin/sh\nkubectl apply -k "${url}//web?ref=main" --wait\n` }, open([host.host]))
+    expect(files).toEqual({ 'deploy.sh': `#!/bin/sh\nkubectl apply -k "${url}//web?ref=${commits[1]}" --wait\n` })
+  })
+
+  test('a branch that is not there, a host that is not allowed', async () => {
+    const { host, url } = await opened()
+    const find = async (ref: string, allow: readonly string[]) =>
+      (await mended({ 'kustomization.yaml': `resources:\n  - ${url}//web?ref=${ref}\n` }, open(allow))).report.findings[0]?.advice?.find
+    expect(await find('gone', [host.host])).toMatch(/^The commit of gone of .*bases\.git was not found: there is no such tag or branch/)
+    host.heard.length = 0
+    expect(await find('main', [])).toContain(`the policy does not allow ${host.host}. To have it fetched, add to .plimsoll.yaml`)
+    expect(host.heard).toEqual([])
   })
 })
