@@ -1,6 +1,6 @@
 // Addresses of git repositories, as people and tools write them, as the one over https.
 
-import { urlOf } from './allowance.ts'
+import { urlOf, withoutLogin } from './allowance.ts'
 
 /** The repository over https (http where that is written); undefined for an address that no host stands in. Credentials in it are left out. */
 export function repositoryIn(address: string): URL | undefined {
@@ -27,4 +27,9 @@ export function isCommit(ref: string | undefined): ref is string {
 /** Whether a range of versions stands where a name could: no name starts with these signs, and none is `1.x`. */
 export function isRange(ref: string | undefined): ref is string {
   return ref !== undefined && ref.length <= 256 && /^(?:[<>=^~*!][\w.<>=^~*|!, +-]*|v?\d+(?:\.\d+)?\.x)$/i.test(ref)
+}
+
+/** What is asked for, for people: which commit a name is now. */
+export function commitWish(url: string, ref: string | undefined): string {
+  return `the commit of ${ref?.slice(0, 100) ?? 'the default branch'} of ${withoutLogin(url).replace(/^https?:\/\//, '')}`
 }

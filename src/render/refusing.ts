@@ -1,8 +1,8 @@
 // The ports of a run whose policy allows nothing: they name the line that would.
 
 import { refusalOf, urlOf, withoutLogin } from './allowance.ts'
-import { repositoryIn } from './git-address.ts'
-import { commitWish, type SourceFailure, type Sources, sourceFailure } from './source.ts'
+import { commitWish, repositoryIn } from './git-address.ts'
+import { type SourceFailure, type Sources, sourceFailure } from './source.ts'
 
 /** Fetches nothing. */
 export const refusing: Sources = {

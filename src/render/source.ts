@@ -1,7 +1,6 @@
 // Charts, bases and files that are not in the tree: what is asked for, what comes back, and why something does not.
 
 import type { Tree } from '../change/tree.ts'
-import { withoutLogin } from './allowance.ts'
 
 /** Why something was not had. Each is an ordinary answer, to be said at the place that asks for it. */
 export type SourceFailureCode =
@@ -110,11 +109,6 @@ function memoised<Wanted extends object, Answer>(ask: (wanted: Wanted) => Promis
     answers.set(key, answer)
     return answer
   }
-}
-
-/** For people. */
-export function commitWish(url: string, ref: string | undefined): string {
-  return `the commit of ${ref?.slice(0, 100) ?? 'the default branch'} of ${withoutLogin(url).replace(/^https?:\/\//, '')}`
 }
 
 /** A failure as a value. */

@@ -6,16 +6,8 @@ import { dirname, join } from 'node:path'
 import type { Tree } from '../../change/tree.ts'
 import { hostOf, withoutLogin } from '../../render/allowance.ts'
 import { chooseVersion } from '../../render/chart-version.ts'
-import { isCommit, isRange, isRef, repositoryIn } from '../../render/git-address.ts'
-import {
-  commitWish,
-  type FetchedGit,
-  type FoundCommit,
-  type Pin,
-  type SourceFailure,
-  sourceFailure,
-  type WantedGit,
-} from '../../render/source.ts'
+import { commitWish, isCommit, isRange, isRef, repositoryIn } from '../../render/git-address.ts'
+import { type FetchedGit, type FoundCommit, type Pin, type SourceFailure, sourceFailure, type WantedGit } from '../../render/source.ts'
 import { reasonIn, tryGit } from '../git.ts'
 import { openFetched } from '../git-objects.ts'
 import { commitTree } from '../git-tree.ts'

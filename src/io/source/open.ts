@@ -2,15 +2,8 @@
 
 import { type Allowance, withoutLogin } from '../../render/allowance.ts'
 import { isExact } from '../../render/chart-version.ts'
-import {
-  askedOnce,
-  commitWish,
-  type FetchedChart,
-  type SourceFailure,
-  type Sources,
-  sourceFailure,
-  type WantedChart,
-} from '../../render/source.ts'
+import { commitWish } from '../../render/git-address.ts'
+import { askedOnce, type FetchedChart, type SourceFailure, type Sources, sourceFailure, type WantedChart } from '../../render/source.ts'
 import { cacheFolder } from './cache.ts'
 import { chartRepositories, type Repositories } from './chart-repository.ts'
 import { fetchFile } from './file.ts'
