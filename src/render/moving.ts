@@ -15,7 +15,7 @@ export type Moving =
   | { readonly kind: 'address' }
 
 /** A file in a repository of GitHub or GitLab: what stands before its ref, the ref, and what follows. */
-export type RawFile = {
+type RawFile = {
   readonly repository: string
   readonly before: string
   readonly ref: string
@@ -39,13 +39,13 @@ export function movingIn(address: string): Moving | undefined {
 const branchName = /^(?:refs\/heads\/|(?:release|rel|stable|branch)[-/_])|\.x$/i
 
 /** Whether a name of git goes on meaning other commits: not a commit, and not a tag as versions are tagged. */
-export function isMovingRef(ref: string): boolean {
+function isMovingRef(ref: string): boolean {
   if (isCommit(ref) || /^refs\/tags\//.test(ref)) return false
   return branchName.test(ref) || isRange(ref) || !/\d+\.\d+|^v\d+$|\d{8}/.test(ref)
 }
 
 /** The parts of an address of a raw file; undefined for any other address. */
-export function rawFileOf(address: string): RawFile | undefined {
+function rawFileOf(address: string): RawFile | undefined {
   const [, start = '', owner = '', name = '', more = '', ref = '', after = ''] =
     /^(https:\/\/raw\.githubusercontent\.com\/)([^/?#]+)\/([^/?#]+)(\/)((?:refs\/(?:heads|tags)\/)?[^/?#]+)(\/.+)$/i.exec(address) ??
     /^(https:\/\/github\.com\/)([^/?#]+)\/([^/?#]+)(\/(?:raw|blob)\/)((?:refs\/(?:heads|tags)\/)?[^/?#]+)(\/.+)$/i.exec(address) ??
