@@ -103,7 +103,8 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 }
 
 /** How values at such places are changed. */
-async function routesFor(places: readonly Shown[], { scene, run }: Observation): Promise<RoutesOf> {
+async function routesFor(places: readonly Shown[], { scene, run, graph }: Observation): Promise<RoutesOf> {
   const trace = await refined(places, scene, run)
-  return routesIn({ scene, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream: () => false })
+  const manifests = new Map(graph.targets.map((target) => [target.id, target]))
+  return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream: () => false })
 }

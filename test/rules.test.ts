@@ -62,6 +62,7 @@ function findings(rule: Rule, example: Example, text: string) {
 const routesOf = routesIn({
   scene: { sources: sourcesIn(treeOf({})), targets: new Map() },
   siteOf: (resource, pointer) => writtenTrace(resource, pointer).site,
+  manifests: new Map(),
   isUpstream: () => false,
 })
 

@@ -19,14 +19,14 @@ const mergeKeys: Readonly<Record<string, string>> = {
   volumeMounts: 'mountPath',
 }
 
-/** Lists that the Kubernetes API merges item by item; any other is replaced as a whole. */
+/** Lists that the Kubernetes API merges item by item, and the images of a kustomization; any other is replaced as a whole. */
 const mergedLists: ReadonlySet<string> = new Set([
-  ...['containers', 'initContainers', 'ephemeralContainers', 'env', 'volumes', 'imagePullSecrets'],
+  ...['containers', 'initContainers', 'ephemeralContainers', 'env', 'volumes', 'imagePullSecrets', 'images'],
   ...Object.keys(mergeKeys),
 ])
 
 /** The field by which an item of the list at `pointer` is known to a strategic merge; undefined where the list is replaced as a whole. */
-function mergeKeyOf(pointer: string, item: unknown): string | undefined {
+export function mergeKeyOf(pointer: string, item: unknown): string | undefined {
   const list = segmentsOf(pointer).at(-1) ?? ''
   const field = mergeKeys[list] ?? 'name'
   return mergedLists.has(list) && isMapping(item) && item[field] !== undefined ? field : undefined

@@ -28,13 +28,13 @@ export function entryChanges({ pointer, object, content }: PatchEntry, now: unkn
 }
 
 /** The changes of a patch's own text. */
-function contentChanges(content: PatchContent): readonly (Change | Merge)[] {
+export function contentChanges(content: PatchContent): readonly (Change | Merge)[] {
   if (content.kind === 'merge') return [{ op: 'merge', pointer: '', value: content.value }]
   return content.list.map((value) => ({ op: 'append', pointer: '', value }))
 }
 
 /** The whole text of a patch. */
-function patchText({ apiVersion, kind, namespace, name }: Patched, content: PatchContent): string {
+export function patchText({ apiVersion, kind, namespace, name }: Patched, content: PatchContent): string {
   if (content.kind === 'operations') return yamlText(content.list)
   const metadata: Json = namespace === '' ? { name } : { name, namespace }
   const { metadata: more, ...rest } = isMapping(content.value) ? (content.value as { readonly [key: string]: Json }) : {}
@@ -42,7 +42,7 @@ function patchText({ apiVersion, kind, namespace, name }: Patched, content: Patc
 }
 
 /** Whether a text is a patch of that kind for the object, by what it says itself or by the entry's target. */
-function speaksOf(text: string, target: unknown, object: Patched, { kind }: PatchContent): boolean {
+export function speaksOf(text: string, target: unknown, object: Patched, { kind }: PatchContent): boolean {
   const [document, ...others] = parseYaml(text)
   if (document === undefined || others.length > 0 || document.error !== undefined) return false
   if (kind === 'operations') return Array.isArray(document.value) && isNamed(target, object)

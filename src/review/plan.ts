@@ -66,6 +66,7 @@ export function planReview(review: Review, conversation: Conversation, refused: 
     elsewhere: findings.elsewhere,
     problems: problems.elsewhere,
     minor: findings.minor,
+    patches: findings.patches,
     inline: problems.standing + findings.standing,
   }
   return {

@@ -33,7 +33,7 @@ export function offersOf(
     const block = fix?.block === undefined || lines === undefined ? undefined : suggestion(fix.block.text)
     const isNew = block !== undefined && (said === undefined || normal(said).includes(normal(block)))
     const markdown = [
-      ...(isNew && fix !== undefined ? [block, promise(fix)] : own.flatMap((number) => patchOf(fixes[number]))),
+      ...(isNew && fix !== undefined ? [block, promise(fix)] : own.flatMap((number) => patchFold(fixes[number]))),
       ...elsewhereNote(elsewhere),
     ]
     offers.set(group, { markdown, ...(isNew && lines !== undefined && said === undefined ? { lines } : {}) })
@@ -72,7 +72,8 @@ function promise({ safety, breaks, proof }: ReportedFix): string {
   return `${risk}<sub>${plain(proof)}</sub>`
 }
 
-function patchOf(fix: ReportedFix | undefined): readonly string[] {
+/** The patch of a fix, folded, and its promise; nothing where it may not be shown, or is too long. */
+export function patchFold(fix: ReportedFix | undefined): readonly string[] {
   if (fix === undefined || fix.patch === '' || fix.patch.length > longestPatch) return []
   const longest = Math.max(2, ...[...fix.patch.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)

@@ -28,6 +28,8 @@ export type SummaryParts = {
   readonly inline: number
   /** Findings that are told here alone, since nobody is to be stopped by them. */
   readonly minor: readonly ReportedFinding[]
+  /** Fixes of these, which no comment shows: each a patch in a fold. */
+  readonly patches: readonly string[]
   /** The page of a line at the head. */
   readonly lineUrl: (location: Location) => string
   readonly diff: Lookup
@@ -56,7 +58,7 @@ function quietLine(report: Report): string {
   return `✅ Plimsoll found nothing that this change makes worse. <sub>${coverageLines({ ...report, coverage: { ...report.coverage, skipped: [] } }, 0).join(' ')}</sub>`
 }
 
-function sections({ report, elsewhere, problems, inline, minor, lineUrl }: SummaryParts): readonly Section[] {
+function sections({ report, elsewhere, problems, inline, minor, patches, lineUrl }: SummaryParts): readonly Section[] {
   const always = (text: string): Section => ({ worth: 100, items: [text], wrap: ([only]) => only ?? '' })
   const rules = report.rules
   const link = ({ location }: ReportedFinding) => `[${code(placeText(location))}](${lineUrl(location)})`
@@ -80,10 +82,17 @@ function sections({ report, elsewhere, problems, inline, minor, lineUrl }: Summa
       minor.map((finding) => `- ${link(finding)} ${lineOf(finding, rules[finding.rule])}`),
     ),
     ...componentFolds(report),
+    { worth: 35, items: patches, wrap: patchSection },
     fold(50, 'Fixed by this change', fixedLines(report, report.findings.length)),
     { worth: 20, items: renderedFolds(report), wrap: renderedSection },
     { worth: 30, items: coverageRows(report), wrap: (rows) => details('What was judged', [...rows, '', policyLine(report)].join('\n')) },
   ]
+}
+
+/** Patches that no line of the diff could carry. */
+function patchSection(folds: readonly string[], left: number): string {
+  const cut = left === 0 ? [] : [`${left} more: plimsoll fix makes them all.`]
+  return [...(folds.length === 0 ? [] : ['**Fixes outside the diff**']), ...folds, ...cut].join('\n\n')
 }
 
 /** Folds of what would be applied; it is the first to be cut, and said where it is. */

@@ -7,7 +7,7 @@ import type { Thread } from './conversation.ts'
 import { editOf, type Words } from './edit.ts'
 import { faultsOf, type Group, groupsOf } from './group.ts'
 import { matched, saidIn } from './match.ts'
-import { offersOf } from './suggestion.ts'
+import { offersOf, patchFold } from './suggestion.ts'
 import { freshOf, isMinor } from './summary.ts'
 
 /** `threads`: those that speak of findings; `room`: how many comments may stand. */
@@ -15,7 +15,7 @@ export function tellFindings(
   desk: Desk,
   threads: readonly Thread[],
   room: number,
-): Told<Group> & { readonly minor: readonly ReportedFinding[] } {
+): Told<Group> & { readonly minor: readonly ReportedFinding[]; readonly patches: readonly string[] } {
   const { report, diff, pages, refused } = desk
   const fresh = freshOf(report)
   const said = saidIn(threads)
@@ -38,14 +38,23 @@ export function tellFindings(
     if (group !== undefined) return { state: 'open', body: body(group) }
     return { state: 'closed', body: closedBody(thread, reasonOf(thread, desk), ruleLink(thread.marker.rule, pages)) }
   }
+  const elsewhere = open.filter((group) => !shown.has(group))
+  const minor = fresh.filter((finding) => isMinor(finding) && !isSaid(finding))
+  const inline = fixesOf([...going.values(), ...shown].flatMap(({ findings }) => findings))
+  const untold = fixesOf([...elsewhere.flatMap(({ findings }) => findings), ...minor]).filter((number) => !inline.includes(number))
   return {
     comments,
     edits: threads.flatMap((thread) => editOf(thread, words(thread), !refused.folds)),
     standing: going.size + shown.size,
     unsettled: unsettled + shown.size,
-    elsewhere: open.filter((group) => !shown.has(group)),
-    minor: fresh.filter((finding) => isMinor(finding) && !isSaid(finding)),
+    elsewhere,
+    minor,
+    patches: untold.map((number) => patchFold(report.fixes[number]).join('\n\n')).filter((text) => text !== ''),
   }
+}
+
+function fixesOf(findings: readonly ReportedFinding[]): readonly number[] {
+  return [...new Set(findings.flatMap(({ fix }) => fix ?? []))]
 }
 
 function reasonOf({ marker }: Thread, { report: { findings }, head }: Desk): string {

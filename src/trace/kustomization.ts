@@ -56,7 +56,7 @@ function wayFrom(base: Resource | undefined): Trace['through'] {
 }
 
 /** The object as its file has it: kind and name, where the name may have got a prefix, a suffix or a hash. */
-function baseOf({ id, document }: Resource, sources: Sources): Resource | undefined {
+export function baseOf({ id, document }: Resource, sources: Sources): Resource | undefined {
   const alike = sources
     .resources(document.path)
     .filter((other) => other.id.kind === id.kind && id.name.includes(other.id.name.replace(/\*$/, '')))

@@ -67,7 +67,7 @@ function folderOf(target: ChartTarget, root: string, chart: string): string {
 }
 
 /** Whether a chart inside the chart belongs to this repository: what came from elsewhere is overwritten when it is vendored anew. */
-function isOwn(root: string, chart: string, sources: Sources): boolean {
+export function isOwn(root: string, chart: string, sources: Sources): boolean {
   const above = posix.join(root, posix.dirname(posix.dirname(chart)))
   return ['Chart.yaml', 'requirements.yaml']
     .flatMap((name) => sources.documents(posix.join(above, name)))

@@ -95,7 +95,7 @@ export function entryText(key: string, value: Json, column: number, style: Style
 
 /** What stands behind the colon of a key at `column`. */
 export function behindKey(value: Json, column: number, style: Style): string {
-  if (value === null) return ''
+  if (value === null) return ' null'
   if (isText(value)) return ` ${literalText(value, column + style.step, style)}`
   if (isEmpty(value) || typeof value !== 'object') return ` ${flowText(value, { isJson: false })}`
   if (Array.isArray(value) && style.brackets !== undefined && value.every((item: Json) => item === null || typeof item !== 'object'))

@@ -1,16 +1,21 @@
 // All ways to make changes of an object, in the order that a maintainer would prefer.
 
+import type { ManifestTarget } from '../../discover/target.ts'
 import type { Resource } from '../../resource/resource.ts'
 import type { Scene } from '../../trace/trace.ts'
 import { type Change, isRefusal, type Refusal } from '../../yaml/change.ts'
 import type { Edit, RouteKind } from '../fix.ts'
 import type { Route, Routes, RoutesOf } from '../route.ts'
+import { overlayEdits } from './overlay.ts'
 import { type SiteOf, siteEdits } from './site.ts'
+import { templateEdits } from './template.ts'
 
 export type Ground = {
   /** What the objects were rendered from. */
   readonly scene: Scene
   readonly siteOf: SiteOf
+  /** Files that are applied as they stand, by path. */
+  readonly manifests: ReadonlyMap<string, ManifestTarget>
   /** Files that came from elsewhere and are brought up to date from there: they are never edited. */
   readonly isUpstream: (path: string) => boolean
 }
@@ -20,14 +25,23 @@ export function routesIn(ground: Ground): RoutesOf {
   return (resource, changes) => {
     const tried = waysOf(resource, changes, ground)
     const routes = tried.filter((way): way is Route => !isRefusal(way) && way.edits.every((edit) => isOurs(edit, ground)))
-    const [first] = tried
-    const refused = first !== undefined && isRefusal(first) ? first.refused : 'the file comes from elsewhere and is not edited here'
-    return { routes, refused } satisfies Routes
+    return { routes, refused: tried.find(isRefusal)?.refused ?? 'the file comes from elsewhere and is not edited here' } satisfies Routes
   }
 }
 
-function waysOf(resource: Resource, changes: readonly Change[], ground: Ground): readonly (Route | Refusal)[] {
-  return [routed(siteKind(resource, ground), siteEdits(changes, resource, ground.siteOf))]
+function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf, manifests, isUpstream }: Ground): readonly (Route | Refusal)[] {
+  const { sources, targets } = scene
+  const target = targets.get(resource.document.rendering?.target ?? '')
+  const own = siteEdits(changes, resource, siteOf)
+  const overlay = routed('overlay', overlayEdits(changes, resource, { target, sources, manifests, isUpstream }))
+  if (target === undefined) return isUpstream(resource.document.path) ? [routed('source', own), overlay] : [routed('source', own)]
+  if (target.kind === 'kustomization') return [routed(isBase(own, resource) ? 'source' : 'patch', own), overlay]
+  return [routed('values', own), routed('template', templateEdits(changes, resource, { target, sources })), overlay]
+}
+
+/** Whether the edits are of the file that holds the object itself. */
+function isBase(edits: readonly Edit[] | Refusal, { document }: Resource): boolean {
+  return !isRefusal(edits) && edits.every(({ path }) => path === document.path)
 }
 
 function routed(kind: RouteKind, edits: readonly Edit[] | Refusal): Route | Refusal {
@@ -36,11 +50,4 @@ function routed(kind: RouteKind, edits: readonly Edit[] | Refusal): Route | Refu
 
 function isOurs({ path }: Edit, { isUpstream }: Ground): boolean {
   return !isUpstream(path)
-}
-
-/** What holds the value: of a chart its values, of a kustomization the object's own file or something that is put on top of it. */
-function siteKind({ document }: Resource, { scene }: Ground): RouteKind {
-  const { rendering } = document
-  const kind = rendering === undefined ? undefined : scene.targets.get(rendering.target)?.kind
-  return kind === 'chart' ? 'values' : 'source'
 }

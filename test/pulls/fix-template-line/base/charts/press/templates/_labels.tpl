@@ -1,0 +1,3 @@
+{{- define "press.labels" -}}
+app.kubernetes.io/name: press
+{{- end }}
