@@ -24,16 +24,22 @@ function placeKey(placed: Placed): string {
 }
 
 /**
- * For every object of head what it was at base: the object of the same identity and environment, else the most alike one among those that are gone.
+ * For every object of head what it was at base: the object of the same identity and environment (of several in one file the one in the same place of their order), else the most alike one
+ * among those that are gone.
  * `previousPath` gives the path at base of a file of head.
  */
 export function counterparts(objects: Side, previousPath: (path: string) => string): ReadonlyMap<Resource, Placed> {
   const found = new Map<Resource, Placed>()
   const known = groupByKey(objects.base)
   const arrived: Placed[] = []
+  const seen = new Map<string, number>()
   for (const placed of objects.head) {
+    const path = previousPath(placed.resource.document.path)
     const same = known.get(placeKey(placed))
-    const was = same?.find(({ resource }) => resource.document.path === previousPath(placed.resource.document.path)) ?? same?.[0]
+    const there = same?.filter(({ resource }) => resource.document.path === path) ?? []
+    const earlier = there.length > 1 ? (seen.get(`${path}\n${placeKey(placed)}`) ?? 0) : 0
+    if (there.length > 1) seen.set(`${path}\n${placeKey(placed)}`, earlier + 1)
+    const was = there[earlier] ?? there.at(-1) ?? same?.[0]
     if (was === undefined) arrived.push(placed)
     else found.set(placed.resource, was)
   }

@@ -31,6 +31,13 @@ test('of two with one identity the one of the same file is meant, also when the 
   expect(pairs(base, head, () => 'b.yaml')).toEqual(['Deployment web was Deployment web of b.yaml'])
 })
 
+test('of several with one identity in one file each is the one in its place', () => {
+  const list = () => placed(deployment('web', 'a.yaml', web), deployment('web', 'a.yaml', log), deployment('web', 'b.yaml', log))
+  const [base, head] = [list(), list()]
+  const was = counterparts({ base, head }, same)
+  expect(head.map(({ resource }) => base.findIndex((one) => one === was.get(resource)))).toEqual([0, 1, 2])
+})
+
 test('a renamed object is found by its content', () => {
   const base = placed(deployment('web', 'a.yaml', web), deployment('log', 'a.yaml', log))
   const head = placed(deployment('frontend', 'a.yaml', web), deployment('logger', 'a.yaml', log))
