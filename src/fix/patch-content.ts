@@ -65,7 +65,8 @@ function partOf(way: readonly string[], meant: Meant, at = ''): Json {
 
 function leafOf({ change, after }: Meant, at: string): Json {
   if (change.op === 'set') return change.value
-  if (change.op === 'append') return isMapping(change.value) && mergeKeyOf(at, change.value) !== undefined ? [change.value] : json(valueAt(after, at))
+  if (change.op === 'append')
+    return isMapping(change.value) && mergeKeyOf(at, change.value) !== undefined ? [change.value] : json(valueAt(after, at))
   if (change.op !== 'remove' || change.item === undefined) return null
   const key = mergeKeyOf(at, change.item)
   return key === undefined ? json(valueAt(after, at)) : [{ $patch: 'delete', [key]: json(valueAt(change.item, below('', key))) }]
@@ -89,7 +90,9 @@ function operationOf(change: Change, value: unknown): readonly Json[] {
     return [{ op: held === undefined ? 'add' : 'replace', path: pointerTo(way.slice(0, depth + 1)), value: inner }]
   }
   if (change.op === 'append')
-    return [Array.isArray(held) ? { op: 'add', path: `${pointer}/-`, value: change.value } : { op: 'add', path: pointer, value: [change.value] }]
+    return [
+      Array.isArray(held) ? { op: 'add', path: `${pointer}/-`, value: change.value } : { op: 'add', path: pointer, value: [change.value] },
+    ]
   if (change.op !== 'remove') return []
   if (change.item === undefined) return [{ op: 'remove', path: pointer }]
   const wanted = JSON.stringify(change.item)

@@ -13,7 +13,7 @@ import { type Change, isRefusal, type Json, type Refusal, refuse } from '../../y
 import { yamlText } from '../../yaml/write.ts'
 import type { DocumentEdit, Edit } from '../fix.ts'
 import { patchContent } from '../patch-content.ts'
-import { contentChanges, type Patched, type PatchContent, patchText, speaksOf } from '../patch-entry.ts'
+import { contentChanges, type PatchContent, type Patched, patchText, speaksOf } from '../patch-entry.ts'
 
 export type OverlayScene = {
   readonly sources: Sources
@@ -47,7 +47,12 @@ export function overlayEdits(changes: readonly Change[], resource: Resource, sce
   const content = patchContent(changes, resource)
   if (isRefusal(content)) return content
   const object = patchedObject(resource, scene)
-  return [...made, ...(inPatchFile(content, object, holder, scene) ?? [{ path, document, change: { op: 'patch', pointer: holder.pointer, object, content } }])]
+  return [
+    ...made,
+    ...(inPatchFile(content, object, holder, scene) ?? [
+      { path, document, change: { op: 'patch', pointer: holder.pointer, object, content } },
+    ]),
+  ]
 }
 
 /** Nobody patches a file of their own in its own folder. */
@@ -118,7 +123,12 @@ function patchedObject(resource: Resource, { sources, target }: OverlayScene): P
 }
 
 /** The entry of `images` that comes to a change of one image. */
-function imageEntry(changes: readonly Change[], resource: Resource, { sources, target }: OverlayScene, { kustomization }: Holder): Json | undefined {
+function imageEntry(
+  changes: readonly Change[],
+  resource: Resource,
+  { sources, target }: OverlayScene,
+  { kustomization }: Holder,
+): Json | undefined {
   const [change, ...others] = changes
   if (change?.op !== 'set' || others.length > 0 || kustomization === undefined) return undefined
   if (!change.pointer.endsWith('/image') || typeof change.value !== 'string') return undefined
@@ -136,7 +146,12 @@ function imageEntry(changes: readonly Change[], resource: Resource, { sources, t
 }
 
 /** In the file of a patch that is there for the object, or in a new one where the kustomization keeps its patches in files. */
-function inPatchFile(content: PatchContent, object: Patched, holder: Holder, { sources, isUpstream }: OverlayScene): readonly Edit[] | undefined {
+function inPatchFile(
+  content: PatchContent,
+  object: Patched,
+  holder: Holder,
+  { sources, isUpstream }: OverlayScene,
+): readonly Edit[] | undefined {
   const folder = folderOf(holder.path)
   const files = patchFiles(holder.kustomization, folder).filter(({ path }) => !isUpstream(path))
   for (const { path, target } of files)

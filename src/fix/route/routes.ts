@@ -29,7 +29,11 @@ export function routesIn(ground: Ground): RoutesOf {
   }
 }
 
-function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf, manifests, isUpstream }: Ground): readonly (Route | Refusal)[] {
+function waysOf(
+  resource: Resource,
+  changes: readonly Change[],
+  { scene, siteOf, manifests, isUpstream }: Ground,
+): readonly (Route | Refusal)[] {
   const { sources, targets } = scene
   const target = targets.get(resource.document.rendering?.target ?? '')
   const own = siteEdits(changes, resource, siteOf)
