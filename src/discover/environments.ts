@@ -23,17 +23,18 @@ export function environmentsOf(
 
 /** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */
 function foldersOfCopies(graph: Pick<Graph, 'targets'>): readonly (readonly (readonly string[])[])[] {
-  const pathsById = new Map<string, Set<string>>()
+  const firsts = new Map<string, string>()
+  const copies = new Map<string, Set<string>>()
   for (const { id: path, resources } of graph.targets) {
     for (const { id } of resources) {
       if (id.name === '' || id.name.endsWith('*')) continue
       const key = nameOf(id)
-      const paths = pathsById.get(key)
-      if (paths === undefined) pathsById.set(key, new Set([path]))
-      else paths.add(path)
+      const first = firsts.get(key)
+      if (first === undefined) firsts.set(key, path)
+      else if (first !== path) copies.set(key, (copies.get(key) ?? new Set([first])).add(path))
     }
   }
-  return [...pathsById.values()].filter((paths) => paths.size > 1).map((paths) => [...paths].map(segments))
+  return [...copies.values()].map((paths) => [...paths].map(segments))
 }
 
 function segments(path: string): readonly string[] {

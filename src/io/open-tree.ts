@@ -7,11 +7,16 @@ import { inputTree } from './input.ts'
 
 /** The tree of `scan`: files and folders (the current one where none is named), `-` for standard input. Paths read as they were written. */
 export function openTree({ directory, paths }: { readonly directory: string; readonly paths: readonly string[] }): Tree {
-  if (paths.length === 0) return folderTree(directory, '', '.')
+  if (paths.length === 0) return alone(folderTree(directory, '', '.'))
   const trees = [...new Set(paths)].map((path) =>
     path === '-' ? inputTree() : folderTree(resolve(directory, path), prefixOf(directory, path), path),
   )
-  return trees.length === 1 && trees[0] !== undefined ? trees[0] : joinTrees(trees, paths.join(' '))
+  return alone(trees.length === 1 && trees[0] !== undefined ? trees[0] : joinTrees(trees, paths.join(' ')))
+}
+
+/** A tree that is compared with no other: paths tell its files apart, so that nothing is hashed. */
+function alone(tree: Tree): Tree {
+  return { ...tree, identify: (path) => path }
 }
 
 /** A path as it was written, without `./` and a slash at its end; nothing for the current folder. */

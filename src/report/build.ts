@@ -101,6 +101,7 @@ function entries(judged: readonly Folded[], describe: Describe): ReportedFinding
 
 /** One of each file, or of each rendered target in each of its environments, at a time. */
 function rounds(group: readonly Folded[]): readonly (readonly Folded[])[] {
+  if (group.length === 1) return [group]
   const byFile = [...groupBy(group, homeOf).values()]
   const most = Math.max(...byFile.map((list) => list.length))
   return Array.from({ length: most }, (_, at) => byFile.flatMap((list) => list[at] ?? []))

@@ -93,26 +93,26 @@ function itemsOf({ value, pointer }: Part, list: string): readonly Part[] {
 
 /** The mappings at a pointer in which `*` is every item of a list. */
 function partsAt(root: Mapping, pattern: string): readonly Part[] {
-  let parts: readonly Part[] = [{ value: root, pointer: '' }]
-  for (const { name, isList } of stepsOf(pattern)) {
-    parts = parts.flatMap((part) => {
-      if (isList) return itemsOf(part, name)
-      const value = part.value[name]
-      return isMapping(value) ? [{ value, pointer: `${part.pointer}/${name}` }] : []
-    })
+  const steps = stepsOf(pattern)
+  const follow = (part: Part, at: number): readonly Part[] => {
+    const step = steps[at]
+    if (step === undefined) return [part]
+    if (step.isList) return itemsOf(part, step.name).flatMap((item) => follow(item, at + 1))
+    const value = part.value[step.name]
+    return isMapping(value) ? follow({ value, pointer: `${part.pointer}/${step.name}` }, at + 1) : []
   }
-  return parts
+  return follow({ value: root, pointer: '' }, 0)
 }
 
 type Step = { readonly name: string; readonly isList: boolean }
-const steps = new Map<string, readonly Step[]>()
+const known = new Map<string, readonly Step[]>()
 
 /** Every object is asked for the same few patterns. */
 function stepsOf(pattern: string): readonly Step[] {
-  const known = steps.get(pattern)
-  if (known !== undefined) return known
+  const before = known.get(pattern)
+  if (before !== undefined) return before
   const segments = pattern.split('/').slice(1)
   const found = segments.flatMap((name, at) => (name === '*' ? [] : [{ name, isList: segments[at + 1] === '*' }]))
-  steps.set(pattern, found)
+  known.set(pattern, found)
   return found
 }

@@ -2,6 +2,8 @@
 
 import { Environment } from '@marcbachmann/cel-js'
 import { compareVersions } from '../kubernetes/version.ts'
+import { isMapping } from '../resource/read.ts'
+import { type Functions, fastExpression, text, unsure } from './fast-expression.ts'
 import { type Image, imageOf } from './image.ts'
 
 /** What an expression may speak of. */
@@ -25,11 +27,47 @@ let environment: Environment | undefined
 
 /** Compiles an expression; throws an Error that says what is wrong with it. */
 export function compileExpression(source: string): Expression {
+  const { whole, fast } = waysOf(source)
+  if (fast === undefined) return whole
+  return (scope) => {
+    try {
+      return fast(scope)
+    } catch (thrown) {
+      if (thrown === unsure) return whole(scope)
+      throw thrown
+    }
+  }
+}
+
+/** The library's way to evaluate an expression, and the fast one where there is one; throws as `compileExpression`. */
+export function waysOf(source: string): { readonly whole: Expression; readonly fast: Expression | undefined } {
   if (source.length > longestExpression)
     throw new Error(`an expression may have ${longestExpression} characters, this one has ${source.length}`)
   environment ??= newEnvironment()
   const program = environment.parse(source)
-  return (scope) => program(scope as Record<string, unknown>)
+  return { whole: (scope) => program(scope as Record<string, unknown>), fast: fastExpression(program.ast, functions) }
+}
+
+/** What the fast way calls itself. */
+const functions: Functions = {
+  atLeast: (target, version) => isAtLeast(target, text(version)),
+  contains: (whole, part) => text(whole).includes(text(part)),
+  image: (reference) => imageIn(reference),
+  short: (value) => short(value),
+  size: (value) => sizeOf(value),
+  startsWith: (whole, start) => text(whole).startsWith(text(start)),
+}
+
+function isAtLeast(target: unknown, version: string): boolean {
+  if (target instanceof TargetVersion) return compareVersions(target.version, version) >= 0
+  throw unsure
+}
+
+/** The library counts the letters of a text in its own way. */
+function sizeOf(value: unknown): number {
+  if (Array.isArray(value)) return value.length
+  if (isMapping(value)) return Object.keys(value).length
+  throw unsure
 }
 
 /** What `kubernetes` is in an expression: `kubernetes.atLeast('1.33')`. */
@@ -50,11 +88,8 @@ function newEnvironment(): Environment {
     .registerVariable('extent', 'dyn')
     .registerVariable('setting', 'dyn')
     .registerVariable('kubernetes', 'TargetVersion')
-    .registerFunction(
-      'TargetVersion.atLeast(string): bool',
-      (target: TargetVersion, version: string) => compareVersions(target.version, version) >= 0,
-    )
-    .registerFunction('image(dyn): map<string, string>', (reference: unknown) => partsOf(typeof reference === 'string' ? reference : ''))
+    .registerFunction('TargetVersion.atLeast(string): bool', (target: TargetVersion, version: string) => isAtLeast(target, version))
+    .registerFunction('image(dyn): map<string, string>', (reference: unknown) => imageIn(reference))
     .registerFunction('short(dyn): string', (value: unknown) => short(value))
     .registerFunction('excerpt(string): string', (text: string) => text.slice(0, longestMatched))
 }
@@ -63,7 +98,8 @@ let lastReference = ''
 let lastImage = imageOf('')
 
 /** The rules of a container ask for the same image one after the other. */
-function partsOf(reference: string): Image {
+function imageIn(value: unknown): Image {
+  const reference = typeof value === 'string' ? value : ''
   if (reference !== lastReference) {
     lastImage = imageOf(reference)
     lastReference = reference

@@ -8,14 +8,14 @@ import { positionsOf } from './positions.ts'
 /** The place of the value at `pointer`, or of its nearest ancestor where a key is missing. Total: every pointer has a place. */
 export function placeOf(document: YamlDocument, pointer: string): Place {
   let value = document.value
-  let place: Omit<Place, 'found'> = rootPlace(document)
+  let place: Omit<Place, 'found'> | undefined
   for (const segment of segmentsOf(pointer)) {
     const next = step(value, segment)
-    if (next === undefined) return { ...place, found: false }
+    if (next === undefined) return { ...(place ?? rootPlace(document)), found: false }
     place = next
     value = (value as Record<string, unknown>)[segment]
   }
-  return { ...place, found: true }
+  return { ...(place ?? rootPlace(document)), found: true }
 }
 
 /** The document itself: from its first key to its end. */
@@ -37,8 +37,10 @@ function step(value: unknown, segment: string): { readonly span: Span; readonly 
     return { span: { start, end }, value: { start, end } }
   }
   const at = keys.lastIndexOf(segment) * 4
-  const [keyStart, , valueStart, valueEnd] = offsets.slice(at, at + 4)
-  if (at < 0 || keyStart === undefined || valueStart === undefined || valueEnd === undefined) return undefined
+  const keyStart = offsets[at]
+  const valueStart = offsets[at + 2]
+  const valueEnd = offsets[at + 3]
+  if (keyStart === undefined || valueStart === undefined || valueEnd === undefined) return undefined
   // An alias stands elsewhere: its value is at the anchor, so the key alone spans nothing up to it.
   const end = valueEnd < keyStart || valueStart < keyStart ? keyStart + segment.length : valueEnd
   return { span: { start: keyStart, end }, value: { start: valueStart, end: valueEnd } }

@@ -2,6 +2,7 @@
 
 import { isMapping } from '../../resource/read.ts'
 import { containersIn, podsIn } from '../../resource/select.ts'
+import { follow } from '../../text/pointer.ts'
 import { imageOf } from '../image.ts'
 import type { Checked, Item } from '../item.ts'
 import { labelOf, listAt, mappingAt, objectLabel, textAt } from './part.ts'
@@ -109,17 +110,19 @@ export function interactive(item: Item): readonly Checked[] {
       ]
 }
 
-const handlers = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle/postStart', 'lifecycle/preStop']
+const handlers = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart'], ['lifecycle', 'preStop']]
+const actions = ['httpGet', 'tcpSocket']
 
 /** Hosts that probes and hooks name. */
 export function probedHosts(item: Item): readonly Checked[] {
-  return handlers.flatMap((path) => {
-    const handler = path.split('/').reduce((value, key) => mappingAt(value, key), item.self)
-    return ['httpGet', 'tcpSocket'].flatMap((action) => {
+  return handlers.flatMap((way) => {
+    const handler = follow(item.self, way)
+    if (!isMapping(handler)) return []
+    return actions.flatMap((action) => {
       const host = textAt(mappingAt(handler, action), 'host')
       if (host === '') return []
-      const message = `${labelOf(item, 'Container')} lets the kubelet call ${host} (${path.replace('/', '.')}.${action}); remove host.`
-      return [{ pointer: `/${path}/${action}/host`, message, extent: [] }]
+      const message = `${labelOf(item, 'Container')} lets the kubelet call ${host} (${way.join('.')}.${action}); remove host.`
+      return [{ pointer: `/${way.join('/')}/${action}/host`, message, extent: [] }]
     })
   })
 }
@@ -128,7 +131,8 @@ const commandVariables = ['GITSYNC_GIT', 'GIT_SYNC_GIT', 'GITSYNC_PASSWORD_FILE'
 
 /** Variables and arguments by which git-sync runs a program that somebody names. */
 export function gitSyncCommands(item: Item): readonly Checked[] {
-  if (!/(?:^|\/)git-sync$/.test(imageOf(textAt(item.self, 'image')).repository)) return []
+  const image = textAt(item.self, 'image')
+  if (!image.includes('git-sync') || !/(?:^|\/)git-sync$/.test(imageOf(image).repository)) return []
   const fault = (pointer: string, name: string): Checked => ({
     pointer,
     message: `${labelOf(item, 'Container')} is git-sync with ${name}, which names a program or file that it trusts; remove it.`,

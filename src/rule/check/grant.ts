@@ -22,22 +22,26 @@ export type Grant = {
   readonly rights: readonly string[]
 }
 
-/** The entry as it was written; what is no list of words counts as empty. */
+let lastValue: unknown
+let lastEntry: Entry = { apiGroups: [], resources: [], verbs: [], resourceNames: [] }
+
+/** The entry as it was written; what is no list of words counts as empty. The rules ask for the same entry one after the other. */
 export function entryOf(value: unknown): Entry {
+  if (value === lastValue) return lastEntry
   const fields = value !== null && typeof value === 'object' ? (value as Readonly<Record<string, unknown>>) : {}
-  return {
+  lastValue = value
+  lastEntry = {
     apiGroups: wordsIn(fields['apiGroups']),
     resources: wordsIn(fields['resources']),
     verbs: wordsIn(fields['verbs']),
     resourceNames: wordsIn(fields['resourceNames']),
   }
+  return lastEntry
 }
 
 /** What `entry` grants of `rights`, or undefined. A `*` counts as each word that it stands for. */
 export function grantOf(entry: Entry, rights: readonly Right[]): Grant | undefined {
-  const verbs = new Set<number>()
-  const resources = new Set<number>()
-  const granted = new Set<string>()
+  const granted: { readonly verb: number; readonly resource: number; readonly right: string }[] = []
   for (const right of rights) {
     for (const group of right.groups) {
       if (!entry.apiGroups.some((word) => word === '*' || word === group)) continue
@@ -46,21 +50,20 @@ export function grantOf(entry: Entry, rights: readonly Right[]): Grant | undefin
         if (resourceAt < 0) continue
         for (const verb of right.verbs) {
           const verbAt = entry.verbs.findIndex((word) => word === '*' || word === verb)
-          if (verbAt < 0) continue
-          verbs.add(verbAt)
-          resources.add(resourceAt)
-          granted.add(`${verb} ${group}/${resource}`)
+          if (verbAt >= 0) granted.push({ verb: verbAt, resource: resourceAt, right: `${verb} ${group}/${resource}` })
         }
       }
     }
   }
-  if (granted.size === 0) return undefined
+  if (granted.length === 0) return undefined
+  const verbs = new Set(granted.map(({ verb }) => verb))
+  const resources = new Set(granted.map(({ resource }) => resource))
   return {
     verb: Math.min(...verbs),
     resource: Math.min(...resources),
     verbs: picked(entry.verbs, verbs),
     resources: picked(entry.resources, resources),
-    rights: [...granted],
+    rights: [...new Set(granted.map(({ right }) => right))],
   }
 }
 

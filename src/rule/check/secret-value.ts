@@ -34,8 +34,20 @@ export function wordsOf(name: string): string {
     .toLowerCase()
 }
 
-/** What a name says its value is: a password, another credential, or neither. */
-export function namesSecret(name: string): 'password' | 'credential' | undefined {
+type NamedSecret = 'password' | 'credential' | undefined
+const knownNames = new Map<string, NamedSecret>()
+const mostKnown = 10_000
+
+/** What a name says its value is: a password, another credential, or neither. Few names are asked for often. */
+export function namesSecret(name: string): NamedSecret {
+  const before = knownNames.get(name)
+  if (before !== undefined || knownNames.has(name)) return before
+  const found = readName(name)
+  if (knownNames.size < mostKnown) knownNames.set(name, found)
+  return found
+}
+
+function readName(name: string): NamedSecret {
   const words = wordsOf(name)
   if (/(?:^|_)public(?:_|$)/.test(words)) return undefined
   if (/(?:^|_)access_key_id$/.test(words)) return 'credential'
