@@ -3,10 +3,11 @@
 import { compareVersions } from '../kubernetes/version.ts'
 import { follow, segmentsOf } from '../text/pointer.ts'
 import { checks } from './check.ts'
-import { compileExpression, type Expression, type Scope, TargetVersion } from './expression.ts'
+import { compileExpression, TargetVersion } from './expression.ts'
 import type { Checked, Facts, Item } from './item.ts'
 import { compileMessage, type Message } from './message.ts'
 import type { Each, Rule } from './rule.ts'
+import type { Expression, Scope } from './scope.ts'
 
 export type CompiledRule = { readonly rule: Rule; readonly ask: (item: Item) => readonly Checked[] }
 

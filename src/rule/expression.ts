@@ -5,19 +5,7 @@ import { compareVersions } from '../kubernetes/version.ts'
 import { isMapping } from '../resource/read.ts'
 import { type Functions, fastExpression, text, unsure } from './fast-expression.ts'
 import { type Image, imageOf } from './image.ts'
-
-/** What an expression may speak of. */
-export type Scope = {
-  readonly self: unknown
-  readonly object: unknown
-  readonly pod: unknown
-  readonly kubernetes: unknown
-  /** The value at the rule's `at`; null where there is none. */
-  readonly setting: unknown
-  /** In messages alone: what `extent` gave. */
-  readonly extent?: unknown
-}
-export type Expression = (scope: Scope) => unknown
+import type { Expression } from './scope.ts'
 
 /** Longer texts are cut before a pattern is tried on them: patterns are the rules' own, texts are not, and no pattern may take long on a long text. */
 const longestMatched = 2_000

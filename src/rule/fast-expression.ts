@@ -1,7 +1,7 @@
 // The part of CEL that nearly all rules are written in, as plain functions; what they are not certain about is left to the library.
 
 import { isMapping } from '../resource/read.ts'
-import type { Expression, Scope } from './expression.ts'
+import type { Expression, Scope } from './scope.ts'
 
 /** A node of a parsed expression, as the library makes it. */
 export type Node = { readonly op: string; readonly args: unknown }

@@ -1,6 +1,7 @@
 // Messages with expressions in braces.
 
-import { compileExpression, type Expression, type Scope, short } from './expression.ts'
+import { compileExpression, short } from './expression.ts'
+import type { Expression, Scope } from './scope.ts'
 
 export type Message = (scope: Scope) => string
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadRules } from '../../scripts/rulebook.ts'
-import { type Scope, TargetVersion, waysOf } from '../../src/rule/expression.ts'
+import { TargetVersion, waysOf } from '../../src/rule/expression.ts'
 import { unsure } from '../../src/rule/fast-expression.ts'
+import type { Scope } from '../../src/rule/scope.ts'
 
 const sources = [
   ...new Set(
