@@ -9,10 +9,11 @@ import type { Finding } from './finding/finding.ts'
 import { fingerprintOf } from './finding/fingerprint.ts'
 import { keyOf } from './finding/identity.ts'
 import type { Placed } from './finding/likeness.ts'
-import { faultsOfPart } from './finding/part.ts'
+import { faultsOfPart, modifiersOf, namedPart } from './finding/part.ts'
 import type { Sight } from './render/sight.ts'
 import type { Resource } from './resource/resource.ts'
 import type { CompiledRules } from './rule/compile.ts'
+import { severityWith } from './rule/severity.ts'
 
 export type Inspection = Inspected & { readonly problems: readonly Problem[] }
 
@@ -27,7 +28,7 @@ export function inspect({ sights, rules, policy }: Look): Inspection {
   const findings: Finding[] = []
   const problems: Problem[] = []
   const objects: Placed[] = []
-  for (const { resources, parts, environments } of sights) {
+  for (const { target, resources, parts, environments } of sights) {
     for (const resource of resources) {
       const { faults, problems: failures } = evaluate(resource, rules)
       problems.push(...failures)
@@ -35,8 +36,9 @@ export function inspect({ sights, rules, policy }: Look): Inspection {
       for (const fault of faults) findings.push(...findingsOf(resource, fault, environments, policy))
     }
     for (const part of parts) {
-      for (const environment of environments) objects.push({ resource: part, environment })
-      for (const fault of faultsOfPart(part, rules)) findings.push(...findingsOf(part, fault, environments, policy))
+      const resource = namedPart(part, target)
+      for (const environment of environments) objects.push({ resource, environment })
+      for (const fault of faultsOfPart(part, rules)) findings.push(...findingsOf(resource, fault, environments, policy))
     }
   }
   return { findings, problems, objects }
@@ -51,13 +53,14 @@ function findingsOf(
   environments: readonly Environment[],
   policy: Policy,
 ): readonly Finding[] {
+  const modifiers = modifiersOf(resource)
   const found = {
     ...fault,
     rule,
     resource,
     baseSeverity: rule.severity,
-    severity: policy.rules[rule.id]?.severity ?? rule.severity,
-    modifiers: [],
+    severity: policy.rules[rule.id]?.severity ?? severityWith(rule.factors, modifiers),
+    modifiers,
     related: [],
     fingerprint: fingerprintOf(rule.id, resource.id, keyOf(resource.value, fault.pointer, rule.sensitive)),
   }

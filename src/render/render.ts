@@ -6,6 +6,7 @@ import type { ChartTarget, Missing, RenderTarget } from '../discover/target.ts'
 import { nameOf } from '../resource/resource.ts'
 import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import { complaint } from './complaint.ts'
+import { conventionalParts } from './convention.ts'
 import type { Engine, EngineFailure, KustomizeAnswer, MissingDependency } from './engine.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
 import { withOverlay } from './overlay.ts'
@@ -57,7 +58,7 @@ function withParts(whole: Rendered, target: RenderTarget & { readonly kind: 'kus
 async function renderChart(target: ChartTarget, run: RenderRun, refused: readonly Refused[]): Promise<Rendered> {
   const { chart } = target
   const unrendered = { target, resources: [], parts: [], problems: [], failed: true }
-  if (chart.kind !== 'tree') return { ...unrendered, missing: target.missing }
+  if (chart.kind !== 'tree') return { ...unrendered, missing: target.missing, parts: conventionalParts(target, run.tree) }
   const files = chartInTree(target, chart.path, run.tree)
   if (!files.files.some(({ path }) => path === 'Chart.yaml' || path === packedChart))
     return { ...unrendered, missing: [noChart(chart.path)] }

@@ -28,6 +28,7 @@ export type Output = {
   readonly path: string
   readonly lines: readonly (LineOrigin | undefined)[]
   readonly before?: Document
+  readonly isConvention?: true
 }
 
 type Read = { readonly resources: readonly Resource[]; readonly problems: readonly Problem[] }
@@ -36,9 +37,10 @@ type Read = { readonly resources: readonly Resource[]; readonly problems: readon
 export function readOutputs(target: RenderTarget, outputs: readonly Output[]): Read {
   const resources: Resource[] = []
   const problems: Problem[] = []
-  for (const { content, path, lines, before } of outputs) {
+  for (const { content, path, ...told } of outputs) {
+    const { lines } = told
     const starts = lineStarts(content)
-    const rendering: Rendering = { target: target.id, lines, ...(before === undefined ? {} : { before }) }
+    const rendering: Rendering = { target: target.id, ...told }
     for (const [index, yaml] of parseYaml(content).entries()) {
       if (yaml.error !== undefined) {
         const at = lines[positionAt(starts, yaml.error.offset).line - 1]

@@ -96,12 +96,13 @@ function row(name: string, html: string): string {
 }
 
 function code({ path, line, column, precision }: Location): string {
-  const place = precision === 'exact' || precision === 'nearest' ? `${path}:${line}:${column}` : path
+  const place = precision !== 'file' && precision !== 'target' ? `${path}:${line}:${column}` : path
   return `<code>${escaped(place)}</code>`
 }
 
 function precisionText({ precision }: Location): string {
   if (precision === 'nearest') return 'the key is missing; this is the nearest line'
+  if (precision === 'convention') return 'told by the name of the value, since the chart was not rendered'
   return precision === 'file' ? 'the line is not known, only the file' : 'the line is not known, only what is rendered'
 }
 

@@ -28,6 +28,7 @@ export function objectOf(finding: ReportedFinding): string {
 const precisions: Readonly<Record<Location['precision'], readonly string[]>> = {
   exact: [],
   nearest: ['The key is missing; this is the nearest line.'],
+  convention: ['Told by the name of the value, since the chart was not rendered.'],
   file: ['The line is not known, only the file.'],
   target: ['The line is not known, only what is rendered.'],
 }

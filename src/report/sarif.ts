@@ -130,7 +130,7 @@ function logicalPlaceOf({ kind, namespace, name }: ReportedFinding['resource'], 
 /** A place whose line is not known has no region: a made-up first line would be a lie. */
 function placeOf({ path, line, column, endLine, endColumn, precision }: Location) {
   const region = { startLine: line, startColumn: column, endLine, endColumn }
-  const known = precision === 'exact' || precision === 'nearest'
+  const known = precision !== 'file' && precision !== 'target'
   return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, ...(known ? { region } : {}) } }
 }
 

@@ -115,6 +115,7 @@ function environments({ environments }: ReportedFinding): string {
 const precisions: Readonly<Record<Location['precision'], string>> = {
   exact: '',
   nearest: 'the key is missing; this is the nearest line',
+  convention: 'told by the name of the value, since the chart was not rendered',
   file: 'the line is not known, only the file',
   target: 'the line is not known, only what is rendered',
 }

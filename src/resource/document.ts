@@ -26,6 +26,8 @@ export type Rendering = {
   readonly before?: Document
   /** Where it was fetched from, where no file of the tree holds what was rendered. */
   readonly fetched?: Origin
+  /** Nothing was rendered: the names of values tell what any chart makes of them. */
+  readonly isConvention?: true
 }
 
 /** What something that was fetched is called, in which version, and the address that it came from. */

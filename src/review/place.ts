@@ -18,7 +18,7 @@ export function placeOf(finding: ReportedFinding, diff: Lookup): Place {
   const { path, line, precision } = location
   const left = removedFrom === undefined ? undefined : removedPlace(removedFrom, path, diff)
   if (left !== undefined) return left
-  const hasLine = precision === 'exact' || precision === 'nearest'
+  const hasLine = precision !== 'file' && precision !== 'target'
   if (hasLine && diff.isShown(path, line, 'head')) return { kind: 'exact', path, line, side: 'RIGHT' }
   const near = hasLine ? nearestShown(location, finding.objectLines, diff) : undefined
   if (near !== undefined) return { kind: 'nearest', path, line: near, side: 'RIGHT' }

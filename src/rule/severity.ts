@@ -15,6 +15,13 @@ export function severityOf(factors: Factors): Severity {
   return score >= 2 ? 'low' : 'info'
 }
 
+/** The level where facts of a scan raise or lower factors; a factor stays between 1 and 4. */
+export function severityWith(factors: Factors, facts: readonly { readonly factor: keyof Factors; readonly delta: number }[]): Severity {
+  const lifted = { ...factors }
+  for (const { factor, delta } of facts) lifted[factor] = Math.min(4, Math.max(1, lifted[factor] + delta))
+  return severityOf(lifted)
+}
+
 /** Negative when `a` is worse than `b`: sorts worst first. */
 export function compareSeverity(a: Severity, b: Severity): number {
   return severities.indexOf(a) - severities.indexOf(b)

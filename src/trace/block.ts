@@ -6,11 +6,11 @@ import { locateIn } from '../resource/locate.ts'
 import { positionAt } from '../text/position.ts'
 import { linesIn, locationIn } from './location.ts'
 import type { Sources } from './source.ts'
-import { type Spot, spotIn } from './spot.ts'
+import { type Spot, spotIn, writtenPlace } from './spot.ts'
 
 /** Where `pointer` of the inner text stands in the outer file: lines of a block that stands as it is (`|`) are lines of the file, else the key is all that can be shown. */
 export function blockSpot(place: Place, inner: Document, pointer: string, sources: Sources): Spot {
-  const found = insideBlock(place, inner, pointer)
+  const found = insideBlock(writtenPlace(place, sources), inner, pointer)
   if (found !== undefined) return found
   const outer = spotIn(place.document, place.pointer, sources)
   return {

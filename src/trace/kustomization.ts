@@ -1,9 +1,9 @@
 // A finding in what a kustomization built: the line of the base, of the patch or of the entry that decides.
 
 import type { KustomizationTarget } from '../discover/target.ts'
-import { keyOf, pointerOf, unnamed } from '../finding/identity.ts'
 import type { Resource } from '../resource/resource.ts'
-import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
+import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
+import { baseOf, placeIn } from './base.ts'
 import { decidingEntry, imageSpot } from './entry.ts'
 import type { Sources } from './source.ts'
 import { nearest, type Spot, type Trace, writtenTrace } from './spot.ts'
@@ -53,36 +53,6 @@ function missingIn(spot: Spot, rest: string): Spot {
 
 function wayFrom(base: Resource | undefined): Trace['through'] {
   return base === undefined ? [] : [{ path: base.document.path }]
-}
-
-/** The object as its file has it: kind and name, where the name may have got a prefix, a suffix or a hash. */
-export function baseOf({ id, document }: Resource, sources: Sources): Resource | undefined {
-  const alike = sources
-    .resources(document.path)
-    .filter((other) => other.id.kind === id.kind && id.name.includes(other.id.name.replace(/\*$/, '')))
-  const exact = alike.filter((other) => other.id.name === id.name)
-  const named = exact.length > 0 ? exact : [...alike].sort((a, b) => b.id.name.length - a.id.name.length)
-  return named.find((other) => other.id.namespace === id.namespace) ?? named[0]
-}
-
-/** The pointer in the base that leads to the same item: by what names it, else by its number. What is missing there is taken as it is. */
-function placeIn(base: Resource, resource: Resource, pointer: string): string {
-  const segments = segmentsOf(pointer)
-  const key = keyOf(resource.value, pointer, false)
-  let there = ''
-  for (const [at, segment] of segments.entries()) {
-    const name = key[at] ?? segment
-    const list = valueAt(base.value, there)
-    if (!Array.isArray(list) || name === unnamed) {
-      there = below(there, segment)
-      continue
-    }
-    const parent = segments[at - 1] ?? ''
-    const found = pointerOf({ [parent]: list }, [parent, name], false)
-    if (found === undefined) return there + pointerTo(segments.slice(at))
-    there += found.slice(below('', parent).length)
-  }
-  return there
 }
 
 function same(a: unknown, b: unknown): boolean {

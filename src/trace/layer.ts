@@ -7,7 +7,7 @@ import type { ValuesRead } from '../resource/document.ts'
 import { valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
 import { documentOf, type Sources } from './source.ts'
-import { type Site, type Spot, siteIn, siteWithin, spotIn } from './spot.ts'
+import { type Site, type Spot, siteIn, siteWithin, spotIn, writtenPlace } from './spot.ts'
 
 /** A text of values. `own`: a person of this repository edits it; the defaults of a chart inside the chart are not theirs. */
 export type Layer = {
@@ -30,7 +30,10 @@ export function layersOf(target: ChartTarget, read: ValuesRead, sources: Sources
         return fileLayer(one.path, 0, true, sources)
       case 'inline': {
         const placed = (pointer: string) => spotIn(one.at.document, one.at.pointer + pointer, sources)
-        const site = (pointer: string) => siteIn(one.at.document, one.at.pointer + pointer)
+        const site = (pointer: string) => {
+          const { document, pointer: there } = writtenPlace({ ...one.at, pointer: one.at.pointer + pointer }, sources)
+          return siteIn(document, there)
+        }
         return [{ value: one.value, prefix: 0, own: true, placed, site }]
       }
       case 'text':
@@ -92,7 +95,15 @@ function textLayer(text: string, at: Place, sources: Sources): readonly Layer[] 
   const document = documentOf(at.document.path, text)
   if (document === undefined) return []
   const placed = (pointer: string) => blockSpot(at, document, pointer, sources)
-  return [{ value: document.yaml.value, prefix: 0, own: true, placed, site: (pointer) => siteWithin(at, document, pointer) }]
+  return [
+    {
+      value: document.yaml.value,
+      prefix: 0,
+      own: true,
+      placed,
+      site: (pointer) => siteWithin(writtenPlace(at, sources), document, pointer),
+    },
+  ]
 }
 
 /** One path that is set: its keys as Helm splits them, so far as they are plain. */

@@ -5,8 +5,11 @@ import { locateIn } from '../resource/locate.ts'
 import type { Resource } from '../resource/resource.ts'
 import { positionAt } from '../text/position.ts'
 
-/** `exact`: the value itself; `nearest`: a key is missing and this is the nearest line above it; `file`, `target`: no line is known. */
-export type Precision = 'exact' | 'nearest' | 'file' | 'target'
+/**
+ * `exact`: the value itself; `nearest`: a key is missing and this is the nearest line above it; `convention`: a value whose name tells what it does, while nothing could be rendered;
+ * `file`, `target`: no line is known.
+ */
+export type Precision = 'exact' | 'nearest' | 'convention' | 'file' | 'target'
 
 export type Location = {
   readonly path: string

@@ -2,8 +2,10 @@
 
 import type { Place } from '../discover/target.ts'
 import type { Document, LineOrigin } from '../resource/document.ts'
+import { resourcesIn } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { valueAt } from '../text/pointer.ts'
+import { baseOf, placeIn } from './base.ts'
 import { type Lines, type Location, linesIn, linesOf, locationIn, locationOf } from './location.ts'
 import type { Sources } from './source.ts'
 
@@ -52,13 +54,26 @@ export function withSite<Place extends Spot>(spot: Place, site: Site | undefined
   return site === undefined ? spot : { ...spot, site }
 }
 
-/** Where a pointer of a document stands. An object that was itself rendered (an app of apps) is placed by the template line that wrote it. */
+/** Where a pointer of a document stands. An object that was itself rendered (an app of apps) is placed by the template line that wrote it, one that was built by its file. */
 export function spotIn(document: Document, pointer: string, sources: Sources): Spot {
   const location = locationIn(document, pointer)
   const { rendering } = document
   if (rendering === undefined) return { location, source: document, lines: linesIn(document, pointer) }
   const origin = rendering.lines[location.line - 1]
+  const written = writtenPlace({ document, pointer }, sources)
+  if (origin === undefined && written.document !== document) return spotIn(written.document, written.pointer, sources)
   return lineSpot(origin?.path ?? document.path, origin?.packed === undefined ? origin?.line : undefined, sources)
+}
+
+/** The same place in the file that an object was built of, where the file says the same there; the place itself where there is no such file. */
+export function writtenPlace(place: Place, sources: Sources): Place {
+  const { document, pointer } = place
+  const [built] = document.rendering === undefined ? [] : resourcesIn(document)
+  const base = built === undefined ? undefined : baseOf(built, sources)
+  if (built === undefined || base === undefined) return place
+  const there = placeIn(base, built, pointer)
+  const isSame = JSON.stringify(valueAt(base.value, there)) === JSON.stringify(valueAt(built.value, pointer))
+  return isSame ? { document: base.document, pointer: base.base + there } : place
 }
 
 /** A line of a file that is no YAML, or the file as a whole where no line is known. */

@@ -28,7 +28,8 @@ function traceOf(resource: Resource, pointer: string, about: readonly string[], 
     target.kind === 'chart'
       ? chartTrace(resource, pointer, about, { target, sources: scene.sources })
       : kustomizationTrace(resource, pointer, { target, sources: scene.sources })
-  return found ?? targetTrace(target, resource, scene)
+  if (found === undefined) return targetTrace(target, resource, scene)
+  return rendering.isConvention === true ? { ...found, location: { ...found.location, precision: 'convention' }, through: [] } : found
 }
 
 /** The root that names the target: all that is known where nothing of what it renders is in the tree. */
