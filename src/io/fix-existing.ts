@@ -49,14 +49,19 @@ const refsQuery = `query ($owner: String!, $repo: String!, $branch: String!, $pr
     ref(qualifiedName: $branch) { target { oid } }
     refs(refPrefix: $prefix, first: 100, after: $after) {
       pageInfo { hasNextPage endCursor }
-      nodes { name target { oid ... on Commit { messageHeadline parents(first: 1) { totalCount } } } }
+      nodes { name target { oid ... on Commit { messageHeadline parents(first: 1) { totalCount } signature { wasSignedByGitHub } } } }
     }
   }
 }`
 
 type RefNode = {
   readonly name: string
-  readonly target: { readonly oid: string; readonly messageHeadline?: string; readonly parents?: { readonly totalCount: number } }
+  readonly target: {
+    readonly oid: string
+    readonly messageHeadline?: string
+    readonly parents?: { readonly totalCount: number }
+    readonly signature?: { readonly wasSignedByGitHub: boolean } | null
+  }
 }
 type RefsAnswer = {
   readonly viewer: { readonly login: string }
@@ -88,7 +93,7 @@ function branchOf({ name, target }: RefNode): Branch {
     name: `${branchPrefix}${name}`,
     head: target.oid,
     headline: target.messageHeadline ?? '',
-    parents: target.parents?.totalCount ?? 0,
+    isSigned: target.parents?.totalCount === 1 && target.signature?.wasSignedByGitHub === true,
   }
 }
 

@@ -131,6 +131,7 @@ function refNode(hub: Hub, name: string, prefix = 'refs/heads/') {
       __typename: 'Commit',
       oid,
       messageHeadline: headline,
+      signature: () => (hub.signed.has(oid) ? { __typename: 'GpgSignature', wasSignedByGitHub: true } : null),
       parents: () => ({ totalCount: parents.split(' ').filter((parent) => parent !== '').length }),
     },
   }

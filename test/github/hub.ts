@@ -82,6 +82,8 @@ export function newHub() {
     id,
     comment,
     refusesOldCommits: true,
+    /** Commits that GitHub made itself. */
+    signed: new Set<string>(),
     /** Of a private repository nothing can be read without a permission. */
     isPrivate: true,
     /** Lets nobody fold comments, whatever their permissions. */

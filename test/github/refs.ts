@@ -55,6 +55,7 @@ export function commitOnBranch(hub: Hub, token: Token, { branch, expectedHeadOid
   const gone = deletions.map(({ path }) => [path, undefined] as const)
   const words = message.body === undefined || message.body === '' ? message.headline : `${message.headline}\n\n${message.body}`
   const commit = hub.commitOn(expectedHeadOid, Object.fromEntries([...texts, ...gone]), words)
+  hub.signed.add(commit)
   hub.force(branch, commit)
   return commit
 }

@@ -7,8 +7,8 @@ export type Branch = {
   readonly name: string
   readonly head: string
   readonly headline: string
-  /** How many parents its newest commit has. */
-  readonly parents: number
+  /** Its newest commit follows one other, and was made and signed by GitHub: on its pages or through its API. */
+  readonly isSigned: boolean
 }
 
 /** A pull request that we opened, with a description that is still ours. */

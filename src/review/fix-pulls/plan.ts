@@ -36,8 +36,7 @@ export type Scanned = {
   readonly isUnfinished: boolean
 }
 
-/** `made`: commits that this run put on branches itself. */
-export function planFixPulls(wanted: readonly WantedPull[], existing: Existing, scanned: Scanned, made: ReadonlySet<string>): FixPlan {
+export function planFixPulls(wanted: readonly WantedPull[], existing: Existing, scanned: Scanned): FixPlan {
   const steps: Step[] = []
   const left: Left[] = []
   const names = new Set(wanted.map(({ branch }) => branch))
@@ -45,7 +44,7 @@ export function planFixPulls(wanted: readonly WantedPull[], existing: Existing, 
     const open = openPullOf(existing, pull.branch)
     const at = existing.branches.find(({ name }) => name === pull.branch)
     if (open !== undefined) steps.push(...stepsFor(open, pull, scanned))
-    else if (at !== undefined && !isOurs(at, pull, existing, made))
+    else if (at !== undefined && !isOurs(at, pull, existing))
       left.push({
         branch: pull.branch,
         why: 'the branch holds something that Plimsoll did not put there; delete it, and the next run opens the pull request',
@@ -82,11 +81,10 @@ function sameText(a: Prints, b: Prints): boolean {
   return a.size === b.size && [...a].every(([print, severity]) => b.get(print) === severity)
 }
 
-/** A branch without an open pull request: ours if it is where we left it, or if the run that made it ended before it could open one. */
-function isOurs({ name, head, headline, parents }: Branch, pull: WantedPull, { pulls }: Existing, made: ReadonlySet<string>): boolean {
-  const own = pulls.filter(({ branch }) => branch === name)
-  if (made.has(head) || own.some(({ marker }) => marker.heads.includes(head))) return true
-  return own.length === 0 && parents === 1 && headline === pull.commit.headline
+/** A branch without an open pull request: ours if it is where we left it, or if a run put its commit there and ended before it opened one. */
+function isOurs({ name, head, headline, isSigned }: Branch, pull: WantedPull, { pulls }: Existing): boolean {
+  const isLeft = pulls.some(({ branch, marker }) => branch === name && marker.heads.includes(head))
+  return isLeft || (isSigned && headline === pull.commit.headline)
 }
 
 function reasonToKeep(pull: OwnPull, { branch, present, isUnsure, isUnfinished }: Scanned): string | undefined {

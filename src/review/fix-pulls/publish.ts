@@ -47,7 +47,6 @@ export type Outcome = {
 const mostRounds = 8
 
 export async function publishFixPulls(work: Work, talk: FixTalk): Promise<Outcome> {
-  const made = new Map<string, string>()
   const steps: Step[] = []
   const names = work.groups.map(({ branch }) => branch)
   let pauses = 0
@@ -57,12 +56,12 @@ export async function publishFixPulls(work: Work, talk: FixTalk): Promise<Outcom
     const nothing: Choice = { wanted: [], declined: [], waiting: [] }
     if (existing.tip !== work.head) return { ...(last ?? { choice: nothing, left: [], steps }), kind: 'stale', existing }
     const choice = await choose(work.groups, { ...work, existing, prove: (group, fixes) => work.prove(group, fixes, existing) })
-    const plan = planFixPulls(choice.wanted, existing, work, new Set(made.values()))
+    const plan = planFixPulls(choice.wanted, existing, work)
     last = { existing, choice, left: plan.left, steps }
     if (plan.steps.length === 0) return { ...last, kind: 'done' }
     let isUnsure = false
     for (const step of inOrder(plan.steps)) {
-      if ((await act(step, { work, talk, made })) === 'unsure') isUnsure = true
+      if ((await act(step, { work, talk })) === 'unsure') isUnsure = true
       else steps.push(step)
     }
     if (!isUnsure) continue
@@ -80,7 +79,7 @@ function inOrder(steps: readonly Step[]): readonly Step[] {
   return [...steps].sort((a, b) => order[a.kind] - order[b.kind])
 }
 
-type Acting = { readonly work: Work; readonly talk: FixTalk; readonly made: Map<string, string> }
+type Acting = { readonly work: Work; readonly talk: FixTalk }
 
 async function act(step: Step, acting: Acting): Promise<Done> {
   const { talk } = acting
@@ -98,14 +97,9 @@ async function act(step: Step, acting: Acting): Promise<Done> {
   }
 }
 
-async function open({ pull, before }: Extract<Step, { kind: 'open' }>, { work, talk, made }: Acting): Promise<Done> {
-  const key = `${pull.branch} ${pull.digest}`
-  // An answer that was lost: the branch is there already.
-  const known = made.get(key)
-  const commit = known !== undefined && known === before ? known : await talk.commit(pull, work.head)
-  if (commit === undefined) return 'unsure'
-  made.set(key, commit)
-  if (commit !== before && (await talk.move(pull.branch, before, commit)) === 'unsure') return 'unsure'
+async function open({ pull, before }: Extract<Step, { kind: 'open' }>, { work, talk }: Acting): Promise<Done> {
+  const commit = await talk.commit(pull, work.head)
+  if (commit === undefined || (await talk.move(pull.branch, before, commit)) === 'unsure') return 'unsure'
   try {
     return await talk.open(pull, bodyFor(pull, [commit], work))
   } catch (thrown) {
@@ -116,10 +110,9 @@ async function open({ pull, before }: Extract<Step, { kind: 'open' }>, { work, t
 }
 
 /** The description comes first: it names both commits, so that whatever comes next leaves a branch that is known as ours. */
-async function update({ pull, number, before }: Extract<Step, { kind: 'update' }>, { work, talk, made }: Acting): Promise<Done> {
+async function update({ pull, number, before }: Extract<Step, { kind: 'update' }>, { work, talk }: Acting): Promise<Done> {
   const commit = await talk.commit(pull, work.head)
   if (commit === undefined) return 'unsure'
-  made.set(`${pull.branch} ${pull.digest}`, commit)
   const isSaid = await talk.rewrite(number, { title: pull.title, body: bodyFor(pull, [before, commit], work) })
   return isSaid === 'unsure' ? 'unsure' : talk.move(pull.branch, before, commit)
 }
