@@ -114,3 +114,17 @@ test('three thousand files and two thousand findings stay within all limits', { 
   expect(Buffer.byteLength(summary)).toBeLessThan(1_048_576)
   expect(job.double.calls.filter((call) => call.startsWith('POST /repos'))).toHaveLength(2)
 })
+
+test('fix pull requests that may not be opened leave a patch behind, on a push to the default branch; that alone is no red job', async () => {
+  const { hub, tokens } = job.double
+  tokens.set('ghs_weak', { login: 'github-actions[bot]', permissions: { contents: 'read', pull_requests: 'read' } })
+  const before = hub.find('main')
+  const sha = hub.push('main', { 'apps/web.yaml': deployment('web', { host: true }) })
+  const payload = { before, after: sha, repository: { default_branch: 'main' } }
+  const inputs = { 'github-token': 'ghs_weak', 'fix-pull-requests': 'one', 'fix-unsafe': 'true', 'fail-on': 'never' }
+  const { status, outputs, log, summary } = await job.step({ event: 'push', payload, sha, inputs })
+  expect([status, outputs['fix-pull-requests'], hub.pulls.length]).toEqual([0, '[]', 1])
+  expect(log).toContain('::warning::Fix pull requests could not be kept: the token lacks a permission.')
+  expect(summary).toContain('The output `fix-patch-file` has the fixes as a patch.')
+  expect(readFileSync(outputs['fix-patch-file'] ?? '', 'utf8')).toContain('-      hostNetwork: true')
+})

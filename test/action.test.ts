@@ -6,6 +6,7 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
 import { forkEvent, pullEvent } from './github/event.ts'
+import { allowFixes, pullsSeen } from './github/fixes-seen.ts'
 import { jobInShop } from './github/job.ts'
 import { deployment, seen } from './github/shop.ts'
 
@@ -63,8 +64,30 @@ describe('other events', () => {
   })
 })
 
+describe('fix pull requests', () => {
+  const inputs = { 'github-token': 'ghs_fixer', 'fix-pull-requests': 'component', 'fix-unsafe': 'true', 'fail-on': 'never' }
+
+  test('are opened on a schedule, told in the summary and named in the outputs, with the patch beside them', async () => {
+    allowFixes(job.double)
+    const sha = job.double.hub.push('main', { 'apps/web.yaml': deployment('web', { host: true }) })
+    const { status, outputs, summary } = await job.step({ event: 'schedule', payload: {}, sha, inputs })
+    expect([status, outputs['fix-pull-requests']]).toEqual([0, '[2]'])
+    expect(pullsSeen(job.double)[1]).toBe('#2 OPEN Remove hostNetwork in apps [apps/web.yaml]')
+    expect(summary).toMatch(/^### Fix pull requests\n\n- #2 Remove hostNetwork in apps: opened\n\n/)
+    expect(readFileSync(outputs['fix-patch-file'] ?? '', 'utf8')).toContain('-      hostNetwork: true')
+  })
+
+  test('are not opened in a review, and the log says why', async () => {
+    const { log } = await job.step({ inputs: { 'fix-pull-requests': 'one' } })
+    expect(log).toContain('opens no fix pull requests here: they are opened on push, schedule and workflow_dispatch, not on pull_request')
+    expect(job.double.hub.pulls.length).toBe(1)
+  })
+})
+
 describe('what is wrong is told', () => {
   test.each([
+    [{ 'fix-pull-requests': 'all' }, 'input fix-pull-requests "all" is not one of off, component, rule, one'],
+    [{ 'fix-limit': 'many' }, 'input fix-limit "many" is no number from 1 to 99'],
     [{ 'fail-on': 'hgih' }, 'input fail-on "hgih" is not one of critical, high'],
     [{ comment: 'maybe' }, 'input comment "maybe" is neither true nor false'],
     [{ 'github-token': '' }, 'input github-token is empty'],

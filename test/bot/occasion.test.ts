@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { occasionOf } from '../../src/bot/occasion.ts'
+import { fixBranchOf, occasionOf } from '../../src/bot/occasion.ts'
 
 const [base, head] = ['a'.repeat(40), 'b'.repeat(40)]
 const own = { id: 1 }
@@ -104,4 +104,28 @@ test('whatever a payload holds, it is read or refused, and no commit is believed
     }),
     { numRuns: 2_000 },
   )
+})
+
+describe('fix pull requests', () => {
+  const event = { repository: { default_branch: 'trunk' } }
+
+  test.each([
+    ['push', event, 'refs/heads/trunk'],
+    ['workflow_dispatch', event, 'refs/heads/trunk'],
+    ['schedule', {}, 'refs/heads/trunk'],
+  ])('are opened on %s of the default branch', (name, payload, ref) => {
+    expect(fixBranchOf(name, payload, ref)).toEqual({ branch: 'trunk' })
+  })
+
+  test.each([
+    ['push', event, 'refs/heads/topic', 'topic is not it'],
+    ['push', {}, 'refs/heads/trunk', 'trunk is not it'],
+    ['push', event, 'refs/tags/trunk', 'refs/tags/trunk is no branch'],
+    ['workflow_dispatch', event, 'refs/heads/topic', 'topic is not it'],
+    ['pull_request', event, 'refs/heads/trunk', 'not on pull_request'],
+    ['pull_request_target', event, 'refs/heads/trunk', 'not on pull_request_target'],
+    ['merge_group', event, 'refs/heads/trunk', 'not on merge_group'],
+  ])('are not on %s with %j of %s', (name, payload, ref, why) => {
+    expect(fixBranchOf(name, payload, ref)).toEqual({ why: expect.stringContaining(why) })
+  })
 })

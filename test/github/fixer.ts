@@ -15,7 +15,6 @@ import { judgeTree } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
 import { rulebook } from '../program.ts'
 import type { Double } from './double.ts'
-import type { Pull } from './state.ts'
 import { strictly } from './strict.ts'
 
 export type Judged = { readonly whole: Report; readonly mended: MendedTree }
@@ -48,21 +47,14 @@ export async function keep(double: Double, settings: Settings = {}): Promise<Kep
   return keepAs(double, await judged(double, settings), settings)
 }
 
-/** Gives the double a token that may open fix pull requests. */
-export function allowFixes({ tokens }: Double): void {
-  tokens.set('ghs_fixer', { login: 'github-actions[bot]', permissions: { contents: 'write', pull_requests: 'write' } })
-}
-
-/** What a person sees: each pull request with its state, title and the paths that it changes. */
-export function pullsSeen({ hub }: Double): readonly string[] {
-  return hub.pulls.map((pull) => `#${pull.number} ${pull.state} ${pull.title} [${pathsOf(hub, pull).join(' ')}]`)
-}
-
-function pathsOf(hub: Double['hub'], pull: Pull): readonly string[] {
-  return [...hub.anchors(hub.baseOf(pull), hub.headOf(pull)).keys()]
-}
-
-/** A file as it is at the head of a pull request, or on a branch. */
-export function fileAt({ hub }: Double, at: Pull | string, path: string): string {
-  return hub.sandbox.git('show', `${typeof at === 'string' ? at : hub.headOf(at)}:${path}`)
+/** A judgement that proves each group once, however often it is kept. */
+export function remembering({ whole, mended }: Judged): Judged {
+  const known = new Map<string, ReturnType<typeof mended.written.prove>>()
+  const prove: typeof mended.written.prove = (fixes) => {
+    const key = JSON.stringify(fixes.map(({ findings: [first] }) => first.fingerprint))
+    const proof = known.get(key) ?? mended.written.prove(fixes)
+    known.set(key, proof)
+    return proof
+  }
+  return { whole, mended: { ...mended, written: { ...mended.written, prove } } }
 }

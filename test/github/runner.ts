@@ -20,6 +20,8 @@ export type Step = {
   /** The words of the clone that a step before made; none where there was no such step. */
   readonly checkout?: readonly string[] | undefined
   readonly sha?: string
+  /** GITHUB_REF. */
+  readonly ref?: string
   /** What the runner starts; the sources as they are unless told otherwise. */
   readonly main?: string
 }
@@ -58,6 +60,7 @@ export function newRunner(double: Double): Runner {
       inputs = {},
       checkout,
       sha = double.hub.headOf(pull),
+      ref = 'refs/heads/main',
       main = join(builtProgram(), 'action.js'),
     }: Step = {},
   ): Promise<Ran> => {
@@ -72,6 +75,7 @@ export function newRunner(double: Double): Runner {
       GITHUB_SERVER_URL: double.url,
       GITHUB_API_URL: double.url,
       GITHUB_SHA: sha,
+      GITHUB_REF: ref,
       GITHUB_WORKSPACE: workspace,
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary'),

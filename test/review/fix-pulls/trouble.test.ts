@@ -129,3 +129,10 @@ test('a branch of the name that holds something else stops the one pull request,
   expect([kind, memory.page().pulls.length]).toEqual(['done', 2])
   expect(left).toEqual([{ branch: 'plimsoll/fix/web', why: expect.stringContaining('delete it, and the next run opens the pull request') }])
 })
+
+test('a branch of another job or person that nothing is wanted of is left as it is', async () => {
+  const memory = newMemory('a')
+  memory.branches.set('plimsoll/fix/other', { head: 'c'.repeat(40), headline: 'Fix 1' })
+  await run(memory, first)
+  expect(memory.branches.has('plimsoll/fix/other')).toBe(true)
+})

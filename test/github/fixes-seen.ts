@@ -1,0 +1,23 @@
+// Fix pull requests of the double's repository as people see them, and the token that opens them.
+
+import type { Double } from './double.ts'
+import type { Pull } from './state.ts'
+
+/** Gives the double a token that may open fix pull requests. */
+export function allowFixes({ tokens }: Double): void {
+  tokens.set('ghs_fixer', { login: 'github-actions[bot]', permissions: { contents: 'write', pull_requests: 'write' } })
+}
+
+/** What a person sees: each pull request with its state, title and the paths that it changes. */
+export function pullsSeen({ hub }: Double): readonly string[] {
+  return hub.pulls.map((pull) => `#${pull.number} ${pull.state} ${pull.title} [${pathsOf(hub, pull).join(' ')}]`)
+}
+
+function pathsOf(hub: Double['hub'], pull: Pull): readonly string[] {
+  return [...hub.anchors(hub.baseOf(pull), hub.headOf(pull)).keys()]
+}
+
+/** A file as it is at the head of a pull request, or on a branch. */
+export function fileAt({ hub }: Double, at: Pull | string, path: string): string {
+  return hub.sandbox.git('show', `${typeof at === 'string' ? at : hub.headOf(at)}:${path}`)
+}
