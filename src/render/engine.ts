@@ -110,7 +110,7 @@ export type KustomizeAnswer = {
   /** Joined by `---` they are what `kustomize build` prints. */
   readonly documents: readonly KustomizeDocument[]
   /** Charts of `helmCharts`, or dependencies of these, that are not there: they were left out and the rest built. */
-  readonly gaps?: readonly MissingDependency[]
+  readonly gaps: readonly MissingDependency[]
 }
 
 export type KustomizeDocument = {
@@ -139,5 +139,5 @@ export type EngineFailure = {
   /** Which of the values of a chart's request cannot be read, from 0; `line` is in it. */
   readonly values?: number
   /** Dependencies that were not there: what they define may be what is missed. */
-  readonly gaps?: readonly MissingDependency[]
+  readonly gaps: readonly MissingDependency[]
 }

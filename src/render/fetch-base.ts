@@ -4,11 +4,12 @@ import { hash } from 'node:crypto'
 import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
 import { folderOf, isKustomizationName } from '../discover/filename.ts'
-import { isKustomization, namesIn } from '../discover/kustomization.ts'
+import { type ChartEntry, isKustomization, namesIn } from '../discover/kustomization.ts'
 import type { Mapping } from '../resource/read.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { withoutLogin } from './allowance.ts'
-import { textAt } from './files.ts'
+import { textAt, within } from './files.ts'
+import { fetchInflated } from './inflated.ts'
 import { type RemoteBase, remoteBaseOf } from './remote-base.ts'
 import { type Replacement, rewritten } from './rewrite.ts'
 import { type FetchedGit, type SourceFailure, type Sources, sourceFailure } from './source.ts'
@@ -130,6 +131,7 @@ export async function copyFolder(
     // A folder without a kustomization is for kustomize to complain of.
     else await copyFolder(tree, reference.path, { place, fetching, owner })
   }
+  await copyCharts(tree, namesIn(path, document.value).charts, { place, fetching, owner })
   const replacements: Replacement[] = []
   for (const { pointer, entry } of remotesIn(document.value)) {
     const had = await fetchBase(entry, { folder: home, pointer, owner }, fetching)
@@ -138,6 +140,22 @@ export async function copyFolder(
   }
   fetching.files.set(posix.join(place, path), new TextEncoder().encode(rewritten(text, replacements)))
   return undefined
+}
+
+/** The charts that a kustomization inflates: those that lie in its repository, and those that it would pull. */
+async function copyCharts(tree: Tree, charts: readonly ChartEntry[], { place, fetching, owner }: Omit<Into, 'folder' | 'url'>): Promise<void> {
+  for (const { homes, ...chart } of charts) {
+    const home = homes.find((folder) => tree.read(posix.join(folder, 'Chart.yaml')) !== undefined)
+    for (const { path, kind } of tree.files) {
+      const bytes = home === undefined || kind !== 'file' || within(home, path) === undefined ? undefined : tree.read(path)
+      if (bytes !== undefined) fetching.files.set(posix.join(place, path), bytes)
+    }
+    // Without an address it is for kustomize to say that it is not there.
+    const pulled = posix.join(place, homes.at(-1) ?? '')
+    if (home !== undefined || chart.repository === '' || within(place, pulled) === undefined) continue
+    const failure = await fetchInflated({ ...chart, home: pulled, owner }, fetching)
+    if (failure !== undefined) fetching.failures.push(failure)
+  }
 }
 
 /** The file of a folder's kustomization. */

@@ -7,8 +7,9 @@ import { nameOf } from '../resource/resource.ts'
 import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import { complaint } from './complaint.ts'
 import { conventionalParts } from './convention.ts'
-import type { Engine, EngineFailure, KustomizeAnswer, MissingDependency } from './engine.ts'
+import type { Engine, EngineFailure, KustomizeAnswer } from './engine.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
+import { lackOfChart, lackOfKustomization } from './lack.ts'
 import { withOverlay } from './overlay.ts'
 import { owned } from './owned.ts'
 import { patchedParts } from './part.ts'
@@ -45,9 +46,10 @@ async function renderKustomization(target: RenderTarget & { readonly kind: 'kust
   const first = await run.engine(request)
   // What is missing may be what a patch must find.
   const answer = first.ok || first.reason !== 'render' || target.missing.length === 0 ? first : await run.engine(lenient(request))
-  if (!answer.ok) return failed(target, answer, (file) => file)
+  const lacking = lackOfKustomization(answer.gaps, target)
+  if (!answer.ok) return failed(lackingToo(target, lacking), answer, (file) => file)
   if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a kustomization`)
-  return withParts(rendered(target, kustomizeOutputs(answer, target), []), target, run)
+  return withParts(rendered(target, kustomizeOutputs(answer, target), lacking), target, run)
 }
 
 function withParts(whole: Rendered, target: RenderTarget & { readonly kind: 'kustomization' }, { tree }: RenderRun): Rendered {
@@ -63,10 +65,10 @@ async function renderChart(target: ChartTarget, run: RenderRun, refused: readonl
   if (!files.files.some(({ path }) => path === 'Chart.yaml' || path === packedChart))
     return { ...unrendered, missing: [noChart(chart.path)] }
   const answer = await run.engine(helmRequest(target, files.files, run.tree, run.kubernetesVersion))
-  if (!answer.ok) return failed(target, answer, files.pathOf)
+  const missing = lackOfChart(answer.gaps, target, refused)
+  if (!answer.ok) return failed(lackingToo(target, missing), answer, files.pathOf)
   if (answer.kind !== 'helm') throw new Error(`the engine answered ${answer.kind} for a chart`)
   const outputs = helmOutputs(answer, files, target.root.path)
-  const missing = answer.gaps.map((gap) => missingDependency(gap, refused))
   return target.overlay.length === 0 ? rendered(target, outputs, missing) : postRendered(target, outputs, missing, run)
 }
 
@@ -105,6 +107,10 @@ function rendered(target: RenderTarget, outputs: readonly Output[], missing: rea
   return { target, ...readOutputs(target, outputs), parts: [], missing: [...target.missing, ...missing], failed: false }
 }
 
+function lackingToo<Target extends RenderTarget>(target: Target, missing: readonly Missing[]): Target {
+  return { ...target, missing: [...target.missing, ...missing] }
+}
+
 /** `pathOf` leads from the engine's name of a file to the tree. */
 function failed(
   target: RenderTarget,
@@ -133,18 +139,6 @@ const hints: Readonly<Record<Exclude<EngineFailure['reason'], 'render'>, string>
   deadline: 'Look for a loop without an end.',
   memory: 'Look for text that grows without an end.',
   crash: 'The rendering engine broke; report it with the files.',
-}
-
-function missingDependency({ name, version, repository }: MissingDependency, refused: readonly Refused[]): Missing {
-  const refusal = refused.find((one) => one.name === name)
-  if (refusal !== undefined) {
-    const { message, hint } = refusal.failure
-    return { message: `${message}; the rest was rendered without it`, hint }
-  }
-  return {
-    message: `the chart ${name}${version === '' ? '' : ` ${version}`}${repository === '' ? '' : ` of ${repository}`} is not in the repository; the rest was rendered without it`,
-    hint: 'Vendor it with helm dependency build, or allow its host in the policy.',
-  }
 }
 
 function noChart(path: string): Missing {

@@ -1,11 +1,14 @@
 // What holds of several targets in the same words, said once.
 
 import { groupBy } from '../text/group.ts'
-import { counted } from './printable.ts'
+import { counted, placeText } from './printable.ts'
 import type { ReportedGap, ReportedProblem } from './report.ts'
 
-/** `item`: what is said, of one or of all; `names`: each of those it is said of, with its place where these differ. Empty where it is said of one alone. */
-export type Alike<Item> = { readonly item: Item; readonly names: readonly string[] }
+/**
+ * `item`: what is said, of one or of all; `names`: each of those it is said of, with its place where these differ, empty where it is said of one alone; `place`: the one that all have, else
+ * empty.
+ */
+export type Alike<Item> = { readonly item: Item; readonly names: readonly string[]; readonly place: string }
 
 /** Problems in their order; those that say the same of several targets are one. */
 export function problemsAlike(problems: readonly ReportedProblem[]): readonly Alike<ReportedProblem>[] {
@@ -16,11 +19,9 @@ export function problemsAlike(problems: readonly ReportedProblem[]): readonly Al
   return [...groups.values()].flatMap((members) => {
     const [first] = members
     const targets = new Set(members.map(({ target }) => target)).size
-    if (first?.target === undefined || targets < 2) return members.map((item) => ({ item, names: [] }))
-    const names = namesOf(
-      members.map(({ target = '', path, line }) => ({ name: target, place: line === undefined ? path : `${path}:${line}` })),
-    )
-    return [{ item: { ...first, message: `${counted(targets, 'target')} ${complaintOf(first)}` }, names }]
+    if (first?.target === undefined || targets < 2) return members.map(alone)
+    const message = `${counted(targets, 'target')} ${complaintOf(first)}`
+    return [{ item: { ...first, message }, ...namesOf(members.map((member) => ({ name: member.target ?? '', place: placeText(member) }))) }]
   })
 }
 
@@ -32,16 +33,21 @@ export function gapsAlike(gaps: readonly ReportedGap[]): readonly Alike<Reported
     .flatMap((members) => {
       const [first] = members
       const targets = new Set(members.map(({ name }) => name)).size
-      if (first === undefined || targets < 2) return members.map((item) => ({ item, names: [] }))
-      return [
-        { item: { ...first, name: counted(targets, 'target') }, names: namesOf(members.map(({ name, path }) => ({ name, place: path }))) },
-      ]
+      if (first === undefined || targets < 2) return members.map(alone)
+      const named = namesOf(members.map((member) => ({ name: member.name, place: placeText(member) })))
+      return [{ item: { ...first, name: counted(targets, 'target') }, ...named }]
     })
 }
 
-function namesOf(named: readonly { readonly name: string; readonly place: string }[]): readonly string[] {
-  const isSpread = new Set(named.map(({ place }) => place)).size > 1
-  return [...new Set(named.map(({ name, place }) => (isSpread && !name.includes(place) ? `${name} (${place})` : name)))]
+function alone<Item extends ReportedGap | ReportedProblem>(item: Item): Alike<Item> {
+  return { item, names: [], place: placeText(item) }
+}
+
+function namesOf(named: readonly { readonly name: string; readonly place: string }[]): Pick<Alike<unknown>, 'names' | 'place'> {
+  const [first] = named
+  const isSpread = named.some(({ place }) => place !== first?.place)
+  const names = named.map(({ name, place }) => (isSpread && !name.includes(place) ? `${name} (${place})` : name))
+  return { names: [...new Set(names)], place: isSpread ? '' : (first?.place ?? '') }
 }
 
 /** What is said of the target, without its name; of a file the message as it is. */

@@ -2,9 +2,10 @@
 
 import type { Graph, Skip } from '../discover/graph.ts'
 import { rendersAway } from '../discover/reason.ts'
-import type { Unresolved } from '../discover/target.ts'
+import type { Place, Unresolved } from '../discover/target.ts'
 import type { Rendered } from '../render/rendered.ts'
 import type { Sight } from '../render/sight.ts'
+import { locateIn } from '../resource/locate.ts'
 import type { Coverage, ReportedGap } from './report.ts'
 
 export type Looked = {
@@ -45,10 +46,17 @@ function isSample({ reason }: Skip): boolean {
 /** Roots of which nothing could be made, and what the rendered ones lack; each once. */
 function gapsOf(unresolved: readonly Unresolved[], rendered: readonly Rendered[]): readonly ReportedGap[] {
   const gaps = [
-    ...unresolved.map(({ root, message, hint }) => ({ name: `${root.kind} ${root.name}`, path: root.path, message, hint })),
+    ...unresolved.map(({ root, message, hint, at }) => ({ name: `${root.kind} ${root.name}`, ...placeOf(at, root.path), message, hint })),
     ...rendered.flatMap(({ target, missing }) =>
-      missing.map(({ message, hint }) => ({ name: target.id, path: target.root.path, message, hint })),
+      missing.map(({ message, hint, at }) => ({ name: target.id, ...placeOf(at, target.root.path), message, hint })),
     ),
   ]
   return [...new Map(gaps.map((gap) => [`${gap.name}\n${gap.message}`, gap])).values()]
+}
+
+/** Where it is written; where that is not known, or in no file, the file that says so. */
+function placeOf(at: Place | undefined, path: string): Pick<ReportedGap, 'path' | 'line'> {
+  return at === undefined || at.document.rendering !== undefined
+    ? { path }
+    : { path: at.document.path, line: locateIn(at.document, at.pointer).range.start.line }
 }

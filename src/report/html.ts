@@ -149,9 +149,9 @@ function coverage({ coverage, mode }: Report): string {
 
 function gaps({ notRendered }: Report['coverage']): string {
   if (notRendered.length === 0) return ''
-  const items = gapsAlike(notRendered).map(({ item: { name, path, message, hint }, names }) => {
-    const place = names.length === 0 ? ` <code>${escaped(path)}</code>` : ':'
-    return `<li><strong>${escaped(name)}</strong>${place} ${escaped(message)}. ${escaped(hint)}${namesFold(names)}</li>`
+  const items = gapsAlike(notRendered).map(({ item: { name, message, hint }, names, place }) => {
+    const where = place === '' ? ':' : ` <code>${escaped(place)}</code>`
+    return `<li><strong>${escaped(name)}</strong>${where} ${escaped(message)}. ${escaped(hint)}${namesFold(names)}</li>`
   })
   return `<h3>Not rendered</h3><ul>${items.join('\n')}</ul>`
 }

@@ -93,8 +93,8 @@ function gapLines(gaps: Report['coverage']['notRendered'], most: number): readon
   return ['', 'Not rendered:', '', ...groups.slice(0, most).map(gapLine), ...(left > 0 ? [`- and ${left} more`] : [])]
 }
 
-function gapLine({ item: { name, path, message, hint }, names }: Alike<ReportedGap>): string {
-  const subject = names.length === 0 ? `${code(name)} (${code(path)})` : name
+function gapLine({ item: { name, message, hint }, names, place }: Alike<ReportedGap>): string {
+  const subject = `${names.length === 0 ? code(name) : name}${place === '' ? '' : ` (${code(place)})`}`
   return `- ${subject}: ${plain(message)}. ${plain(hint)}${namesFold(names)}`
 }
 

@@ -51,5 +51,10 @@ export function oldProblems(problems: readonly { readonly path: string; readonly
 
 /** The way from a place to the object that is applied: `chart/templates/deployment.yaml:34`, one part each. */
 export function waysOf(through: readonly { readonly path: string; readonly line?: number }[]): readonly string[] {
-  return through.map(({ path, line }) => (line === undefined ? path : `${path}:${line}`))
+  return through.map(placeText)
+}
+
+/** `web.yaml:12`, or the file where no line is known. */
+export function placeText({ path, line }: { readonly path: string; readonly line?: number }): string {
+  return line === undefined ? path : `${path}:${line}`
 }

@@ -115,7 +115,13 @@ export type ReportedSkip = {
   readonly detail?: string
 }
 
-export type ReportedGap = { readonly name: string; readonly path: string; readonly message: string; readonly hint: string }
+export type ReportedGap = {
+  readonly name: string
+  readonly path: string
+  readonly line?: number
+  readonly message: string
+  readonly hint: string
+}
 
 /** How what is rendered for some environments differs between base and head. */
 export type RenderedChange = {

@@ -84,6 +84,7 @@ test('a failure is a problem at the place that the engine blames', async () => {
     ok: false,
     reason: 'render',
     message: 'nil pointer',
+    gaps: [],
     file: 'templates/web.yaml',
     line: 3,
   })
@@ -100,7 +101,7 @@ test('a failure is a problem at the place that the engine blames', async () => {
 })
 
 test('a failure without a place stands at the root, and says by its reason what to do', async () => {
-  const { problems } = await render(chartTarget(), { ok: false, reason: 'deadline', message: 'stopped after 10 s' })
+  const { problems } = await render(chartTarget(), { ok: false, reason: 'deadline', message: 'stopped after 10 s', gaps: [] })
   expect(problems).toMatchObject([{ code: 'render-deadline', path: 'shop/Chart.yaml', hint: expect.stringContaining('without an end') }])
 })
 
@@ -130,6 +131,7 @@ test('a kustomization is asked for with all that it reads', async () => {
   const { request, resources } = await render(target, {
     ok: true,
     kind: 'kustomize',
+    gaps: [],
     documents: [{ content: service('a'), origin: { path: 'prod/a.yaml' }, transformations: [] }],
   })
   expect(request).toMatchObject({ kind: 'kustomize', folder: 'prod' })
@@ -139,7 +141,7 @@ test('a kustomization is asked for with all that it reads', async () => {
 
 test('an overlay is merged into the kustomization, a folder without one gets one', async () => {
   const at = placeIn('app.yaml', 'a: 1\n')
-  const answer: EngineAnswer = { ok: true, kind: 'kustomize', documents: [] }
+  const answer: EngineAnswer = { ok: true, kind: 'kustomize', gaps: [], documents: [] }
   const overlay = [{ field: 'namePrefix', how: 'set', value: 'x-', at }] as const
   const merged = await render(kustomizationTarget({ inputs: ['prod/kustomization.yaml', 'prod/a.yaml'], overlay }), answer)
   expect(JSON.parse(text(merged.request as EngineRequest)['prod/kustomization.yaml'] ?? '')).toEqual({
@@ -156,7 +158,7 @@ test('post-renderers change what a chart gave, and each object keeps what it was
   const { engine, asked } = engineOf((request) =>
     request.kind === 'helm'
       ? helmAnswer('templates/web.yaml', service('web'))
-      : { ok: true, kind: 'kustomize', documents: [{ content: `${service('web')}  labels: {}\n`, transformations: [] }] },
+      : { ok: true, kind: 'kustomize', gaps: [], documents: [{ content: `${service('web')}  labels: {}\n`, transformations: [] }] },
   )
   const { resources } = await renderTarget(chartTarget({ overlay }), { tree: treeOf(files), engine, kubernetesVersion: '1.37' })
   expect(asked.map(({ kind }) => kind)).toEqual(['helm', 'kustomize'])
@@ -172,4 +174,41 @@ test('equal requests are answered once, others are not confused with them', asyn
   await renderTarget(chartTarget({ release: 'other' }), run)
   await renderTarget(chartTarget(), { ...run, tree: treeOf({ ...files, 'shop/values.yaml': 'name: other\n' }) })
   expect(asked).toHaveLength(3)
+})
+
+const redis = { name: 'redis', version: '1.0.0', repository: 'https://charts.example.org', chart: '' }
+
+test('what a chart was rendered without is told at the line that asks for it, and with a failure, which may be for that', async () => {
+  const at = placeIn('shop/Chart.yaml', 'name: shop\ndependencies:\n- name: redis\n', '/dependencies/0')
+  const target = chartTarget({
+    dependencies: [{ chart: 'shop', name: 'redis', version: '1.0.0', repository: 'https://charts.example.org', at }],
+  })
+  const answer = { ...helmAnswer('templates/web.yaml', service('web')), gaps: [redis] }
+  expect((await render(target, answer)).missing).toEqual([expect.objectContaining({ at })])
+  const broken = await render(target, { ok: false, reason: 'render', message: 'no template "common.names"', gaps: [redis] })
+  expect(broken.missing).toHaveLength(1)
+  expect(broken.problems[0]?.hint).toMatch(/^It may be for what it lacks: .*redis/)
+})
+
+test('what a kustomization was built without is told once: a chart that it inflates, a dependency of one', async () => {
+  const at = placeIn('prod/kustomization.yaml', 'helmCharts: [{name: web}]\n', '/helmCharts/0')
+  const chart = { name: 'web', repository: '', version: '', home: 'prod/charts/web', inTree: true, at }
+  const answer = (gaps: readonly (typeof redis)[]): EngineAnswer => ({ ok: true, kind: 'kustomize', documents: [], gaps })
+  const missing = async (target: RenderTarget, gaps: readonly (typeof redis)[]) => (await render(target, answer(gaps))).missing
+  expect(await missing(kustomizationTarget({ charts: [chart] }), [{ ...redis, chart: 'prod/charts/web' }])).toEqual([
+    {
+      message: 'the chart redis 1.0.0 of https://charts.example.org is not in the repository; the rest was rendered without it',
+      hint: expect.anything(),
+      at,
+    },
+  ])
+  const bare = { name: 'web', version: '', repository: '', chart: 'prod/charts' }
+  expect(await missing(kustomizationTarget({ charts: [{ ...chart, inTree: false }] }), [bare])).toMatchObject([{ at }])
+  // A chart that was not fetched is told as that.
+  const remote = { ...chart, name: 'redis', repository: redis.repository, inTree: false }
+  expect(await missing(kustomizationTarget({ charts: [remote] }), [redis])).toMatchObject([
+    { message: expect.stringContaining('was not fetched') },
+  ])
+  // One of a base that was fetched has no place in the repository.
+  expect(await missing(kustomizationTarget(), [redis])).toEqual([expect.not.objectContaining({ at: expect.anything() })])
 })

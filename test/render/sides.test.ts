@@ -18,9 +18,14 @@ function side(
 ) {
   const { engine, asked } = engineOf((request) => {
     const folder = request.kind === 'kustomize' ? request.folder : 'chart'
-    if (broken.includes(folder)) return { ok: false, reason: 'render', message: 'broken' }
+    if (broken.includes(folder)) return { ok: false, reason: 'render', message: 'broken', gaps: [] }
     const content = manifest('Service', folder)
-    return { ok: true, kind: 'kustomize', documents: [{ content, origin: { path: `${folder}/service.yaml` }, transformations: [] }] }
+    return {
+      ok: true,
+      kind: 'kustomize',
+      gaps: [],
+      documents: [{ content, origin: { path: `${folder}/service.yaml` }, transformations: [] }],
+    }
   })
   const made: RenderSide = {
     run: { tree: treeOf({}), engine, kubernetesVersion: '1.37' },

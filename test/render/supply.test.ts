@@ -278,6 +278,31 @@ describe('a kustomization', () => {
     ])
   })
 
+  test('gets the charts that a base of another repository inflates: its own, and those that it would pull', async () => {
+    const inflating =
+      'helmCharts:\n- {name: own}\n- {name: redis, repo: "https://charts.example.org", version: 1.0.0}\n- {name: gone, repo: "https://gone.example.org", version: 1.0.0}\n- {name: ../../../../x, repo: "https://charts.example.org", version: 1.0.0}\n'
+    const git = {
+      'https://git.example.org/acme/bases v1': {
+        'web/kustomization.yaml': inflating,
+        'web/charts/own/Chart.yaml': 'name: own\n',
+        'web/charts/own/templates/a.yaml': 'a',
+        'web/charts/other/Chart.yaml': 'name: other\n',
+      },
+    }
+    const archive = chartOf('redis', '1.0.0', { 'templates/b.yaml': 'b' })
+    const charts = { 'https://charts.example.org redis 1.0.0': archive, 'https://charts.example.org ../../../../x 1.0.0': archive }
+    const entry = 'https://git.example.org/acme/bases//web?ref=v1'
+    const { supplied, seen } = await build(`resources:\n- ${entry}\n`, [['/resources/0', entry]], { git, charts })
+    const place = `.plimsoll/fetched/git/${commit}/web`
+    expect(Object.keys(seen as object).filter((path) => path.includes('charts'))).toEqual([
+      `${place}/charts/own/Chart.yaml`,
+      `${place}/charts/own/templates/a.yaml`,
+      `${place}/charts/redis-1.0.0/redis/Chart.yaml`,
+      `${place}/charts/redis-1.0.0/redis/templates/b.yaml`,
+    ])
+    expect(supplied.target.missing).toMatchObject([{ message: 'chart gone was not fetched', at: { pointer: '/resources/0' } }])
+  })
+
   test('gets charts to inflate where kustomize looks for those it has pulled', async () => {
     const chart = {
       name: 'redis',

@@ -19,6 +19,7 @@ async function trace(pointer: string, built: string, prod: Files, parts: Partial
   const { engine } = engineOf(() => ({
     ok: true,
     kind: 'kustomize',
+    gaps: [],
     documents: [
       { content: built, origin: { path: built.includes('ConfigMap') ? 'prod/kustomization.yaml' : 'base/web.yaml' }, transformations: [] },
     ],
