@@ -143,7 +143,11 @@ export async function copyFolder(
 }
 
 /** The charts that a kustomization inflates: those that lie in its repository, and those that it would pull. */
-async function copyCharts(tree: Tree, charts: readonly ChartEntry[], { place, fetching, owner }: Omit<Into, 'folder' | 'url'>): Promise<void> {
+async function copyCharts(
+  tree: Tree,
+  charts: readonly ChartEntry[],
+  { place, fetching, owner }: Omit<Into, 'folder' | 'url'>,
+): Promise<void> {
   for (const { homes, ...chart } of charts) {
     const home = homes.find((folder) => tree.read(posix.join(folder, 'Chart.yaml')) !== undefined)
     for (const { path, kind } of tree.files) {
