@@ -91,8 +91,8 @@ describe('tells as a violation', () => {
     ],
     [
       'a field of GraphQL that it does not model',
-      () => github().graphql('{ repository(owner: "acme", name: "shop") { pullRequest(number: 1) { title } } }'),
-      'does not model PullRequest.title',
+      () => github().graphql('{ repository(owner: "acme", name: "shop") { pullRequest(number: 1) { permalink } } }'),
+      'does not model PullRequest.permalink',
     ],
   ])('%s', async (_, call, message) => {
     await call().catch(() => {})
