@@ -7,6 +7,7 @@ import type { Overrides } from '../src/config.ts'
 import { openChange } from '../src/io/change.ts'
 import { readPolicy } from '../src/io/policy.ts'
 import { engine } from '../src/io/rendering.ts'
+import type { Fixing } from '../src/repair.ts'
 import type { Report } from '../src/report/report.ts'
 import { review, scan } from '../src/scan.ts'
 import { silent } from '../src/watch.ts'
@@ -18,8 +19,9 @@ export function reviewFolders(base: string, head: string, overrides: Overrides =
   return reviewChange(openChange({ directory: process.cwd(), base, head, allowFetch: false }), overrides)
 }
 
-export async function reviewChange(change: Change, overrides: Overrides = {}): Promise<Report> {
-  return review(change, { policy: await readPolicy(change.policy, overrides, undefined), rulebook, watch: silent, engine })
+export async function reviewChange(change: Change, overrides: Overrides = {}, fixing?: Fixing): Promise<Report> {
+  const run = { policy: await readPolicy(change.policy, overrides, undefined), rulebook, watch: silent, engine }
+  return review(change, fixing === undefined ? run : { ...run, fixing })
 }
 
 export async function scanTree(tree: Tree, overrides: Overrides = {}): Promise<Report> {

@@ -126,6 +126,104 @@ test('a minute takes eighty requests that create content and nine hundred points
   expect(refused(80, 'POST')).toBe(0)
 })
 
+describe('branches and commits', () => {
+  const writer = () => {
+    double.tokens.set('ghs_writer', { login: 'github-actions[bot]', permissions: { contents: 'write', pull_requests: 'write' } })
+    return github('ghs_writer')
+  }
+  const nothing = '0'.repeat(40)
+  const move = (updates: readonly object[], client = writer()) =>
+    client.graphql('mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }', {
+      input: { repositoryId: 'R_1', refUpdates: updates },
+    })
+  const commit = (files: object, parts: object = {}) =>
+    writer().graphql<{ readonly createCommitOnBranch: { readonly commit: { readonly oid: string } } }>(
+      'mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }',
+      {
+        input: {
+          branch: { repositoryNameWithOwner: 'acme/shop', branchName: 'topic' },
+          expectedHeadOid: double.hub.find('topic'),
+          message: { headline: 'words', body: 'more' },
+          fileChanges: files,
+          ...parts,
+        },
+      },
+    )
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+
+  test('a commit adds and takes away files, and is signed', async () => {
+    const { createCommitOnBranch } = await commit({
+      additions: [{ path: 'a/new.yaml', contents: base64('a: 1\n') }],
+      deletions: [{ path: 'web.yaml' }],
+    })
+    const { oid } = createCommitOnBranch.commit
+    expect([double.hub.find('topic'), double.hub.signed.has(oid)]).toEqual([oid, true])
+    expect(double.hub.sandbox.git('ls-tree', '-r', oid)).toMatch(/^100644 blob \w+\ta\/new\.yaml\n$/)
+    expect(double.hub.sandbox.git('log', '-1', '--format=%B', oid).trim()).toBe('words\n\nmore')
+  })
+
+  test.each([
+    ['another head than is expected', () => commit({}, { expectedHeadOid: double.hub.find('main') }), 'Expected branch to point to'],
+    [
+      'a branch that is not there',
+      () => commit({}, { branch: { repositoryNameWithOwner: 'acme/shop', branchName: 'none' } }),
+      'does not exist',
+    ],
+    ['a workflow', () => commit({ additions: [{ path: '.github/workflows/ci.yaml', contents: '' }] }), 'without `workflows` permission'],
+    ['what is no base64', () => commit({ additions: [{ path: 'a', contents: 'a: 1' }] }), 'is no base64'],
+    ['a file to take away that is not there', () => commit({ deletions: [{ path: 'none' }] }), 'does not exist'],
+    ['a token that only reads', () => move([], github()), 'not accessible by integration'],
+    [
+      'a branch that is elsewhere',
+      () => move([{ name: 'refs/heads/topic', beforeOid: double.hub.find('main'), afterOid: nothing }]),
+      'but it did not',
+    ],
+    [
+      'a branch that is there already',
+      () => move([{ name: 'refs/heads/topic', beforeOid: nothing, afterOid: double.hub.find('main') }]),
+      'but it did not',
+    ],
+    ['no fast-forward without force', () => move([{ name: 'refs/heads/topic', afterOid: double.hub.find('main') }]), 'no fast-forward'],
+  ])('%s is refused', async (_, call, message) => {
+    const [topic, main] = [double.hub.find('topic'), double.hub.find('main')]
+    await expect(call()).rejects.toThrow(message)
+    expect([double.hub.find('topic'), double.hub.find('main'), double.violations]).toEqual([topic, main, []])
+  })
+
+  test('branches move all together or none', async () => {
+    const [topic, main] = [double.hub.find('topic'), double.hub.find('main')]
+    const wrong = { name: 'refs/heads/other', beforeOid: topic, afterOid: main }
+    await expect(move([{ name: 'refs/heads/new', beforeOid: nothing, afterOid: main }, wrong])).rejects.toThrow('but it did not')
+    expect(double.hub.find('new')).toBeUndefined()
+    await move([
+      { name: 'refs/heads/new', beforeOid: nothing, afterOid: topic },
+      { name: 'refs/heads/topic', beforeOid: topic, afterOid: nothing },
+    ])
+    expect([double.hub.find('new'), double.hub.find('topic'), pull.state]).toEqual([topic, undefined, 'CLOSED'])
+  })
+
+  test('a branch that is put back to its base loses its pull request for good', async () => {
+    const topic = double.hub.find('topic')
+    await move([{ name: 'refs/heads/topic', afterOid: double.hub.find('main'), force: true }])
+    await move([{ name: 'refs/heads/topic', afterOid: topic, force: true }])
+    expect(pull.state).toBe('CLOSED')
+  })
+
+  test('one pull request is open for a branch, of something that its base lacks, where the setting allows it', async () => {
+    const open = (head: string, client = writer()) => statusOf(client.rest.pulls.create({ ...here, head, base: 'main', title: 'x' }))
+    expect(await open('topic')).toBe(422)
+    expect(await open('none')).toBe(422)
+    double.hub.force('same', double.hub.find('main') ?? '')
+    expect(await open('same')).toBe(422)
+    double.hub.push('other', { 'web.yaml': deployment('web', { host: true }) })
+    double.hub.allowsPulls = false
+    expect(await open('other')).toBe(403)
+    double.hub.allowsPulls = true
+    expect(await open('other', github('ghs_none'))).toBe(401)
+    expect(await open('other')).toBe(200)
+  })
+})
+
 test('a webhook is signed, and is the same when it is delivered again', async () => {
   const heard: boolean[] = []
   const receiver = createServer((request, response) => {

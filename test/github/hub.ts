@@ -58,8 +58,11 @@ export function newHub() {
     const places = anchors(baseOf(pull), head)
     for (const thread of pull.threads) {
       if (thread.side !== 'RIGHT' || thread.line === undefined || thread.commit === head) continue
-      const line = shifted(sandbox, thread, head)
-      thread.line = line !== undefined && places.get(thread.path)?.RIGHT.has(line) === true ? line : undefined
+      const [start, line] = [thread.startLine ?? thread.line, thread.line].map((one) => shifted(sandbox, { ...thread, line: one }, head))
+      const size = thread.line - (thread.startLine ?? thread.line)
+      const isThere = line !== undefined && start === line - size && places.get(thread.path)?.RIGHT.has(line) === true
+      thread.line = isThere ? line : undefined
+      if (thread.startLine !== undefined) thread.startLine = isThere ? start : undefined
       thread.commit = head
     }
   }

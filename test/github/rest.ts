@@ -162,8 +162,13 @@ function threadOf(hub: Hub, pull: Pull, comment: Readonly<Record<string, unknown
   const anchors = hub.anchors(hub.baseOf(pull), commit).get(path)
   if (anchors === undefined) return 'path is not part of the diff'
   const first = hub.comment(token.login, text)
-  if (comment['subject_type'] === 'file') return { path, side: undefined, line: undefined, commit, isResolved: false, comments: [first] }
+  if (comment['subject_type'] === 'file')
+    return { path, side: undefined, line: undefined, startLine: undefined, commit, isResolved: false, comments: [first] }
   if (typeof line !== 'number' || !anchors[side].has(line)) return 'line must be part of the diff'
   if (hub.refuses(path, line)) return 'line could not be resolved'
-  return { path, side, line, commit, isResolved: false, comments: [first] }
+  const start = comment['start_line']
+  if (start === undefined) return { path, side, line, startLine: undefined, commit, isResolved: false, comments: [first] }
+  if (typeof start !== 'number' || start >= line) return 'start line must precede the end line'
+  for (let at = start; at < line; at += 1) if (!anchors[side].has(at)) return 'start line must be part of the same hunk as the line'
+  return { path, side, line, startLine: start, commit, isResolved: false, comments: [first] }
 }

@@ -6,6 +6,7 @@ import { changeBetween } from '../../src/io/change.ts'
 import { openRepository } from '../../src/io/git-objects.ts'
 import { connect } from '../../src/io/github.ts'
 import { talkIn } from '../../src/io/talk.ts'
+import type { Fixing } from '../../src/repair.ts'
 import type { Review } from '../../src/review/plan.ts'
 import { type Published, publish, type Talk } from '../../src/review/publish.ts'
 import { reviewChange } from '../program.ts'
@@ -39,15 +40,18 @@ ${privileged ? '            privileged: true\n' : ''}            capabilities: {
 ${broken ? '         - name: broken\n' : ''}`
 }
 
+/** Fields of a review, and how fixes are proved where any are wanted. */
+export type Parts = Partial<Review> & { readonly fixing?: Fixing }
+
 /** The review of a pull request at its head by now, or at the head that is given. */
-export async function reviewOf({ hub }: Double, pull: Pull, parts: Partial<Review> = {}): Promise<Review> {
+export async function reviewOf({ hub }: Double, pull: Pull, { fixing, ...parts }: Parts = {}): Promise<Review> {
   const repository = openRepository(hub.sandbox.folder)
   const head = parts.head ?? hub.headOf(pull)
   const base = hub.mergeBase(pull.baseBranch, head) ?? ''
   const commits = { base, head, policy: hub.find(pull.baseBranch) ?? '' }
   const change: Change = changeBetween(repository, commits, { base: 'base', head: 'head', policy: pull.baseBranch })
   return {
-    report: await reviewChange(change),
+    report: await reviewChange(change, {}, fixing),
     diff: lookupOf(change.diff),
     head,
     key: 'default',
@@ -65,7 +69,7 @@ export function talk(double: Double, pull: Pull, head: string, parts: { readonly
 }
 
 /** One run of the Action's review, as far as GitHub sees it. */
-export async function run(double: Double, pull: Pull, parts: Partial<Review> = {}): Promise<Published> {
+export async function run(double: Double, pull: Pull, parts: Parts = {}): Promise<Published> {
   const review = await reviewOf(double, pull, parts)
   return publish(review, talk(double, pull, review.head, { key: review.key }))
 }

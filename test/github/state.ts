@@ -7,6 +7,8 @@ export type Thread = {
   readonly side: 'LEFT' | 'RIGHT' | undefined
   /** Undefined once the line is no longer there. */
   line: number | undefined
+  /** The first line of a comment on several; of one line there is none. */
+  startLine: number | undefined
   commit: string
   isResolved: boolean
   readonly comments: Comment[]

@@ -65,6 +65,7 @@ describe('a review', () => {
       side: 'RIGHT',
       line: 20,
       commit: review.head,
+      startLine: undefined,
       isResolved: false,
       comments: [double.hub.comment('mallory', body)],
     })
