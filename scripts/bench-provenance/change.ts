@@ -16,9 +16,14 @@ export function changesFor(candidate: Candidate, isPlain = false): readonly Chan
     return { routes: [{ kind: 'source', edits: [] }], refused: '' }
   }
   propose([finding], { objects, facts: seen.facts, lookup: () => refuse('the bench asks nobody'), routesOf })
-  if (changes.length > 0 && (!isPlain || changes.every(({ op }) => op === 'set'))) return changes
+  if (changes.length > 0 && (!isPlain || changes.every(isScalar))) return changes
   const pointer = firstScalar(finding.resource.value, finding.shown ?? finding.pointer)
   return [{ op: 'set', pointer, value: other(valueAt(finding.resource.value, pointer)) }]
+}
+
+/** Whether a change gives a line another value. */
+function isScalar(change: Change): boolean {
+  return change.op === 'set' && (change.value === null || typeof change.value !== 'object')
 }
 
 /** The first scalar of a block: the block's own line holds no value. */
@@ -32,5 +37,5 @@ function firstScalar(root: unknown, pointer: string): string {
 function other(value: unknown) {
   if (typeof value === 'boolean') return !value
   if (typeof value === 'number') return value + 1
-  return typeof value === 'string' ? `${value}x` : 'plimsoll-bench'
+  return typeof value === 'string' ? value.replace(/\n?$/, 'x$&') : 'plimsoll-bench'
 }

@@ -1,5 +1,6 @@
 // Findings drawn by a seed, with the places that the program names for them.
 
+import { groupBy } from '../../src/text/group.ts'
 import { refined } from '../../src/trace/refine.ts'
 import { changesFor } from './change.ts'
 import { rendered } from './render.ts'
@@ -29,8 +30,10 @@ export async function draw(seen: readonly Seen[], bounds: Bounds): Promise<reado
   )
   const chosen = [...charts, ...kustomizations]
   const drawn: Drawn[] = []
-  for (const one of seen) {
-    const own = chosen.filter((candidate) => candidate.seen === one)
+  // Each by itself, as the review of a change to it would ask.
+  for (const own of groupBy(chosen, ({ home }) => home).values()) {
+    const [{ seen: one } = { seen: undefined }] = own
+    if (one === undefined) continue
     const asked = own.flatMap((candidate) => [
       shownOf(candidate),
       ...[...changesFor(candidate), ...changesFor(candidate, true)].map(({ pointer }) => ({ ...shownOf(candidate), pointer })),

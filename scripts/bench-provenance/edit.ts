@@ -1,9 +1,9 @@
 // Makes a change at the place that the program names: in a YAML file by its site, in a template by its line.
 
+import { editText } from '../../src/fix/edit-text.ts'
 import { pointerTo, segmentsOf, valueAt } from '../../src/text/pointer.ts'
 import type { Trace } from '../../src/trace/spot.ts'
 import type { Change, Json } from '../../src/yaml/change.ts'
-import { editDocument } from '../../src/yaml/edit.ts'
 import { parseYaml } from '../../src/yaml/parse.ts'
 import type { Drawn } from './seen.ts'
 
@@ -34,8 +34,10 @@ function inDocument(text: string, site: NonNullable<Trace['site']>, change: Chan
   if (span === undefined) return undefined
   const routed = { ...change, pointer: site.pointer }
   const part = partOf(routed, site.value)
-  const edited = editDocument(text.slice(span.start, span.end), [finding.rule.id === 'image-tag-latest' ? part : routed])
-  return 'text' in edited ? text.slice(0, span.start) + edited.text + text.slice(span.end) : undefined
+  const meant = finding.rule.id === 'image-tag-latest' ? part : routed
+  const step = site.within === undefined ? meant : ({ op: 'within', pointer: site.within, change: meant } as const)
+  const edited = editText(text.slice(span.start, span.end), [step])
+  return typeof edited === 'string' ? text.slice(0, span.start) + edited + text.slice(span.end) : undefined
 }
 
 /** Of an image that is put together only the part that the place holds is changed. */
@@ -48,9 +50,11 @@ function partOf(change: Change, value: unknown): Change {
 function inTemplate(text: string, { location }: Trace, change: Change, object: unknown): string | undefined {
   const lines = text.split('\n')
   const line = lines[location.line - 1]
-  if (line === undefined || line.includes('.Values')) return undefined
+  if (line === undefined || (location.precision === 'exact' && line.includes('.Values'))) return undefined
   const at = location.line - 1
   if (location.precision === 'exact') {
+    // A line of a file that is taken whole.
+    if (!/\.(?:ya?ml|json|tpl)$/.test(location.path)) return [...lines.slice(0, at), `${line}x`, ...lines.slice(at + 1)].join('\n')
     const field = /^(\s*(?:- )?["']?[\w./-]+["']?:\s*|\s*- )\S.*$/.exec(line)?.[1]
     const literal = /^(\s*- ["']?[\w.-]+=)(.*)$/.exec(line)
     if (literal !== null) lines[at] = line.replace(/(["']?)\s*$/, 'x$1')

@@ -49,9 +49,11 @@ function fitOf({ read, suffix, applied }: Way, layers: readonly Layer[]): number
 }
 
 /** The suffix with the numbers that its items have in the values: a list in the output may begin with others. */
-function alignedSuffix({ read, suffix, steps }: Way, layers: readonly Layer[]): readonly string[] {
+function alignedSuffix({ read, suffix, steps, applied }: Way, layers: readonly Layer[]): readonly string[] {
   const layer = winner(layers, read.path)
   let value = layer === undefined ? undefined : valueAt(layer.value, pointerTo(read.path.slice(layer.prefix)))
+  // Nothing is copied of nothing: the template has a value of its own for that.
+  if (value === null && applied !== undefined) return []
   return suffix.map((key, at) => {
     const own = Array.isArray(value) ? itemKey(value, steps[at]) : key
     value = valueAt(value, pointerTo([own ?? key]))

@@ -5,14 +5,14 @@ import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import type { KustomizationTarget } from '../discover/target.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
 import { secretsOf } from '../finding/sensitive.ts'
-import { isMapping, type Mapping } from '../resource/read.ts'
+import { isMapping, listOf, type Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { imageOf } from '../rule/image.ts'
 import { below, segmentsOf, valueAt } from '../text/pointer.ts'
 import { positionAt } from '../text/position.ts'
 import { type Asked, inPatch, type PlacedEntry } from './patch.ts'
 import type { Sources } from './source.ts'
-import { lineSpot, type Spot, siteIn, spotIn, withSite } from './spot.ts'
+import { lineSpot, nearest, type Spot, siteIn, spotIn, withSite } from './spot.ts'
 
 type EntryScene = { readonly target: KustomizationTarget; readonly sources: Sources }
 
@@ -100,21 +100,38 @@ function patchSpot(asked: Asked, scene: EntryScene): Spot | undefined {
   return undefined
 }
 
-/** A literal, or the entry that makes the object. */
+/** A literal, a line of a file of variables, a file; where no entry holds the key, the entry that makes the object, which is only near. */
 function generatorSpot({ resource, pointer }: Asked, scene: EntryScene): Spot | undefined {
   const { id } = resource
   if (id.kind !== 'ConfigMap' && id.kind !== 'Secret') return undefined
   const field = id.kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator'
-  const entry = entriesOf([field], scene).find(
+  const makers = entriesOf([field], scene).filter(
     ({ value }) => isMapping(value) && typeof value['name'] === 'string' && id.name.includes(value['name']),
   )
-  if (entry === undefined || !isMapping(entry.value)) return undefined
   const key = segmentsOf(pointer).at(-1) ?? ''
-  const literals: readonly unknown[] = Array.isArray(entry.value['literals']) ? entry.value['literals'] : []
-  const index = literals.findIndex((literal) => String(literal).startsWith(`${key}=`))
-  if (index >= 0) return spotIn(entry.document, `${entry.pointer}/literals/${index}`, scene.sources)
-  const path = generatedFrom(entry.value, key)
-  return path === undefined ? spotIn(entry.document, entry.pointer, scene.sources) : fileSpot(posix.join(entry.folder, path), scene.sources)
+  for (const maker of makers) {
+    const spot = keySpot(maker, key, scene.sources)
+    if (spot !== undefined) return spot
+  }
+  const [first] = makers
+  if (first === undefined) return undefined
+  const spot = spotIn(first.document, first.pointer, scene.sources)
+  return { ...spot, location: nearest(spot.location) }
+}
+
+/** Where an entry of a generator gives a key. */
+function keySpot({ value, document, pointer, folder }: PlacedEntry, key: string, sources: Sources): Spot | undefined {
+  if (!isMapping(value)) return undefined
+  const index = listOf(value['literals']).findIndex((literal) => String(literal).startsWith(`${key}=`))
+  if (index >= 0) return spotIn(document, `${pointer}/literals/${index}`, sources)
+  const path = generatedFrom(value, key)
+  if (path !== undefined) return fileSpot(posix.join(folder, path), sources)
+  for (const file of [...listOf(value['envs']), value['env']]) {
+    const lines = typeof file === 'string' ? (sources.text(posix.join(folder, file))?.text.split('\n') ?? []) : []
+    const line = lines.findLastIndex((text) => text.trimStart().startsWith(`${key}=`))
+    if (line >= 0) return lineSpot(posix.join(folder, String(file)), line + 1, sources)
+  }
+  return undefined
 }
 
 /** In a file that is taken whole the line of the first credential, since that is what rules look for there. */
