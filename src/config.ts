@@ -130,6 +130,6 @@ function closest(id: string, known: ReadonlySet<string>): string {
 }
 
 /** What rules and fixes ask the policy for. */
-export function factsOf({ kubernetesVersion, registries }: Policy): Facts {
-  return { kubernetesVersion: kubernetesVersion.value, registries }
+export function factsOf({ kubernetesVersion, registries, repositories }: Policy): Facts {
+  return { kubernetesVersion: kubernetesVersion.value, registries, repositories }
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rulesFolder } from '../scripts/rulebook.ts'
-import { scriptOf } from '../src/discover/references.ts'
+import { chartOf, scriptOf } from '../src/discover/references.ts'
 import { evaluate } from '../src/finding/evaluate.ts'
 import { applyFixes } from '../src/fix/apply.ts'
 import { namedEdits } from '../src/fix/edits.ts'
@@ -29,13 +29,21 @@ const paths = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.yaml') && !path.startsWith('frameworks'))
   .sort()
 
+/** Where the examples stand. */
+const repositories = ['https://github.com/acme/shop']
+
 /** What every host answers. */
-const answers = { image: `sha256:${'0123456789abcdef'.repeat(4)}`, commit: '0123456789abcdef0123456789abcdef01234567' }
+const answers = { image: `sha256:${'0123456789abcdef'.repeat(4)}`, commit: '0123456789abcdef0123456789abcdef01234567', version: '1.4.2' }
 
 /** An example of a rule about scripts is one. */
 function resourcesOf(rule: Rule, text: string): readonly Resource[] {
   if (rule.kinds.includes('Script')) return [scriptOf('example.yaml', text) ?? []].flat()
-  return documentsOf(text).flatMap(resourcesIn)
+  return documentsOf(text).flatMap((document) => chartIn(document) ?? resourcesIn(document))
+}
+
+function chartIn(document: Document): readonly Resource[] | undefined {
+  const chart = chartOf(document)
+  return chart === undefined ? undefined : [chart]
 }
 
 const marker = /# <- finding(?: x(\d+))?/
@@ -49,6 +57,7 @@ function findings(rule: Rule, example: Example, text: string) {
   const rules = compileRules([rule], {
     kubernetesVersion: example.kubernetesVersion ?? newestKnown.version,
     registries: example.registries ?? [],
+    repositories,
   })
   const evaluations = resourcesOf(rule, text).map((resource) => ({ resource, ...evaluate(resource, rules) }))
   const problems = evaluations.flatMap((evaluation) => evaluation.problems.map(({ message }) => message))
@@ -68,7 +77,7 @@ const routesOf = routesIn({
 
 /** What the fixes of a rule make of a text, and why some of them make nothing. */
 function mended(rule: Rule, example: Example, text: string) {
-  const facts = { kubernetesVersion: example.kubernetesVersion ?? newestKnown.version, registries: example.registries ?? [] }
+  const facts = { kubernetesVersion: example.kubernetesVersion ?? newestKnown.version, registries: example.registries ?? [], repositories }
   const rules = compileRules([rule], facts)
   const resources = resourcesOf(rule, text)
   const found = resources.flatMap((resource) =>

@@ -19,7 +19,7 @@ export type Seen = {
   readonly folder: string
   readonly tree: Tree
   readonly observation: Observation
-  readonly facts: { readonly kubernetesVersion: string; readonly registries: readonly string[] }
+  readonly facts: { readonly kubernetesVersion: string; readonly registries: readonly string[]; readonly repositories: readonly string[] }
 }
 
 /** A finding in what a chart or an overlay renders to, on its own: with its values files, without Argo CD or Flux. */
@@ -36,7 +36,7 @@ export type Drawn = Candidate & { readonly trace: Trace; readonly tracer: Tracer
 
 export async function look(folder: string): Promise<Seen> {
   const policy = policyOf({}, { failOn: 'never' }, { source: 'built-in defaults', ignore: [] })
-  const facts = { kubernetesVersion: policy.kubernetesVersion.value, registries: [] }
+  const facts = { kubernetesVersion: policy.kubernetesVersion.value, registries: [], repositories: [] }
   const rules = loadRules()
     .map(({ rule }) => rule)
     .filter(({ profiles }) => profiles.includes('default'))

@@ -4,7 +4,7 @@ import type { NamedEdit } from './context.ts'
 import { dropCapabilities, readOnlyRoot, restrictContainer } from './edit/container.ts'
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
 import { nameNamespaces } from './edit/network.ts'
-import { pinAddress, pinImage } from './edit/pin.ts'
+import { pinAddress, pinImage, pinSource, pinVersion } from './edit/pin.ts'
 import { namesForWildcards, withoutRights } from './edit/right.ts'
 import { checkCertificates, defaultApparmor, movedRegistry, newApiVersion, oneKey } from './edit/setting.ts'
 
@@ -21,6 +21,8 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'one-key': oneKey,
   'pin-address': pinAddress,
   'pin-image': pinImage,
+  'pin-source': pinSource,
+  'pin-version': pinVersion,
   'read-only-root': readOnlyRoot,
   'remove-earlier-variable': removeEarlierVariable,
   'remove-entry': removeEntry,

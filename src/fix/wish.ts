@@ -3,10 +3,14 @@
 import type { SourceFailure, Sources } from '../render/source.ts'
 import { type Refusal, refuse } from '../yaml/change.ts'
 
-/** `image`: the digest that its tag means now. `commit`: what a tag or branch is now, the default branch where no `ref` is given. */
+/**
+ * `image`: the digest that its tag means now. `commit`: what a tag or branch is now, the default branch where no `ref` is given. `version`: the newest chart in a range, of all of them
+ * where no `version` is given.
+ */
 export type Wish =
   | { readonly kind: 'image'; readonly image: string }
   | { readonly kind: 'commit'; readonly url: string; readonly ref?: string }
+  | { readonly kind: 'version'; readonly repository: string; readonly name: string; readonly version?: string }
 
 /** The answer to a wish, or why there is none: which host to allow, or what went wrong. */
 export type Lookup = (wish: Wish) => string | Refusal
@@ -40,6 +44,10 @@ async function ask({ kind, ...wanted }: Wish, sources: Sources): Promise<string 
   if ('image' in wanted) {
     const found = await sources.image(wanted)
     return found.ok ? found.digest : refusalOf(found)
+  }
+  if ('repository' in wanted) {
+    const found = await sources.chart(wanted)
+    return found.ok ? found.version : refusalOf(found)
   }
   const found = await sources.commit(wanted)
   return found.ok ? found.commit : refusalOf(found)

@@ -39,7 +39,7 @@ export function movingIn(address: string): Moving | undefined {
 const branchName = /^(?:refs\/heads\/|(?:release|rel|stable|branch)[-/_])|\.x$/i
 
 /** Whether a name of git goes on meaning other commits: not a commit, and not a tag as versions are tagged. */
-function isMovingRef(ref: string): boolean {
+export function isMovingRef(ref: string): boolean {
   if (isCommit(ref) || /^refs\/tags\//.test(ref)) return false
   return branchName.test(ref) || isRange(ref) || !/\d+\.\d+|^v\d+$|\d{8}/.test(ref)
 }

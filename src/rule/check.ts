@@ -3,6 +3,7 @@
 import { apparmorMissing, apparmorUnconfined, unhardened } from './check/apparmor.ts'
 import { clusterAdmin, subjectChecks } from './check/binding.ts'
 import { capabilitiesBeyondRestricted, dangerousCapabilities, sysAdmin } from './check/capability.ts'
+import { rangedCharts } from './check/chart.ts'
 import {
   duplicateVariables,
   gitSyncCommands,
@@ -21,6 +22,7 @@ import { controlPlaneNodes, injectedSysctls, rootGroups, unsafeSysctls } from '.
 import { rightChecks, wildcards } from './check/rbac.ts'
 import { untrustedRegistry } from './check/registry.ts'
 import { committedSecrets, configMapSecrets, envSecretRefs, envSecrets } from './check/secret.ts'
+import { movingSources } from './check/source.ts'
 import type { Check } from './item.ts'
 
 export const checks: Readonly<Record<string, Check>> = {
@@ -28,12 +30,14 @@ export const checks: Readonly<Record<string, Check>> = {
   ...subjectChecks,
   'rbac-wildcard': wildcards,
   'rbac-cluster-admin-binding': clusterAdmin,
+  'chart-version-range': rangedCharts,
   'deprecated-api-version': deprecatedApi,
   'duplicate-key': duplicateKeys,
   'hardcoded-secret-configmap': configMapSecrets,
   'hardcoded-secret-env': envSecrets,
   'moving-fetch-in-script': movingFetches,
   'moving-remote-base': movingBases,
+  'moving-source-revision': movingSources,
   'network-policy-cross-namespace': openNamespaces,
   'secret-data-committed': committedSecrets,
   'secret-in-env-var': envSecretRefs,

@@ -9,6 +9,8 @@ export type Facts = {
   readonly kubernetesVersion: string
   /** Trusted registries, with or without a path. */
   readonly registries: readonly string[]
+  /** Addresses of the repository that is looked at; none where nobody knows. */
+  readonly repositories: readonly string[]
 }
 
 export type Item = {

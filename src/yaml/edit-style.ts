@@ -64,9 +64,10 @@ export function scalarText(value: null | boolean | number | string, isFlow: bool
   return quote === '"' || !isPlain(value, isFlow) ? JSON.stringify(value) : value
 }
 
-/** Whether a text means itself without quotes, whoever reads it. */
+/** Whether a text means itself without quotes, whoever reads it: versions of three numbers and commits do, beside what begins with a letter. */
 function isPlain(text: string, isFlow: boolean): boolean {
-  if (!/^[A-Za-z_/][\x21-\x7e]*(?: [\x21-\x7e]+)*$/.test(text) || /: |:$| #/.test(text)) return false
+  const isPinned = /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$|^(?=[\da-f]*[acdf])[\da-f]{40}$/.test(text)
+  if ((!isPinned && !/^[A-Za-z_/][\x21-\x7e]*(?: [\x21-\x7e]+)*$/.test(text)) || /: |:$| #/.test(text)) return false
   if (isFlow && /[,[\]{}]/.test(text)) return false
   return resolveScalar(text) === text
 }

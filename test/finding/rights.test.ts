@@ -17,7 +17,7 @@ const rules = compileRules(
   loadRules()
     .map(({ rule }) => rule)
     .filter(({ topic, profiles }) => ['rbac', 'secret', 'network'].includes(topic) && profiles.includes('default')),
-  { kubernetesVersion: policy.kubernetesVersion.value, registries: [] },
+  { kubernetesVersion: policy.kubernetesVersion.value, registries: [], repositories: [] },
 )
 
 function look(text: string) {

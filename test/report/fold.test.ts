@@ -26,7 +26,7 @@ function look(text: string, asked: readonly Rule[]) {
   const target = { kind: 'manifest', id: 'a.yaml', inputs: ['a.yaml'], environments: [], resources, unrendered: false } as const
   return inspect({
     sights: [{ target, resources, parts: [], environments: [''] }],
-    rules: compileRules(asked, { kubernetesVersion: '1.37', registries: [] }),
+    rules: compileRules(asked, { kubernetesVersion: '1.37', registries: [], repositories: [] }),
     policy,
   })
 }
