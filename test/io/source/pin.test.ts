@@ -11,11 +11,12 @@ import { silent } from '../../../src/watch.ts'
 import { treeOf } from '../../discover/tree.ts'
 import { withFixes } from '../../fix/mended.ts'
 import { rulebook } from '../../program.ts'
+import { chartOf } from '../../render/pack.ts'
 import { findRegistry, push, runRegistry } from './docker-registry.ts'
 import { gitHost, gitProject } from './git-server.ts'
 import { nameOf, open } from './open.ts'
 import { type RegistryOptions, serveRegistry, sha256 } from './registry-server.ts'
-import { basic, serve } from './serve.ts'
+import { basic, routes, serve } from './serve.ts'
 
 const oci = 'application/vnd.oci.image.manifest.v1+json'
 const ociIndex = 'application/vnd.oci.image.index.v1+json'
@@ -133,6 +134,14 @@ describe('what goes wrong is said beside the finding, and is no problem of the r
   })
 })
 
+const mended = async (files: Readonly<Record<string, string>>, sources: Sources) => {
+  const policy = policyOf({ profile: 'strict' }, { repositories: ['https://example.org/acme/shop'] }, { source: 'test', ignore: [] })
+  const rules = { ...rulebook, rules: rulebook.rules.filter(({ topic }) => topic === 'third-party') }
+  const fixing = { now: () => 0, budget: 1 }
+  const { report, mended } = await judgeTree(treeOf(files), { policy, rulebook: rules, watch: silent, engine, sources, fixing })
+  return { report, files: withFixes(files, mended?.fixes ?? []) }
+}
+
 describe('with a git host', () => {
   const base = { 'web/kustomization.yaml': 'resources: [pod.yaml]\n', 'web/pod.yaml': pod('nginx:1.0.0') }
   const opened = async () => {
@@ -141,14 +150,6 @@ describe('with a git host', () => {
     const host = await serve(gitHost(project))
     return { commits: project.commits, host, url: `${host.origin}/acme/bases.git` }
   }
-  const mended = async (files: Readonly<Record<string, string>>, sources: Sources) => {
-    const policy = policyOf({}, {}, { source: 'test', ignore: [] })
-    const rules = { ...rulebook, rules: rulebook.rules.filter(({ topic }) => topic === 'third-party') }
-    const fixing = { now: () => 0, budget: 1 }
-    const { report, mended } = await judgeTree(treeOf(files), { policy, rulebook: rules, watch: silent, engine, sources, fixing })
-    return { report, files: withFixes(files, mended?.fixes ?? []) }
-  }
-
   test('a base that is fetched is pinned to the commit that was fetched, and built again with it', async () => {
     const { commits, host, url } = await opened()
     const { files, report } = await mended({ 'prod/kustomization.yaml': `resources:\n  - ${url}//web?ref=main\n` }, open([host.host]))
@@ -179,6 +180,56 @@ describe('with a git host', () => {
     expect(await find('gone', [host.host])).toMatch(/^The commit of gone of .*bases\.git was not found: there is no such tag or branch/)
     host.heard.length = 0
     expect(await find('main', [])).toContain(`the policy does not allow ${host.host}. To have it fetched, add to .plimsoll.yaml`)
+    expect(host.heard).toEqual([])
+  })
+})
+
+describe('with a git host, of Flux and Argo CD', () => {
+  test('a source of another owner is pinned beside its branch, or in the place of it', async () => {
+    const project = await gitProject([{ 'web/a.yaml': pod('nginx:1.0.0') }])
+    const host = await serve(gitHost(project))
+    const url = `${host.origin}/acme/bases.git`
+    const flux = (ref: string) =>
+      `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: a, namespace: b}\nspec:\n  url: ${url}\n  ref:\n${ref}`
+    const argo = (ref: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a, namespace: b}\nspec:\n  source:\n    repoURL: ${url}\n    path: web\n    targetRevision: ${ref}\n`
+    const { files } = await mended({ 'flux.yaml': flux('    branch: main\n'), 'argo.yaml': argo('main') }, open([host.host]))
+    const [commit] = project.commits
+    const [one, other] = [files['flux.yaml'], files['argo.yaml']]
+    expect(one?.replaceAll('"', '')).toBe(flux(`    branch: main\n    commit: ${commit}\n`))
+    expect(other?.replaceAll('"', '')).toBe(argo(`${commit} # main`))
+  })
+})
+
+describe('with a chart repository', () => {
+  const served = () => {
+    const index =
+      'entries:\n  redis:\n  - {version: 1.0.0, urls: [redis-1.0.0.tgz]}\n  - {version: 1.4.2, urls: [redis-1.4.2.tgz]}\n  - {version: 2.0.0, urls: [redis-2.0.0.tgz]}\n'
+    const archives = ['1.0.0', '1.4.2', '2.0.0'].map(
+      (version) => [`/redis-${version}.tgz`, chartOf('redis', version, { 'values.yaml': 'a: 1\n' })] as const,
+    )
+    return serve(routes({ '/index.yaml': index, ...Object.fromEntries(archives) }))
+  }
+
+  test('a dependency, a HelmRelease and an inflated chart get the version that is taken today', async () => {
+    const host = await served()
+    const files = (version: string, newest: string) => ({
+      'shop/Chart.yaml': `apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - name: redis\n    repository: ${host.origin}\n    version: ${version}\n`,
+      'release.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: redis, namespace: shop}\nspec:\n  chart:\n    spec:\n      chart: redis\n      version: ${version}\n      sourceRef: {kind: HelmRepository, name: charts}\n---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: charts, namespace: shop}\nspec: {url: "${host.origin}"}\n`,
+      'inflated/kustomization.yaml': `helmCharts:\n  - name: redis\n    releaseName: redis\n    repo: ${host.origin}\n${newest}`,
+    })
+    const had = await mended(files('^1.0.0', ''), open([host.host]))
+    expect(had.files).toEqual(files('1.4.2 # ^1.0.0', '    version: 2.0.0\n'))
+  })
+
+  test('a host that is not allowed is named', async () => {
+    const host = await served()
+    const chart = `apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - {name: redis, repository: "${host.origin}", version: ^1.0.0}\n`
+    const { files, report } = await mended({ 'shop/Chart.yaml': chart }, open([]))
+    expect(files).toEqual({ 'shop/Chart.yaml': chart })
+    expect(report.findings.map(({ rule, advice }) => [rule, advice?.find])).toEqual([
+      ['chart-version-range', expect.stringContaining(`the policy does not allow ${host.host}. To have it fetched, add to .plimsoll.yaml`)],
+    ])
     expect(host.heard).toEqual([])
   })
 })
