@@ -1,4 +1,4 @@
-import{P as e,ln as t}from"./core.js";const n={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&#39;`};function r(t){return e(t).replace(/[&<>"']/g,e=>n[e]??e)}function i(e){return e.split(/(`[^`]+`)/).map(e=>/^`[^`]+`$/.test(e)?`<code>${r(e.slice(1,-1))}</code>`:r(e)).join(``)}function a(e){let t=r(e);return/^https?:\/\//.test(e)?`<a href="${t}" rel="noreferrer noopener">${t}</a>`:t}function o({title:e,style:n,script:i,skip:a,body:o}){return`<!doctype html>
+import{L as e,fn as t}from"./core.js";const n={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&#39;`};function r(t){return e(t).replace(/[&<>"']/g,e=>n[e]??e)}function i(e){return e.split(/(`[^`]+`)/).map(e=>/^`[^`]+`$/.test(e)?`<code>${r(e.slice(1,-1))}</code>`:r(e)).join(``)}function a(e){let t=r(e);return/^https?:\/\//.test(e)?`<a href="${t}" rel="noreferrer noopener">${t}</a>`:t}function o({title:e,style:n,script:i,skip:a,body:o}){return`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
