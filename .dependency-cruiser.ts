@@ -16,7 +16,7 @@ const stages = [
   ['trace', 'config.ts', 'config-place.ts', 'config-file.ts', 'config-schema.ts', 'inspect.ts', 'observe.ts', 'watch.ts'],
   ['fix'],
   ['report', 'belonging.ts', 'repair.ts', 'options.ts', 'help.ts'],
-  ['review', 'scan.ts', 'tell.ts', 'view.ts', 'view-target.ts'],
+  ['review', 'comparison.ts', 'scan.ts', 'tell.ts', 'view.ts', 'view-target.ts'],
   ['bot'],
   ['io'],
   ['cli.ts', 'action.ts'],

@@ -1,15 +1,13 @@
 // A change in, a report out; a tree in, a report out. The whole pipeline is on this page.
 
-import { belongingAcross, belongingIn } from './belonging.ts'
+import { belongingIn } from './belonging.ts'
 import type { Change } from './change/change.ts'
 import type { Tree } from './change/tree.ts'
 import { factsOf, type Policy, rulesOf } from './config.ts'
 import { configPaths, ignorePath } from './config-place.ts'
 import { newMemo } from './discover/memo.ts'
-import { vanished } from './discover/vanished.ts'
-import { compare } from './finding/compare.ts'
 import type { Finding } from './finding/finding.ts'
-import { compareProblems, presentProblems } from './finding/problem.ts'
+import { presentProblems } from './finding/problem.ts'
 import { secretsOf } from './finding/sensitive.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
 import type { Engine } from './render/engine.ts'
@@ -18,13 +16,12 @@ import type { Sources } from './render/source.ts'
 import type { Fixing, Written } from './repair.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
-import { type Judged, judgedBy } from './report/judged.ts'
-import { renderedChanges } from './report/rendered-change.ts'
+import type { Fixes } from './report/fix.ts'
+import type { Judged } from './report/judged.ts'
 import type { Report } from './report/report.ts'
 import { compileRules } from './rule/compile.ts'
 import type { Rule, Rulebook } from './rule/rule.ts'
 import { tell } from './tell.ts'
-import { groupBy } from './text/group.ts'
 import type { Shown } from './trace/refine.ts'
 import { writtenTrace } from './trace/spot.ts'
 import type { Tracer } from './trace/trace.ts'
@@ -62,15 +59,8 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   const observer = observerOf(run, rules)
   const { base, head } = await observeChange(change, change.diff, observer)
   watch.stage('compare')
-  const previous = new Map(change.diff.files.map(({ path, previousPath }) => [path, previousPath ?? path]))
-  const previousPath = (path: string) => previous.get(path) ?? path
-  const judged = judgedBy(compare(base, head, previousPath))
-  const hidden = vanished({ base: base.graph, head: head.graph }, change.diff, { base: base.rendered, head: head.rendered })
-  const problems = compareProblems(
-    { base: base.problems, head: [...head.problems, ...hidden] },
-    { previousPath, touched: (path) => previous.has(path), inputsOf: inputsOf([...base.rendered, ...head.rendered]) },
-    policy.failOnIncomplete,
-  )
+  const { comparisonOf } = await import('./comparison.ts')
+  const { judged, ...compared } = comparisonOf(change, { base, head }, policy)
   tell(watch, head)
   watch.stage('trace')
   const traceOf = { base: await tracerFor([], base), head: await tracerFor(judged, head) }
@@ -83,14 +73,12 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
     head: change.head.revision,
     policy,
     judged,
-    problems,
-    rendered: renderedChanges({ base: base.sights, head: head.sights }),
+    ...compared,
     coverage: coverageOf(head, rules.length),
     notes: policyNotes(change),
     secretsOf,
     traceOf,
-    belongingOf: belongingAcross({ base: { ...base, tree: change.base }, head: { ...head, tree: change.head } }),
-    ...(mended === undefined ? {} : { mended }),
+    ...(await fixesOf(mended)),
   })
   return { report, mended }
 }
@@ -120,7 +108,7 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
     secretsOf,
     traceOf: { base: traced, head: traced },
     belongingOf: belongingIn(found),
-    ...(mended === undefined ? {} : { mended }),
+    ...(await fixesOf(mended)),
   })
   return { report, mended }
 }
@@ -145,6 +133,13 @@ async function mendedIn(
   return repair(findings, seen, { observer, fixing })
 }
 
+/** What was mended as the report tells it. */
+async function fixesOf(mended: Written | undefined): Promise<{ readonly fixes?: Fixes }> {
+  if (mended === undefined) return {}
+  const { reportFixes } = await import('./report/fix.ts')
+  return { fixes: reportFixes(mended, secretsOf) }
+}
+
 function observerOf({ policy, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
   const shared = { engine: memoised(engine), memo: newMemo(), ...(sources === undefined ? {} : { sources }) }
   return { policy, watch, ...shared, rules: compileRules(rules, factsOf(policy)) }
@@ -152,11 +147,6 @@ function observerOf({ policy, engine, watch, sources }: Run, rules: readonly Rul
 
 function toolOf({ rulebook }: Run): Report['tool'] {
   return { name: 'plimsoll', version: rulebook.version, url: 'https://github.com/plimsoll/plimsoll' }
-}
-
-function inputsOf(rendered: Observation['rendered']): (target: string) => readonly string[] {
-  const inputs = groupBy(rendered, ({ target }) => target.id)
-  return (id) => [...new Set((inputs.get(id) ?? []).flatMap(({ target }) => target.inputs))]
 }
 
 /** The places that a person is shown. */

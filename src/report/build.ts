@@ -5,7 +5,7 @@ import type { Rule } from '../rule/rule.ts'
 import { compareSeverity, severities } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
 import { type Describe, entryOf, type Traced, traced } from './entry.ts'
-import { type MendedFiles, reportFixes } from './fix.ts'
+import type { Fixes } from './fix.ts'
 import { type Folded, fold } from './fold.ts'
 import type { Judged } from './judged.ts'
 import { type Occurrences, ofOneSource } from './one-source.ts'
@@ -23,17 +23,19 @@ export type Outcome = {
   readonly rendered: Report['rendered']
   readonly coverage: Coverage
   readonly notes: readonly string[]
-  /** What was mended, and the files as they are; absent where nobody asked. */
-  readonly mended?: MendedFiles
+  /** Absent where nobody asked. */
+  readonly fixes?: Fixes
   readonly secretsOf: Describe['secretsOf']
   readonly traceOf: Describe['traceOf']
   readonly belongingOf: Describe['belongingOf']
 }
 
+const noFixes: Fixes = { fixes: [], mendingOf: () => ({}), notes: [] }
+
 /** The report of an outcome; deterministic: the same outcome gives the same report to the byte. */
 export function buildReport(outcome: Outcome): Report {
   const { policy, judged, problems } = outcome
-  const { fixes, mendingOf, notes } = reportFixes(outcome.mended, outcome.secretsOf)
+  const { fixes, mendingOf, notes } = outcome.fixes ?? noFixes
   const components: ReportedComponent[] = []
   const describe: Describe = {
     belongingOf: outcome.belongingOf,

@@ -13,15 +13,15 @@ import type { ReportedFinding, ReportedFix } from './report.ts'
 /** What was mended in which files. */
 export type MendedFiles = Mended & { readonly textOf: (path: string) => string }
 
-type Fixes = {
+/** The fixes of a report, and for each finding which of them is its own. */
+export type Fixes = {
   readonly fixes: readonly ReportedFix[]
   readonly mendingOf: (finding: Finding) => Pick<ReportedFinding, 'fix' | 'advice'>
   readonly notes: readonly string[]
 }
 
-/** The fixes of a report, and for each finding which of them is its own. */
-export function reportFixes(mended: MendedFiles | undefined, secretsOf: (document: Document) => readonly Span[]): Fixes {
-  if (mended === undefined) return { fixes: [], mendingOf: () => ({}), notes: [] }
+/** What was mended as the report tells it. */
+export function reportFixes(mended: MendedFiles, secretsOf: (document: Document) => readonly Span[]): Fixes {
   const offers = offersOf(mended.fixes, mended.textOf)
   const numbers = new Map(
     offers.flatMap(({ fixes }, at) => fixes.flatMap(({ findings }) => findings.map((finding) => [finding, at] as const))),

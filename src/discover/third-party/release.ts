@@ -162,7 +162,7 @@ export function releaseOf(resource: Resource): Known | undefined {
     .flatMap(({ value: { image } }) => (typeof image === 'string' ? [image] : []))
   for (const image of images) {
     const [, path = '', version = ''] = /^([^@]+?)(?::([^/:@]+))?(?:@.*)?$/.exec(image) ?? []
-    const found = releases.find(({ images: ends, objects }) => ends.some((end) => isEnd(path, end)) && objects.test(resource.id.name))
+    const found = releases.find(({ images: ends, objects }) => objects.test(resource.id.name) && ends.some((end) => isEnd(path, end)))
     if (found !== undefined) return { name: found.name, source: found.source, image, version }
   }
   return undefined
