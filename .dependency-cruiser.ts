@@ -23,7 +23,7 @@ const stages = [
 ]
 
 const formats = ['terminal', 'json', 'sarif', 'markdown', 'html']
-const pureBuiltins = ['path', 'crypto', 'util', 'zlib']
+const pureBuiltins = ['buffer', 'path', 'crypto', 'util', 'zlib']
 
 const pattern = (names: readonly string[]) =>
   `^src/(${names.map((name) => (name.endsWith('.ts') ? `${name.replace('.', '\\.')}$` : `${name}/`)).join('|')})`

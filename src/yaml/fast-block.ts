@@ -1,10 +1,10 @@
 // Mappings and lists by indentation for the fast reader.
 
-import { advance, advanceLine, type Cursor, descend, isGap, isLineEmpty, noKeys, unsure } from './fast-cursor.ts'
+import { advance, advanceLine, type Cursor, descend, isGap, isLineEmpty, unsure } from './fast-cursor.ts'
 import { isFlow, readFlow } from './fast-flow.ts'
 import { readLiteral } from './fast-literal.ts'
 import { scanWord, wordKey, wordValue } from './fast-scalar.ts'
-import { setPositions } from './positions.ts'
+import { setOffsets } from './positions.ts'
 
 const dash = 45
 const colon = 58
@@ -54,7 +54,7 @@ function readList(cursor: Cursor): unknown {
     if (cursor.column > column) throw unsure
   } while (cursor.column === column && isItem(cursor))
   const value = items.splice(firstItem)
-  setPositions(value, { keys: noKeys, offsets: offsets.splice(firstOffset) })
+  setOffsets(value, offsets.splice(firstOffset))
   cursor.start = start
   cursor.stop = stop
   cursor.depth -= 1
@@ -77,8 +77,7 @@ function readMapping(cursor: Cursor): unknown {
   descend(cursor)
   const { column, start } = cursor
   const value: Record<string, unknown> = {}
-  const { keys, offsets } = cursor
-  const firstKey = keys.length
+  const { offsets } = cursor
   const firstOffset = offsets.length
   let stop = start + 1
   for (;;) {
@@ -87,7 +86,6 @@ function readMapping(cursor: Cursor): unknown {
     const key = wordKey(cursor)
     if (value[key] !== undefined && Object.hasOwn(value, key)) throw unsure
     value[key] = readEntry(cursor, column)
-    keys.push(key)
     if (cursor.start < 0) offsets.push(keyStart, keyStop, keyStop + 1, keyStop + 1)
     else offsets.push(keyStart, keyStop, cursor.start, cursor.stop)
     stop = Math.max(stop, keyStop, cursor.stop)
@@ -96,7 +94,7 @@ function readMapping(cursor: Cursor): unknown {
     scanWord(cursor, false)
     if (cursor.text.charCodeAt(cursor.at) !== colon) throw unsure
   }
-  setPositions(value, { keys: keys.splice(firstKey), offsets: offsets.splice(firstOffset) })
+  setOffsets(value, offsets.splice(firstOffset))
   cursor.start = start
   cursor.stop = stop
   cursor.depth -= 1

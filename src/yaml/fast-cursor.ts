@@ -15,13 +15,9 @@ export type Cursor = {
   stop: number
   style: Style
   /** What the open collections hold so far, one behind the other: cut out in one piece when a collection ends, they take no more room than they need. */
-  readonly keys: string[]
   readonly offsets: number[]
   readonly items: unknown[]
 }
-
-/** A list has no keys. */
-export const noKeys: readonly string[] = []
 
 /** How a word is written; `quoted` and `escaped` ones differ in whether the text between the quotes is the value. */
 export type Style = 'plain' | 'quoted' | 'single-escaped' | 'double-escaped'

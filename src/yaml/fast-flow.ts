@@ -1,8 +1,8 @@
 // Collections in brackets on one line for the fast reader.
 
-import { type Cursor, descend, isGap, noKeys, unsure } from './fast-cursor.ts'
+import { type Cursor, descend, isGap, unsure } from './fast-cursor.ts'
 import { scanWord, wordKey, wordValue } from './fast-scalar.ts'
-import { setPositions } from './positions.ts'
+import { setOffsets } from './positions.ts'
 
 const space = 32
 const comma = 44
@@ -36,22 +36,20 @@ function readList(cursor: Cursor): unknown {
     code = behindEntry(cursor, closeList)
   }
   const value = items.splice(firstItem)
-  setPositions(value, { keys: noKeys, offsets: offsets.splice(firstOffset) })
+  setOffsets(value, offsets.splice(firstOffset))
   return close(cursor, start, value)
 }
 
 function readMapping(cursor: Cursor): unknown {
   const start = cursor.at
   const value: Record<string, unknown> = {}
-  const { keys, offsets } = cursor
-  const firstKey = keys.length
+  const { offsets } = cursor
   const firstOffset = offsets.length
   for (let code = step(cursor); code !== closeMapping; ) {
     scanWord(cursor, true)
     const key = wordKey(cursor)
     if (Object.hasOwn(value, key)) throw unsure
     offsets.push(cursor.start, cursor.stop)
-    keys.push(key)
     if (cursor.text.charCodeAt(cursor.at) !== colon || !isGap(cursor.text.charCodeAt(cursor.at + 1))) throw unsure
     const next = step(cursor)
     if (next === comma || next === closeMapping) throw unsure
@@ -59,7 +57,7 @@ function readMapping(cursor: Cursor): unknown {
     offsets.push(cursor.start, cursor.stop)
     code = behindEntry(cursor, closeMapping)
   }
-  setPositions(value, { keys: keys.splice(firstKey), offsets: offsets.splice(firstOffset) })
+  setOffsets(value, offsets.splice(firstOffset))
   return close(cursor, start, value)
 }
 

@@ -129,13 +129,19 @@ export function wordValue(cursor: Cursor): unknown {
   return value
 }
 
-/** The word read last as a key. */
+/** The word read last as a key; not one that an object of this language puts before all others (`"80"`). */
 export function wordKey(cursor: Cursor): string {
   const { text, start, stop } = cursor
   const raw = cursor.style === 'plain' ? text.slice(start, stop) : quotedText(cursor)
   const value = cursor.style === 'plain' ? resolveScalar(raw) : raw
   if (typeof value !== 'string' || raw === '__proto__' || (cursor.style === 'plain' && raw === '<<')) throw unsure
+  if (startsWithDigit(raw) && /^\d+$/.test(raw)) throw unsure
   return value
+}
+
+function startsWithDigit(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return code >= 48 && code <= 57
 }
 
 function quotedText({ text, start, stop, style }: Cursor): string {

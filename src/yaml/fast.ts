@@ -20,7 +20,6 @@ export function readFast(text: string, { start, end }: Span): object | undefined
     start,
     stop: start,
     style: 'plain',
-    keys: [],
     offsets: [],
     items: [],
   }

@@ -15,27 +15,34 @@ class Container {
 }
 
 class Placed extends Container {
-  readonly #positions: Positions
+  readonly #places: Positions | readonly number[]
 
-  constructor(container: object, positions: Positions) {
+  constructor(container: object, places: Positions | readonly number[]) {
     super(container)
-    this.#positions = positions
+    this.#places = places
   }
 
   static positionsOf(container: object): Positions | undefined {
-    return #positions in container ? container.#positions : undefined
+    if (!(#places in container)) return undefined
+    const places = container.#places
+    if ('keys' in places && 'offsets' in places) return places
+    return { keys: Array.isArray(container) ? [] : Object.keys(container), offsets: places }
   }
 }
 
 /** Hangs positions on a mapping or list; once for each. */
-export function setPositions(container: object, value: Positions): void {
-  new Placed(container, value)
+export function setPositions(container: object, positions: Positions): void {
+  new Placed(container, positions)
+}
+
+/** Hangs offsets on a mapping whose own keys are all there are, in the order of the text, or on a list: that takes less room. Once for each. */
+export function setOffsets(container: object, offsets: readonly number[]): void {
+  new Placed(container, offsets)
 }
 
 /** The positions of a mapping or list that the reader made; undefined for any other value. */
 export function positionsOf(container: unknown): Positions | undefined {
-  if (container === null || typeof container !== 'object') return undefined
-  return Placed.positionsOf(container)
+  return container === null || typeof container !== 'object' ? undefined : Placed.positionsOf(container)
 }
 
 /** Sets a key as JSON.parse does: `__proto__` is a key like any other. */
