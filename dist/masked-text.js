@@ -1,0 +1,1 @@
+import{I as e,st as t}from"./core.js";function n(n){let{text:r,yaml:i}=n,{start:a,end:o}=i.span,s=``,c=a;for(let i of t(n))i.end<=c||i.start>=o||(s+=r.slice(c,Math.max(c,i.start))+e+r.slice(i.start,i.end).replace(/[^\n]/g,``),c=i.end);return(s+r.slice(c,o)).replace(/^---[^\n]*\n/,``)}export{n as t};
