@@ -6,6 +6,7 @@ export type SkipReason =
   | 'values-file'
   | 'chart'
   | 'chart-template'
+  | 'packed-chart'
   | 'kustomization'
   | 'kustomize-patch'
   | 'kustomize-input'
@@ -37,6 +38,10 @@ const words: Readonly<Record<SkipReason, Words>> = {
   'chart-template': {
     text: 'templates of a chart are not rendered',
     hint: 'Read what the chart renders (helm template) before merging, or keep plain manifests outside of templates/.',
+  },
+  'packed-chart': {
+    text: 'it is a packed chart that nothing here names',
+    hint: 'Name it under targets in the configuration where it is applied as it stands.',
   },
   kustomization: {
     text: 'it takes objects from elsewhere',

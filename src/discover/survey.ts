@@ -11,6 +11,7 @@ import { type Content, contentOf } from './content.ts'
 import { formOf } from './filename.ts'
 import type { Graph, Problem, Skip } from './graph.ts'
 import { groundOf } from './ground.ts'
+import { packedCharts } from './helm/packed.ts'
 import type { Memo } from './memo.ts'
 import { gapBefore, gapOfDisguised, gapOfObjects, gapOfOther, isConsidered } from './place.ts'
 import { referencesIn } from './references.ts'
@@ -39,6 +40,7 @@ export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
     for (const problem of found.problems) problems.push(problem)
   }
   const { manifests, ...more } = targetsOf(targets, ground, settings)
+  skips.push(...packedCharts(ground, more.rendered))
   return { targets: manifests, references: referencesIn(ground), ...more, skips, problems, files, thirdParty: recognise(ground, settings) }
 }
 

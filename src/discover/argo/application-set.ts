@@ -1,14 +1,15 @@
 // An ApplicationSet of Argo CD: the Applications that its generators make of its template.
 
-import { isMapping } from '../../resource/read.ts'
+import { isMapping, type Mapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { valueAt } from '../../text/pointer.ts'
+import { parseYaml } from '../../yaml/parse.ts'
 import { boundedBy, leftOut } from '../bounded.ts'
 import { type Found, nothing, placeIn, type Scene, textAt, together } from '../scene.ts'
 import type { Root, Unresolved } from '../target.ts'
 import { applicationTargets } from './application.ts'
 import { generate, merged } from './generator.ts'
-import { fillTemplate } from './template.ts'
+import { type Filled, filledText, fillTemplate } from './template.ts'
 
 /** More Applications than this, or more text of them, no team reviews in one change; what is left is named. */
 const mostApplications = 2_000
@@ -28,8 +29,7 @@ export function applicationSetTargets(set: Resource, root: Root, scene: Scene): 
   const isGo = valueAt(set.value, '/spec/goTemplate') === true
   const { all, refused } = generate(valueAt(set.value, '/spec/generators'), { scene, isGo, pointer: '/spec/generators' })
   const unresolved = refused.map(({ code, message, pointer }) => refuse(code, message, pointer))
-  if (valueAt(set.value, '/spec/templatePatch') !== undefined)
-    unresolved.push(refuse('unsupported-template', 'its templatePatch is not applied', '/spec/templatePatch'))
+  const patch = textAt(set.value, '/spec/templatePatch')
   const most = Math.min(mostApplications, Math.floor(mostText / JSON.stringify(template).length))
   if (all.length > most)
     unresolved.push(refuse('limit', `${all.length - most} of its ${all.length} Applications are left out`, '/spec/generators'))
@@ -37,13 +37,15 @@ export function applicationSetTargets(set: Resource, root: Root, scene: Scene): 
   const { found, left } = boundedBy(all.slice(0, most), ({ parameters, template: over }): Found => {
     const filled = fillTemplate(over === undefined ? template : merged(template, over), parameters, isGo)
     if ('why' in filled) return { ...nothing, unresolved: [refuse('unsupported-template', filled.why, '/spec/template')] }
-    const name = textAt(filled.value, '/metadata/name')
+    const whole = patch === '' ? filled : patchedBy(filledText(patch, parameters, isGo), filled.value)
+    if ('why' in whole) return { ...nothing, unresolved: [refuse('unsupported-template', whole.why, '/spec/templatePatch')] }
+    const name = textAt(whole.value, '/metadata/name')
     const part = ` for ${name === '' || taken.has(name) ? `${name || 'an Application without a name'} (${taken.size + 1})` : name}`
     taken.add(part.slice(' for '.length))
     const app: Resource = {
       id: { group: 'argoproj.io', kind: 'Application', namespace: set.id.namespace, name },
       apiVersion: set.apiVersion,
-      value: filled.value,
+      value: whole.value,
       document: set.document,
       base: `${set.base}/spec/template`,
     }
@@ -52,6 +54,24 @@ export function applicationSetTargets(set: Resource, root: Root, scene: Scene): 
   if (left.length > 0) unresolved.push(leftOut(root, `${left.length} of its ${all.length} Applications are`))
   const made = together([...found, { ...nothing, unresolved }])
   return { ...made, unresolved: distinct(made.unresolved) }
+}
+
+/** What a templatePatch makes of an Application: keys that are null are taken away, lists replace lists. */
+function patchedBy(patch: ReturnType<typeof filledText>, value: Mapping): Filled {
+  if ('why' in patch) return { why: patch.why.replace('its template ', 'its templatePatch ') }
+  const [document] = parseYaml(patch.text)
+  if (document === undefined) return { value }
+  return isMapping(document.value) ? { value: patched(value, document.value) } : { why: 'its templatePatch is filled to no mapping' }
+}
+
+function patched(under: Mapping, over: Mapping): Mapping {
+  const result: Record<string, unknown> = { ...under }
+  for (const [key, value] of Object.entries(over)) {
+    const known = result[key]
+    if (value === null) delete result[key]
+    else result[key] = isMapping(value) ? patched(isMapping(known) ? known : {}, value) : value
+  }
+  return result
 }
 
 /** The same word about each of a hundred Applications is said once. */

@@ -28,15 +28,22 @@ export function gitParameters(written: Mapping, context: Context): Generation {
   const prefix = textAt(body, '/pathParamPrefix')
   const values = isMapping(body['values']) ? body['values'] : {}
   const entries = body['files'] === undefined ? inFolders(body, context) : inFiles(body, context)
+  const unfilled: string[] = []
   const all = entries.flatMap(({ folder, file, data }): readonly Generated[] => {
     const path = context.isGo ? goPath(folder, file) : plainPath(folder, file)
     const parameters = context.isGo ? { ...data, ...nested(path, prefix) } : { ...flat(data), ...prefixed(path, prefix) }
     const own = fillTemplate(values, parameters, context.isGo)
-    if ('why' in own) return []
+    if ('why' in own) {
+      unfilled.push(own.why)
+      return []
+    }
     const more = context.isGo ? { values: own.value } : prefixed(own.value, 'values')
     return [{ parameters: Object.keys(values).length === 0 ? parameters : { ...parameters, ...more } }]
   })
-  return { all, refused: [] }
+  const [why] = unfilled
+  return why === undefined
+    ? { all, refused: [] }
+    : { all, refused: refuse(`${unfilled.length} of the ${entries.length} entries of its git generator are left out: ${why}`).refused }
 }
 
 type Entry = { readonly folder: string; readonly file?: string; readonly data: Mapping }

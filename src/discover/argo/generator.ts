@@ -2,11 +2,13 @@
 
 import { isMapping, listOf, type Mapping } from '../../resource/read.ts'
 import { below } from '../../text/pointer.ts'
+import { parseYaml } from '../../yaml/parse.ts'
 import { textAt } from '../scene.ts'
 import type { Unresolved } from '../target.ts'
 import type { Context, Generated, Generation } from './generation.ts'
 import { gitParameters } from './generator-git.ts'
-import { fillTemplate, type Parameters } from './template.ts'
+import { selects } from './selector.ts'
+import { filledText, fillTemplate, type Parameters } from './template.ts'
 
 /** All that a list of generators makes, in its order. */
 export function generate(generators: unknown, context: Context): Generation {
@@ -30,12 +32,14 @@ function one(generator: Mapping, context: Context): Generation {
     all: [],
     refused: [{ code, message, pointer: context.pointer }],
   })
-  if (selector !== undefined) return refuse('unsupported-generator', `the selector of its ${kind} generator is not followed`)
   const inner = { ...context, pointer: below(context.pointer, kind) }
   const found = generated(kind, body, inner)
   if (found === undefined) return refuse('unsupported-generator', `its ${kind} generator needs data that no repository holds`)
-  const template = isMapping(body['template']) ? body['template'] : undefined
-  return template === undefined ? found : { ...found, all: found.all.map((entry) => ({ ...entry, template })) }
+  const kept = found.all.map((entry) => (selector === undefined ? true : selects(selector, entry.parameters)))
+  if (kept.includes(undefined))
+    return refuse('unsupported-generator', `the selector of its ${kind} generator is none that Kubernetes knows`)
+  const template = isMapping(body['template']) ? { template: body['template'] } : {}
+  return { ...found, all: found.all.filter((_, at) => kept[at]).map((entry) => ({ ...entry, ...template })) }
 }
 
 function generated(kind: string, body: Mapping, context: Context): Generation | undefined {
@@ -58,13 +62,23 @@ function generated(kind: string, body: Mapping, context: Context): Generation | 
 }
 
 function listed(body: Mapping, { isGo, outer, pointer }: Context): Generation {
-  if (body['elementsYaml'] !== undefined)
-    return { all: [], refused: [{ code: 'unsupported-generator', message: 'elementsYaml of its list generator is not followed', pointer }] }
-  const all = listOf(body['elements']).flatMap((element): readonly Generated[] => {
-    const filled = isMapping(element) && outer !== undefined ? fillTemplate(element, outer, isGo) : { value: element }
-    return 'value' in filled && isMapping(filled.value) ? [{ parameters: shaped(filled.value, isGo) }] : []
-  })
-  return { all, refused: [] }
+  const refuse = (message: string): Generation => ({ all: [], refused: [{ code: 'unsupported-generator', message, pointer }] })
+  const { elementsYaml } = body
+  const more = typeof elementsYaml === 'string' ? filledText(elementsYaml, outer ?? {}, isGo) : { text: '' }
+  if ('why' in more) return refuse(`elementsYaml of its list generator cannot be filled: ${more.why}`)
+  const [document] = parseYaml(more.text)
+  if (document !== undefined && !Array.isArray(document.value)) return refuse('elementsYaml of its list generator is no list')
+  const elements = listOf(body['elements']).map((element) =>
+    isMapping(element) && outer !== undefined ? fillTemplate(element, outer, isGo) : { value: element },
+  )
+  const written = listOf(document?.value).map((value) => ({ value }))
+  const all = [...elements, ...written].flatMap((filled): readonly Generated[] =>
+    'value' in filled && isMapping(filled.value) ? [{ parameters: shaped(filled.value, isGo) }] : [],
+  )
+  const unfilled = elements.find((filled) => 'why' in filled)
+  return unfilled === undefined || !('why' in unfilled)
+    ? { all, refused: [] }
+    : { all, refused: refuse(`an element of its list generator is left out: ${unfilled.why}`).refused }
 }
 
 /** The plain form knows flat names: `values.tier` for a nested value. */

@@ -2,7 +2,7 @@
 
 import { isMapping, type Mapping } from '../../resource/read.ts'
 import { follow } from '../../text/pointer.ts'
-import { evaluate } from './go-template.ts'
+import { type GoText, goText } from './go-block.ts'
 
 /** Parameters of one Application: flat names in the plain form, nested values in Go's. */
 export type Parameters = Mapping
@@ -18,15 +18,31 @@ export function fillTemplate(template: Mapping, parameters: Parameters, isGo: bo
     if (!isMapping(value)) return value
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key.includes('{{') ? fillText(key) : key, fill(child)]))
   }
-  const fillText = (text: string): string =>
-    text.replace(/\{\{(-?)([^{}]*(?:\{[^{}]*\}[^{}]*)*)(-?)\}\}/g, (written: string, _trim: string, inner: string) => {
-      const filled = isGo ? evaluate(inner.trim(), parameters) : plain(inner.trim(), parameters)
-      if (filled === undefined) failure.why ??= `its template holds ${written.slice(0, 80)}, which cannot be filled here`
-      return filled ?? written
-    })
+  const fillText = (text: string): string => {
+    const filled = filledText(text, parameters, isGo)
+    if ('text' in filled) return filled.text
+    failure.why ??= filled.why
+    return text
+  }
   const value = fill(template)
   if (failure.why !== undefined) return { why: failure.why }
   return isMapping(value) ? { value } : { why: 'its template is no mapping' }
+}
+
+/** One text with its placeholders replaced, or why it cannot be. */
+export function filledText(text: string, parameters: Parameters, isGo: boolean): { readonly text: string } | { readonly why: string } {
+  const filled = isGo ? goText(text, parameters) : plainText(text, parameters)
+  return 'text' in filled ? filled : { why: `its template holds ${filled.refused}, which cannot be filled here` }
+}
+
+function plainText(text: string, parameters: Parameters): GoText {
+  const failure: { refused?: string } = {}
+  const filled = text.replace(/\{\{([^{}]*)\}\}/g, (written: string, inner: string) => {
+    const value = plain(inner.trim(), parameters)
+    if (value === undefined) failure.refused ??= written.slice(0, 80)
+    return value ?? written
+  })
+  return failure.refused === undefined ? { text: filled } : { refused: failure.refused }
 }
 
 /** The plain form knows names only; `path[1]` and `path.segments[1]` are names too. */

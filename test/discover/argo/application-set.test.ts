@@ -94,6 +94,74 @@ test('a merge: the later changes what the first one made', () => {
   expect(made(set(generator, chartOf('apps/{{app}}', '{{app}}-{{cluster}}')))).toEqual(['api-eu → eu', 'web-us → us'])
 })
 
+test.each([
+  ['{matchLabels: {cluster: eu}}', ['api-eu → eu']],
+  ['{matchExpressions: [{key: cluster, operator: In, values: [us, asia]}]}', ['web-us → us']],
+  ['{matchExpressions: [{key: cluster, operator: NotIn, values: [us]}, {key: app, operator: Exists}]}', ['api-eu → eu']],
+  ['{matchExpressions: [{key: tier, operator: NotIn, values: [x]}]}', ['api-eu → eu', 'web-us → us']],
+  ['{matchExpressions: [{key: cluster, operator: DoesNotExist}]}', []],
+])('a selector keeps what it fits: %s', (selector, expected) => {
+  const generator = `- list: {elements: [{cluster: eu, app: api}, {cluster: us, app: web}]}\n  selector: ${selector}`
+  expect(made(set(generator, chartOf('apps/{{app}}', '{{app}}-{{cluster}}')))).toEqual(expected)
+})
+
+test('a selector sees nested parameters by dotted names, and works within a matrix', () => {
+  const generator = `- matrix:
+    generators:
+    - git: {repoURL: ${here}, files: [{path: "clusters/**/config.json"}]}
+      selector: {matchLabels: {cluster.name: eu}}
+    - list: {elements: [{app: api}]}`
+  const template = `metadata: {name: '{{.app}}-{{.cluster.name}}'}\nspec: {source: {repoURL: ${here}, path: 'apps/{{.app}}'}}`
+  expect(made(set(generator, template, '  goTemplate: true\n'))).toEqual(['api-eu'])
+})
+
+test('elements of a list that stand in a text', () => {
+  const generator = `- matrix:
+    generators:
+    - list: {elements: [{region: eu, parts: [{app: api}, {app: web}]}]}
+    - list: {elements: [], elementsYaml: '{{ .parts | toJson }}'}`
+  const template = `metadata: {name: '{{.app}}-{{.region}}'}\nspec: {source: {repoURL: ${here}, path: 'apps/{{.app}}'}}`
+  expect(made(set(generator, template, '  goTemplate: true\n'))).toEqual(['api-eu', 'web-eu'])
+})
+
+describe('a patch of the template', () => {
+  const patch = `  goTemplate: true
+  templatePatch: |
+    spec:
+      destination: null
+      source:
+        helm:
+          valueFiles:
+          {{- range $file := .files }}
+          - {{ $file | quote }}
+          {{- end }}
+          {{- if .tag }}
+          parameters: [{name: tag, value: "{{ .tag }}"}]
+          {{- end }}
+`
+  const template = `metadata: {name: '{{.app}}'}\nspec: {source: {repoURL: ${here}, path: 'apps/{{.app}}', helm: {valueFiles: [old.yaml]}}, destination: {name: gone}}`
+  const build = (element: string) => found(set(`- list: {elements: [${element}]}`, template, patch))
+
+  test('is filled for each Application: its lists replace, what it sets to nothing is taken away', () => {
+    const graph = build('{app: api, files: [a.yaml, b.yaml], tag: v2}')
+    expect([made(set('- list: {elements: [{app: api, files: []}]}', template, patch)), unresolvedOf(graph)]).toEqual([['api'], []])
+    const target = targetOf(graph, 'ApplicationSet all for api in set.yaml')
+    expect(target.missing.map(({ message }) => message.split(':')[0])).toEqual([
+      'values file a.yaml is left out',
+      'values file b.yaml is left out',
+    ])
+    expect(valuesOf(target)).toEqual([expect.stringContaining('tag')])
+  })
+
+  test('that cannot be filled is named, and no half of an Application is rendered', () => {
+    const graph = found(
+      set('- list: {elements: [{app: api}]}', template, '  goTemplate: true\n  templatePatch: "spec: {{ include \\"x\\" . }}"\n'),
+    )
+    expect(unresolvedOf(graph)).toEqual(['unsupported-template: its templatePatch holds {{include "x" .}}, which cannot be filled here'])
+    expect(made(set('- list: {elements: [{app: api}]}', template, '  goTemplate: true\n  templatePatch: "just text"\n'))).toEqual([])
+  })
+})
+
 test('values stand in the template, with what was filled in', () => {
   const template = `metadata: {name: api}
 spec:
@@ -108,9 +176,9 @@ spec:
 test.each([
   ['clusters', '- clusters: {}', 'unsupported-generator: its clusters generator needs data that no repository holds'],
   [
-    'a selector',
-    '- list: {elements: [{cluster: eu}]}\n  selector: {matchLabels: {a: b}}',
-    'unsupported-generator: the selector of its list generator is not followed',
+    'a selector of no kind',
+    '- list: {elements: [{cluster: eu}]}\n  selector: {matchExpressions: [{key: a, operator: Near}]}',
+    'unsupported-generator: the selector of its list generator is none that Kubernetes knows',
   ],
   [
     'another repository',

@@ -1,7 +1,9 @@
 // Charts that no root names: with their defaults and with each values file beside them.
 
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { environmentOfValues } from '../../../src/discover/helm/alone.ts'
+import { chartOf } from '../../render/pack.ts'
 import { idsOf, targetOf, unresolvedOf, valuesOf } from '../rendered.ts'
 import { type Files, graphOf, manifest } from '../tree.ts'
 
@@ -132,4 +134,18 @@ test('a Chart.yaml that names no chart is said, one that holds a manifest is non
   const graph = graphOf({ 'a/Chart.yaml': 'apiVersion: v2\nname: {{ name }}\n', 'b/Chart.yaml': manifest('Pod', 'web') })
   expect(idsOf(graph)).toEqual([])
   expect(unresolvedOf(graph)).toEqual(['invalid: a/Chart.yaml names no chart'])
+})
+
+test('a packed chart that nothing names is told, one that a target reads or another archive is not', () => {
+  const packed = chartOf('api', '1.2.3')
+  const graph = graphOf({
+    'published/api-1.2.3.tgz': packed,
+    'published/tool-1.2.3.tgz': gzipSync('package/package.json'),
+    'published/odd-1.2.3.tgz': 'no archive',
+    'shop/Chart.yaml': chart('shop', 'dependencies: [{name: api, version: 1.2.3, repository: ""}]\n'),
+    'shop/charts/api-1.2.3.tgz': packed,
+  })
+  expect(graph.skips.filter(({ path }) => path.endsWith('.tgz'))).toEqual([
+    { path: 'published/api-1.2.3.tgz', reason: 'packed-chart', attention: false },
+  ])
 })
