@@ -1,1 +1,0 @@
-const e=process.getBuiltinModule(`node:zlib`).gunzipSync;export{e as t};
