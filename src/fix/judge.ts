@@ -32,8 +32,17 @@ type Share = {
   readonly after: Placed[]
 }
 
+/** Why fixes do not hold together. */
+export type Fault = {
+  readonly reason: string
+  /** Those that did not do what they should, each with its own reason. */
+  readonly idle: ReadonlyMap<Fix, string>
+  /** Those that it may be laid to; empty: any of them. */
+  readonly suspects: ReadonlySet<Fix>
+}
+
 /** For each unit why its fixes do not hold, or undefined where they do. What cannot be laid to one unit is laid to all that reach far. */
-export function faultsOf(units: readonly Unit[], looks: Looks): readonly (string | undefined)[] {
+export function faultsOf(units: readonly Unit[], looks: Looks): readonly (Fault | undefined)[] {
   const { head, edited, comparison } = looks
   const shares = units.map((): Share => ({ worse: [], problems: [], before: [], after: [] }))
   const nobodys: Share = { worse: [], problems: [], before: [], after: [] }
@@ -48,18 +57,36 @@ export function faultsOf(units: readonly Unit[], looks: Looks): readonly (string
   const fixed = countsOf(comparison.fixed)
   const isAnyFar = units.some(isFar)
   return units.map((unit, at) => {
-    const blamed = isFar(unit) || !isAnyFar ? common : undefined
-    return blamed ?? leftOver(unit.fixes, fixed) ?? faultIn(shares[at] ?? nobodys, fieldsMeant(unit.fixes), comparison)
+    const fault = (isFar(unit) || !isAnyFar ? common : undefined) ?? idleIn(unit.fixes, fixed)
+    return suspected(fault ?? faultIn(shares[at] ?? nobodys, fieldsMeant(unit.fixes), comparison), unit.fixes)
   })
 }
 
-function faultIn({ worse, problems, before, after }: Share, meant: Meant, comparison: Comparison): string | undefined {
+/** What was seen, and where: in an object, or in a problem's file. */
+type Seen = { readonly reason: string; readonly resource?: Finding['resource']; readonly problem?: Inspection['problems'][number] }
+
+function suspected(seen: Seen | Fault | undefined, fixes: readonly Fix[]): Fault | undefined {
+  if (seen === undefined || 'idle' in seen) return seen
+  const { reason, resource, problem } = seen
+  const isAbout = ({ findings, edits }: Fix) => {
+    if (problem !== undefined)
+      return edits.some(({ path }) => path === problem.path) || findings.some((one) => problem.message.startsWith(targetOf(one.resource)))
+    return findings.some(({ resource: { id } }) => id.kind === resource?.id.kind && id.name === resource.id.name)
+  }
+  return { reason, idle: new Map(), suspects: new Set(fixes.filter(isAbout)) }
+}
+
+function targetOf({ document: { path, rendering } }: Finding['resource']): string {
+  return rendering?.target ?? path
+}
+
+function faultIn({ worse, problems, before, after }: Share, meant: Meant, comparison: Comparison): Seen | undefined {
   const [first] = worse
-  if (first !== undefined) return `it would bring ${first.rule.id} in ${nameOf(first.resource.id)}`
+  if (first !== undefined) return { reason: `it would bring ${first.rule.id} in ${nameOf(first.resource.id)}`, resource: first.resource }
   const [problem] = problems
-  if (problem !== undefined) return `it would bring a problem: ${problem.message}`
+  if (problem !== undefined) return { reason: `it would bring a problem: ${problem.message}`, problem }
   const gone = lostObject(before, after)
-  return gone === undefined ? strayChange(after, meant, comparison) : `${gone} would not be there as before`
+  return gone === undefined ? strayChange(after, meant, comparison) : { reason: `${gone} would not be there as before` }
 }
 
 function newProblems(head: Inspection, edited: Inspection) {
@@ -91,16 +118,19 @@ function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
   return counts
 }
 
-/** Says of the first finding that is not among what was fixed that it stays; equal ones are counted. */
-function leftOver(fixes: readonly Fix[], fixed: ReadonlyMap<string, number>): string | undefined {
+/** Those of which a finding is not among what was fixed; equal ones are counted. */
+function idleIn(fixes: readonly Fix[], fixed: ReadonlyMap<string, number>): Fault | undefined {
   const used = new Map<string, number>()
-  for (const finding of fixes.flatMap(({ findings }) => findings)) {
-    const key = finding.fingerprint
-    const before = used.get(key) ?? 0
-    if (before >= (fixed.get(key) ?? 0)) return `${finding.rule.id} would stay in ${nameOf(finding.resource.id)}`
-    used.set(key, before + 1)
+  const idle = new Map<Fix, string>()
+  for (const fix of fixes) {
+    for (const { fingerprint, rule, resource } of fix.findings) {
+      const before = used.get(fingerprint) ?? 0
+      if (before >= (fixed.get(fingerprint) ?? 0)) idle.set(fix, `${rule.id} would stay in ${nameOf(resource.id)}`)
+      used.set(fingerprint, before + 1)
+    }
   }
-  return undefined
+  const [reason] = idle.values()
+  return reason === undefined ? undefined : { reason, idle, suspects: new Set() }
 }
 
 /** By the place of an object, since each look makes the objects anew. */
@@ -118,15 +148,16 @@ function fieldsMeant(fixes: readonly Fix[]): Meant {
 }
 
 /** A field that differs although no fix of its object means it, or what Kubernetes would refuse of an object that differs. */
-function strayChange(objects: readonly Placed[], meant: Meant, { counterparts }: Comparison): string | undefined {
+function strayChange(objects: readonly Placed[], meant: Meant, { counterparts }: Comparison): Seen | undefined {
   for (const { resource } of objects) {
     const before = counterparts.get(resource)?.resource
     // Files that were not edited give the same values again.
     if (before === undefined || before.value === resource.value) continue
     const contradiction = contradictionsIn(resource).find((one) => !contradictionsIn(before).includes(one))
-    if (contradiction !== undefined) return contradiction
+    if (contradiction !== undefined) return { reason: contradiction, resource }
     const stray = differences(before.value, resource.value).find((pointer) => !isMeant(pointer, meant.get(placeOf(before)) ?? []))
-    if (stray !== undefined) return `${stray === '' ? 'the whole' : stray} of ${nameOf(resource.id)} would change, which nobody means`
+    if (stray !== undefined)
+      return { reason: `${stray === '' ? 'the whole' : stray} of ${nameOf(resource.id)} would change, which nobody means`, resource }
   }
   return undefined
 }

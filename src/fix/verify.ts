@@ -8,7 +8,7 @@ import type { Sides } from '../render/sides.ts'
 import { severities } from '../rule/severity.ts'
 import { applyFixes } from './apply.ts'
 import type { Candidates, Fix, VerifiedFix } from './fix.ts'
-import { faultsOf, ownerOf, type Unit } from './judge.ts'
+import { type Fault, faultsOf, ownerOf, type Unit } from './judge.ts'
 import { textIn } from './text.ts'
 
 export type Proving = {
@@ -58,8 +58,8 @@ export async function verify(fixes: readonly Candidates[], proving: Proving): Pr
     const faults = faultsOf(units, { head: before, edited, comparison: compare(before, edited, (path) => path) })
     isSettled = true
     for (const [at, { work, fixes, group, fault }] of trials.entries()) {
-      const reason = fault ?? faults[at]
-      settle(work, { fixes, group, reason }, passOver)
+      const reason = fault === undefined ? faults[at] : { reason: fault, idle: new Map(), suspects: new Set<Fix>() }
+      settle(work, { fixes, group, fault: reason }, passOver)
       // What was proved beside something that failed is looked at once more on its own.
       if (work.queue.length + work.later.length > 0 || (reason !== undefined && fixes.length > 0)) isSettled = false
     }
@@ -137,20 +137,33 @@ function shiftsItems(fixes: readonly Fix[]): boolean {
 
 function settle(
   work: Work,
-  { fixes, group, reason }: { readonly fixes: readonly Fix[]; readonly group: readonly Fix[]; readonly reason: string | undefined },
+  { fixes, group, fault }: { readonly fixes: readonly Fix[]; readonly group: readonly Fix[]; readonly fault: Fault | undefined },
   passOver: PassOver,
 ): void {
-  if (reason === undefined) {
+  if (fault === undefined) {
     work.held = fixes
     return
   }
+  const { reason, idle, suspects } = fault
   const [only] = group
   if (only === undefined) {
     // What held before does not hold now: something of another unit stands against it.
     for (const fix of work.held) passOver(work, fix, reason)
     work.held = []
-  } else if (group.length === 1) passOver(work, only, reason)
-  else work.queue.unshift(group.slice(0, group.length >> 1), group.slice(group.length >> 1))
+    return
+  }
+  if (group.length === 1) return passOver(work, only, idle.get(only) ?? reason)
+  for (const fix of group) if (idle.has(fix)) passOver(work, fix, idle.get(fix) ?? reason)
+  const rest = group.filter((fix) => !idle.has(fix))
+  const parts = rest.length < group.length ? [rest] : partsOf(group, suspects)
+  work.queue.unshift(...parts.filter((part) => part.length > 0))
+}
+
+/** Those that nothing is laid to first, else halves. */
+function partsOf(group: readonly Fix[], suspects: ReadonlySet<Fix>): readonly (readonly Fix[])[] {
+  const blamed = group.filter((fix) => suspects.has(fix))
+  if (blamed.length > 0 && blamed.length < group.length) return [group.filter((fix) => !suspects.has(fix)), blamed]
+  return [group.slice(0, group.length >> 1), group.slice(group.length >> 1)]
 }
 
 /** Fixes whose files, by any route, or rendered targets overlap, directly or through others; each with its best route. */
