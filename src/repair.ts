@@ -4,16 +4,17 @@ import type { Tree } from './change/tree.ts'
 import { factsOf } from './config.ts'
 import type { Finding } from './finding/finding.ts'
 import type { VerifiedFix } from './fix/fix.ts'
-import { type Mended, type Mending, mend } from './fix/mend.ts'
+import { type Mended, mend } from './fix/mend.ts'
 import { propose, type Surroundings } from './fix/propose.ts'
 import { routesIn } from './fix/route/routes.ts'
 import type { RoutesOf } from './fix/route.ts'
 import { textIn } from './fix/text.ts'
-import { verify } from './fix/verify.ts'
+import { type Proving, verify } from './fix/verify.ts'
 import { answersTo, type Lookup, type Wish } from './fix/wish.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
 import { refusing } from './render/refusing.ts'
-import { refined, type Shown } from './trace/refine.ts'
+import type { Shown } from './trace/refine.ts'
+import type { Tracer } from './trace/trace.ts'
 import { silent } from './watch.ts'
 import { refuse } from './yaml/change.ts'
 
@@ -40,40 +41,39 @@ export type Written = Mended & {
   readonly prove: (fixes: readonly VerifiedFix[]) => Promise<Pick<Mended, 'fixes' | 'objects'>>
 }
 
-/** Proved fixes of findings of a revision. */
+/** A repair that is about to be: it has to be told where the values at its places are edited. */
+export type Repair = { readonly places: readonly Shown[]; readonly mend: (trace: Tracer) => Promise<Written> }
+
+/** How findings of a revision are mended. */
 export async function repair(
   findings: readonly Finding[],
   { tree, observation, isWhole }: Seen,
   { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing },
-): Promise<Written> {
-  observer.watch.stage('fix')
+): Promise<Repair> {
   const quiet = { ...observer, watch: silent }
   const { objects } = observation
-  const known = { objects, facts: factsOf(observer.policy) }
   const { now, budget } = fixing
+  const known = { objects, facts: factsOf(observer.policy) }
   const asking = { sources: observer.sources ?? refusing, now, budget: budget * shareOfAsking }
   const lookup = await answersTo(wishesOf(findings, known), asking)
-  const mending: Mending = {
-    tree,
-    ...known,
-    lookup,
-    routesOf: await routesFor(placesOf(findings, { ...known, lookup }), observation),
-    look: async (edited, paths) => {
-      if (isWhole) return { base: observation, head: await observeTree(edited, quiet) }
-      const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
-      return observeChange({ base: tree, head: edited }, { files }, quiet)
-    },
-    ...fixing,
+  const look: Proving['look'] = async (edited, paths) => {
+    if (isWhole) return { base: observation, head: await observeTree(edited, quiet) }
+    const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
+    return observeChange({ base: tree, head: edited }, { files }, quiet)
   }
-  const mended = await mend(findings, mending)
+  const mending = { tree, ...known, lookup, look, ...fixing }
   return {
-    ...mended,
-    textOf: (path) => textIn(tree, path),
-    prove: (fixes) =>
-      verify(
-        fixes.map((fix) => [fix]),
-        mending,
-      ),
+    places: placesOf(findings, mending),
+    mend: async (trace) => {
+      observer.watch.stage('fix')
+      const mended = await mend(findings, { ...mending, routesOf: routesFor(trace, observation) })
+      const prove = (fixes: readonly VerifiedFix[]) =>
+        verify(
+          fixes.map((fix) => [fix]),
+          mending,
+        )
+      return { ...mended, textOf: (path) => textIn(tree, path), prove }
+    },
   }
 }
 
@@ -103,8 +103,7 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 }
 
 /** How values at such places are changed. */
-async function routesFor(places: readonly Shown[], { scene, run, graph }: Observation): Promise<RoutesOf> {
-  const trace = await refined(places, scene, run)
+function routesFor(trace: Tracer, { scene, graph }: Observation): RoutesOf {
   const manifests = new Map(graph.targets.map((target) => [target.id, target]))
   return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream: () => false })
 }

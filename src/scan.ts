@@ -13,7 +13,7 @@ import { type Observation, type Observer, observeChange, observeTree } from './o
 import type { Engine } from './render/engine.ts'
 import { memoised } from './render/memo.ts'
 import type { Sources } from './render/source.ts'
-import type { Fixing, Written } from './repair.ts'
+import type { Fixing, Repair, Written } from './repair.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import type { Fixes } from './report/fix.ts'
@@ -63,8 +63,9 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   const { judged, ...compared } = comparisonOf(change, { base, head }, policy)
   tell(watch, head)
   watch.stage('trace')
-  const traceOf = { base: await tracerFor([], base), head: await tracerFor(judged, head) }
-  const mended = await mendedIn(freshIn(judged), { tree: change.head, observation: head, isWhole: false }, { observer, run })
+  const repair = await repairOf(freshIn(judged), { tree: change.head, observation: head, isWhole: false }, { observer, run })
+  const traceOf = { base: await tracerFor([], base), head: await tracerFor(placesOf(judged, repair), head) }
+  const mended = await repair?.mend(traceOf.head)
   watch.stage('report')
   const report = buildReport({
     tool: toolOf(run),
@@ -92,8 +93,9 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
   const judged = found.findings.map((finding) => ({ finding, state: 'present' as const }))
   tell(watch, found)
   watch.stage('trace')
-  const traced = await tracerFor(judged, found)
-  const mended = await mendedIn(found.findings, { tree, observation: found, isWhole: true }, { observer, run })
+  const repair = await repairOf(found.findings, { tree, observation: found, isWhole: true }, { observer, run })
+  const traced = await tracerFor(placesOf(judged, repair), found)
+  const mended = await repair?.mend(traced)
   watch.stage('report')
   const report = buildReport({
     tool: toolOf(run),
@@ -114,20 +116,20 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
 }
 
 /** Where values are edited. What was rendered is traced by parts of the program that a scan of plain manifests starts without. */
-async function tracerFor(judged: readonly Judged[], { scene, run }: Observation): Promise<Tracer> {
+async function tracerFor(places: readonly Shown[], { scene, run }: Observation): Promise<Tracer> {
   if (scene.targets.size === 0) return writtenTrace
   const { refined } = await import('./trace/refine.ts')
-  return refined(shownIn(judged), scene, run)
+  return refined(places, scene, run)
 }
 
 type Seen = { readonly tree: Tree; readonly observation: Observation; readonly isWhole: boolean }
 
-/** Proved fixes, where any are wanted. */
-async function mendedIn(
+/** How findings are mended, where fixes are wanted. */
+async function repairOf(
   findings: readonly Finding[],
   seen: Seen,
   { observer, run: { fixing } }: { readonly observer: Observer; readonly run: Run },
-): Promise<Written | undefined> {
+): Promise<Repair | undefined> {
   if (fixing === undefined) return undefined
   const { repair } = await import('./repair.ts')
   return repair(findings, seen, { observer, fixing })
@@ -149,9 +151,10 @@ function toolOf({ rulebook }: Run): Report['tool'] {
   return { name: 'plimsoll', version: rulebook.version, url: 'https://github.com/plimsoll/plimsoll' }
 }
 
-/** The places that a person is shown. */
-function shownIn(judged: readonly Judged[]): readonly Shown[] {
-  return freshIn(judged).map(({ resource, shown, pointer, rule }) => ({ resource, pointer: shown ?? pointer, rule: rule.id }))
+/** The places that a person is shown, and those that fixes change: what renders is asked about all of them at once. */
+function placesOf(judged: readonly Judged[], repair: Repair | undefined): readonly Shown[] {
+  const shown = freshIn(judged).map(({ resource, shown, pointer, rule }) => ({ resource, pointer: shown ?? pointer, rule: rule.id }))
+  return [...shown, ...(repair?.places ?? [])]
 }
 
 /** What is new, worse or found in a scan. */

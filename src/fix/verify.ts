@@ -152,7 +152,10 @@ function settle(
     work.held = []
     return
   }
-  if (group.length === 1) return passOver(work, only, idle.get(only) ?? reason)
+  if (group.length === 1) {
+    passOver(work, only, idle.get(only) ?? reason)
+    return
+  }
   for (const fix of group) if (idle.has(fix)) passOver(work, fix, idle.get(fix) ?? reason)
   const rest = group.filter((fix) => !idle.has(fix))
   const parts = rest.length < group.length ? [rest] : partsOf(group, suspects)

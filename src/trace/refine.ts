@@ -20,7 +20,7 @@ const mostTargets = 24
 /** A tracer that knows more about the `shown` places than one render tells. */
 export async function refined(shown: readonly Shown[], scene: Scene, run: RenderRun): Promise<Tracer> {
   const plain = tracerOf(scene)
-  const open = shown.filter(({ resource, pointer, rule }) => isOpen(resource, plain(resource, pointer, rule), scene))
+  const open = once(shown.filter(({ resource, pointer, rule }) => isOpen(resource, plain(resource, pointer, rule), scene)))
   const better = new Map<Ask['resource'], Map<string, Trace>>()
   for (const [id, asks] of [...groupBy(open, ({ resource }) => resource.document.rendering?.target ?? '')].slice(0, mostTargets)) {
     const target = scene.targets.get(id)
@@ -33,6 +33,17 @@ export async function refined(shown: readonly Shown[], scene: Scene, run: Render
     }
   }
   return (resource, pointer, rule) => better.get(resource)?.get(pointer) ?? plain(resource, pointer, rule)
+}
+
+/** Each place once: it is shown for several rules, and what fixes change is often what is shown. */
+function once(shown: readonly Shown[]): readonly Shown[] {
+  const known = new Map<Ask['resource'], Set<string>>()
+  return shown.filter(({ resource, pointer }) => {
+    const pointers = known.get(resource) ?? new Set()
+    if (pointers.has(pointer)) return false
+    known.set(resource, pointers.add(pointer))
+    return true
+  })
 }
 
 type Again = { readonly scene: Scene; readonly run: RenderRun }
