@@ -1,1 +1,0 @@
-export{t as refined}from"./refine.js";
