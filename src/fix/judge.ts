@@ -142,8 +142,12 @@ function placeOf({ document, base }: Finding['resource']): string {
 
 function fieldsMeant(fixes: readonly Fix[]): Meant {
   const meant = new Map<string, string[]>()
-  for (const { findings, fields } of fixes)
-    for (const { resource } of findings) meant.set(placeOf(resource), [...(meant.get(placeOf(resource)) ?? []), ...fields])
+  const add = (key: string, more: readonly string[]) => meant.set(key, [...(meant.get(key) ?? []), ...more])
+  for (const { findings, fields, route, edits } of fixes) {
+    for (const { resource } of findings) add(placeOf(resource), fields)
+    // An object that holds values of a chart differs where it was edited.
+    for (const edit of edits) if (route === 'values' && 'change' in edit && 'pointer' in edit.change) add(edit.path, [edit.change.pointer])
+  }
   return meant
 }
 
@@ -155,7 +159,8 @@ function strayChange(objects: readonly Placed[], meant: Meant, { counterparts }:
     if (before === undefined || before.value === resource.value) continue
     const contradiction = contradictionsIn(resource).find((one) => !contradictionsIn(before).includes(one))
     if (contradiction !== undefined) return { reason: contradiction, resource }
-    const stray = differences(before.value, resource.value).find((pointer) => !isMeant(pointer, meant.get(placeOf(before)) ?? []))
+    const fields = [...(meant.get(placeOf(before)) ?? []), ...(meant.get(before.document.path) ?? [])]
+    const stray = differences(before.value, resource.value).find((pointer) => !isMeant(pointer, fields))
     if (stray !== undefined)
       return { reason: `${stray === '' ? 'the whole' : stray} of ${nameOf(resource.id)} would change, which nobody means`, resource }
   }
