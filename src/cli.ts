@@ -11,6 +11,7 @@ import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy, readScanPolicy } from './io/policy.ts'
 import { engine } from './io/rendering.ts'
 import { readRulebook } from './io/rulebook.ts'
+import { openScanned } from './io/surroundings.ts'
 import { newWatch } from './io/watch.ts'
 import { type Options, readOptions } from './options.ts'
 import { formatOf } from './report/format.ts'
@@ -56,8 +57,8 @@ async function look(options: Options): Promise<Report> {
   const directory = process.cwd()
   if (options.command === 'scan') {
     const scanned = { directory, paths: options.operands }
-    const tree = openTree(scanned)
-    const policy = await readScanPolicy(scanned, options, options.config)
+    const { tree, below } = openScanned(scanned)
+    const policy = await readScanPolicy(scanned, { ...options, below }, options.config)
     const report = await scan(tree, { policy, rulebook, watch, engine, sources: sourcesFor(policy) })
     watch.done()
     return report

@@ -2,6 +2,7 @@
 
 import { belongingAcross } from './belonging.ts'
 import type { Change } from './change/change.ts'
+import { diffBelow } from './change/subtree.ts'
 import type { Policy } from './config.ts'
 import { vanished } from './discover/vanished.ts'
 import { compare } from './finding/compare.ts'
@@ -21,7 +22,10 @@ export function comparisonOf(
 ): Pick<Outcome, 'judged' | 'problems' | 'rendered' | 'belongingOf'> {
   const previous = new Map(change.diff.files.map(({ path, previousPath }) => [path, previousPath ?? path]))
   const previousPath = (path: string) => previous.get(path) ?? path
-  const hidden = vanished({ base: base.graph, head: head.graph }, change.diff, { base: base.rendered, head: head.rendered })
+  const hidden = vanished({ base: base.graph, head: head.graph }, diffBelow(change.diff, policy.below), {
+    base: base.rendered,
+    head: head.rendered,
+  })
   return {
     judged: judgedBy(compare(base, head, previousPath)),
     problems: compareProblems(

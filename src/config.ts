@@ -26,6 +26,8 @@ export type Policy = {
   readonly ignore: readonly string[]
   /** The folder from which globs and ignored paths are written, as paths of the report name it; empty where they start at the same place. */
   readonly root: string
+  /** The folder that the run is about: what is rooted there is judged, and all of the tree can be read. Empty for all. */
+  readonly below: string
   /** Named environments; a file belongs to the first whose glob matches. */
   readonly environments: readonly { readonly name: string; readonly paths: readonly string[] }[]
   /** Registries (and prefixes) whose images are trusted; empty: any but an unqualified or public one. */
@@ -67,6 +69,7 @@ export type Overrides = {
   readonly kubernetesVersion?: string
   /** Addresses by which the run knows the repository; those of the file stay. */
   readonly repositories?: readonly string[]
+  readonly below?: string
 }
 
 /** The file with defaults for what it leaves out and the overrides on top; `source` says where the file was read. */
@@ -85,6 +88,7 @@ export function policyOf(
     paths: { include: file.paths?.include ?? [], exclude: file.paths?.exclude ?? [] },
     ignore: from.ignore,
     root: from.root ?? '',
+    below: overrides.below ?? '',
     environments: file.environments ?? [],
     registries: file.registries ?? [],
     targets: (file.targets ?? []).map((target) => ({ ...target, source: from.source })),

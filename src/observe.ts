@@ -125,13 +125,14 @@ function surveyed(tree: Tree, { policy, memo }: Observer): Graph {
 }
 
 /** What the policy says about paths and targets. */
-export function settingsOf({ ignore, paths, root, environments, targets, repositories, generators, thirdParty }: Policy): Settings {
+export function settingsOf({ ignore, paths, root, below, environments, targets, repositories, generators, thirdParty }: Policy): Settings {
   return {
     thirdParty,
     ignore,
     include: paths.include,
     exclude: paths.exclude,
     root,
+    below,
     environments,
     targets,
     origins: repositories,

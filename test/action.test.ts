@@ -46,6 +46,22 @@ describe('a pull request', () => {
     expect(log).toContain('checks: write')
   })
 
+  test('is reviewed in one part of the repository, with what that reads elsewhere', async () => {
+    const overlay = 'resources: [../apps/web.yaml]\nnamespace: prod\n'
+    job.double.hub.push('main', {
+      'apps/kustomization.yaml': 'resources: [web.yaml]\n',
+      'prod/kustomization.yaml': overlay.replace('/web.yaml', ''),
+    })
+    job.double.hub.push('topic', {
+      'apps/kustomization.yaml': 'resources: [web.yaml]\n',
+      'prod/kustomization.yaml': overlay.replace('/web.yaml', ''),
+    })
+    job.double.hub.push('topic', { 'other/db.yaml': deployment('db', { privileged: true }) })
+    const { outputs } = await job.step({ inputs: { path: 'prod' } })
+    expect(outputs['verdict']).toBe('fail')
+    expect(seen(job.pull).open).toEqual(['apps/web.yaml:20 Critical: Container runs privileged'])
+  })
+
   test('that is closed is left alone', async () => {
     expect(await job.step({ payload: pullEvent(job.double.hub, job.pull, { state: 'closed' }) })).toMatchObject({
       status: 0,

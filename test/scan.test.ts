@@ -6,6 +6,7 @@ import { readPolicy } from '../src/io/policy.ts'
 import { engine } from '../src/io/rendering.ts'
 import type { Report } from '../src/report/report.ts'
 import { review } from '../src/scan.ts'
+import { silent } from '../src/watch.ts'
 import { type Files, manifest, treeOf } from './discover/tree.ts'
 import { reviewChange, rulebook, scanTree } from './program.ts'
 
@@ -102,4 +103,40 @@ test('the watch hears the stages in order, and why each file was or was not judg
 test('the same change gives the same report, whatever ran before', async () => {
   const run = async () => JSON.stringify(await reviewed({ 'a.yaml': web(), 'b.yaml': network }, { 'a.yaml': network, 'b.yaml': web() }))
   expect(await run()).toBe(await run())
+})
+
+test('of a part of a tree what is rooted there is judged, and what that reads lies anywhere', async () => {
+  const tree = (base: string) => ({
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml': base,
+    'prod/kustomization.yaml': 'resources: [../base]\nnamespace: shop\n',
+    'staging/kustomization.yaml': 'resources: [../base]\nnamespace: test\n',
+    'other/web.yaml': network,
+    'other/broken.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {\n',
+    'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'charts/web/templates/web.yaml': base,
+    'argocd/web.yaml': manifest(
+      'Application',
+      'web',
+      'spec: {source: {repoURL: https://git.example.org/shop, path: charts/web}, destination: {name: eu}}',
+    ).replace('apiVersion: v1', 'apiVersion: argoproj.io/v1alpha1'),
+  })
+  const policy = async (below: string) => readPolicy(treeOf({}), { below, repositories: ['https://git.example.org/shop'] }, undefined)
+  const part = async (below: string) => {
+    const trees = { base: treeOf(tree(web())), head: treeOf(tree(network)) }
+    const run = { policy: await policy(below), rulebook, watch: silent, engine }
+    const { findings, problems, coverage } = await review({ ...trees, diff: diffTrees(trees.base, trees.head), policy: trees.base }, run)
+    return {
+      found: findings.map(({ location, resource }) => `${resource.namespace} ${location.path}`),
+      problems,
+      files: coverage.files,
+      skipped: coverage.skipped.length,
+    }
+  }
+  expect(await part('prod')).toEqual({ found: ['shop base/web.yaml'], problems: [], files: 1, skipped: 0 })
+  // Nothing that is rooted elsewhere is built for it: it is judged as it stands.
+  expect((await part('base')).found).toEqual([' base/web.yaml'])
+  // An Application elsewhere that renders what lies here belongs to it.
+  expect((await part('charts')).found).toEqual([' charts/web/templates/web.yaml'])
+  expect((await part('other')).found).toEqual([])
 })

@@ -1,29 +1,10 @@
-// A part of a change: what lies below one folder, with its paths as they are.
+// A part of a diff: what happens below one folder, with its paths as they are.
 
-import type { Change } from './change.ts'
 import type { Diff } from './diff.ts'
-import type { Tree } from './tree.ts'
 
-/** The change with only what lies below `folder` (no slash at its end; empty for all). The policy tree stays whole. */
-export function changeBelow(change: Change, folder: string): Change {
-  if (folder === '') return change
-  return { ...change, base: treeBelow(change.base, folder), head: treeBelow(change.head, folder), diff: diffBelow(change.diff, folder) }
-}
-
-/** The tree with only what lies below `folder`. */
-export function treeBelow(tree: Tree, folder: string): Tree {
-  if (folder === '') return tree
-  const files = tree.files.filter(({ path }) => isBelow(path, folder))
-  return {
-    revision: tree.revision,
-    files,
-    read: (path) => (isBelow(path, folder) ? tree.read(path) : undefined),
-    identify: (path) => (isBelow(path, folder) ? tree.identify(path) : ''),
-  }
-}
-
-/** A file that moves in from elsewhere is a new one here, one that moves out is gone. */
-function diffBelow(diff: Diff, folder: string): Diff {
+/** What a diff does below `folder` (no slash at its end; empty for all). A file that moves in from elsewhere is a new one there, one that moves out is gone. */
+export function diffBelow(diff: Diff, folder: string): Diff {
+  if (folder === '') return diff
   return {
     files: diff.files.flatMap((file) => {
       const { previousPath, ...rest } = file
@@ -35,6 +16,7 @@ function diffBelow(diff: Diff, folder: string): Diff {
   }
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`)
+/** Whether a path is a folder or lies below it; the empty folder is the root. */
+export function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`)
 }

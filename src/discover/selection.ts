@@ -34,6 +34,8 @@ export type NamedEnvironment = { readonly name: string; readonly paths: readonly
 
 /** Everything that decides what is looked at and rendered: the policy's word, and what the run knows of the repository. */
 export type Settings = Selection & {
+  /** The folder that the run is about; all of the tree where it is empty or absent. */
+  readonly below?: string
   readonly targets?: readonly DeclaredTarget[]
   /** Named environments: what a root lands in whose file one of the globs matches, whatever else its place speaks of. */
   readonly environments?: readonly NamedEnvironment[]

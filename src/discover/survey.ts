@@ -1,11 +1,13 @@
 // A tree, looked through: every file by whose name or use Kubernetes could be meant is judged, skipped with a reason, or a problem.
 
+import { isBelow } from '../change/subtree.ts'
 import type { Tree, TreeFile } from '../change/tree.ts'
 import type { Document } from '../resource/document.ts'
 import { resourcesIn } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { positionAt } from '../text/position.ts'
 import type { YamlError } from '../yaml/document.ts'
+import { graphBelow } from './below.ts'
 import type { Gap } from './classify.ts'
 import { type Content, contentOf } from './content.ts'
 import { formOf } from './filename.ts'
@@ -23,6 +25,7 @@ import { recognise } from './third-party/recognise.ts'
 
 /** The graph of a tree. `settings` come from the policy, `memo` is shared by all trees of the run. Never throws for what stands in a file. */
 export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
+  const { below = '' } = settings
   const leftOut = leaveOut(settings)
   const ground = groundOf(tree, (path) => leftOut(path) === undefined, memo)
   const near = surroundingsOf(ground)
@@ -32,7 +35,7 @@ export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
   let files = 0
   for (const file of tree.files) {
     if (!isConsidered(file, near)) continue
-    if (file.isNamed === true || formOf(file.path) === 'yaml' || formOf(file.path) === 'json') files++
+    if (isCounted(file) && isBelow(file.path, below)) files++
     const left = leftOut(file.path)
     const found = left === undefined ? look(tree, file, { near, memo }) : skipped({ ...left, attention: false })
     if (found.resources.length > 0) targets.push(targetOf(file.path, found.resources, near))
@@ -41,7 +44,20 @@ export function survey(tree: Tree, settings: Settings, memo: Memo): Graph {
   }
   const { manifests, ...more } = targetsOf(targets, ground, settings)
   skips.push(...packedCharts(ground, more.rendered))
-  return { targets: manifests, references: referencesIn(ground), ...more, skips, problems, files, thirdParty: recognise(ground, settings) }
+  const graph = {
+    targets: manifests,
+    references: referencesIn(ground),
+    ...more,
+    skips,
+    problems,
+    files,
+    thirdParty: recognise(ground, settings),
+  }
+  return graphBelow(graph, below)
+}
+
+function isCounted({ path, isNamed }: TreeFile): boolean {
+  return isNamed === true || formOf(path) === 'yaml' || formOf(path) === 'json'
 }
 
 /** A gap of the whole file, or of one document of it. */

@@ -2,7 +2,6 @@
 
 import type { Occasion } from '../bot/occasion.ts'
 import type { Diff } from '../change/diff.ts'
-import { changeBelow, treeBelow } from '../change/subtree.ts'
 import type { Tree } from '../change/tree.ts'
 import type { Fixing, Written } from '../repair.ts'
 import type { Report } from '../report/report.ts'
@@ -46,7 +45,7 @@ async function judgeWhole(head: string, context: Context): Promise<Judged> {
   const { inputs, step } = context
   const repository = checkout([head], { ...step, token: inputs.token }, step)
   const tree = treeOfCommit(repository, head, short(head))
-  const whole = await scanned(treeBelow(tree, inputs.path), { commit: head, repository }, { run: await runOf(tree, context), context })
+  const whole = await scanned(tree, { commit: head, repository }, { run: await runOf(tree, context), context })
   return { ...whole, whole: whole.report, diff: { files: [] } }
 }
 
@@ -69,13 +68,12 @@ async function judgeChange(occasion: Extract<Occasion, { kind: 'pull' | 'change'
   const base = knownMergeBase(step.workspace, tip, head) ?? (await mergeBase(tip, head, context))
   const repository = checkout([base, head, tip], { ...step, token: inputs.token }, step)
   const names = { base: short(base), head: short(head), policy: occasion.kind === 'pull' ? occasion.baseBranch : short(tip) }
-  const whole = changeBetween(repository, { base, head, policy: tip }, names)
-  const change = changeBelow(whole, inputs.path)
-  const run = await runOf(whole.policy, context)
+  const change = changeBetween(repository, { base, head, policy: tip }, names)
+  const run = await runOf(change.policy, context)
   const report = await review(change, { ...run, fixing: fixingInReview })
   if (occasion.kind === 'pull') return { report, whole: report, diff: change.diff }
   // What is mended is judged by what the branch says by now.
-  const own = context.mending === undefined ? run : await runOf(whole.head, context)
+  const own = context.mending === undefined ? run : await runOf(change.head, context)
   const all = await scanned(change.head, { commit: head, repository }, { run: own, context })
   return { ...all, report, whole: all.report, diff: change.diff }
 }
@@ -92,8 +90,8 @@ async function mergeBase(base: string, head: string, { github, step: { owner, re
   return data.merge_base_commit.sha
 }
 
-async function runOf(policyTree: Tree, { inputs: { overrides, config }, step }: Context): Promise<Run> {
+async function runOf(policyTree: Tree, { inputs: { overrides, config, path }, step }: Context): Promise<Run> {
   const repositories = [`${step.server}/${step.owner}/${step.repo}`]
-  const policy = await readPolicy(policyTree, { ...overrides, repositories }, config)
+  const policy = await readPolicy(policyTree, { ...overrides, repositories, below: path }, config)
   return { policy, rulebook: readRulebook(), watch: silent, engine, sources: sourcesFor(policy) }
 }
