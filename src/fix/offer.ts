@@ -1,6 +1,7 @@
 // Verified fixes as lines of files: those that touch each other's lines are one offer, since each can only be taken with the others.
 
 import { type LineEdit, lineEdits, unifiedPatch } from '../change/lines.ts'
+import { nameOf } from '../resource/resource.ts'
 import { applyFixes } from './apply.ts'
 import type { VerifiedFix } from './fix.ts'
 
@@ -70,6 +71,14 @@ function touch(a: readonly OfferedEdit[], b: readonly OfferedEdit[]): boolean {
   return a.some((one) =>
     b.some((other) => one.path === other.path && one.line <= other.line + other.lines && other.line <= one.line + one.lines),
   )
+}
+
+/** How many fields of applied objects fixes change: a field that several of them change, or one in several environments, is one. */
+export function fieldsChanged(fixes: readonly VerifiedFix[]): number {
+  const names = fixes.flatMap(({ findings: [{ resource }], fields }) =>
+    fields.map((field) => `${resource.document.path} ${nameOf(resource.id)} ${field}`),
+  )
+  return new Set(names).size
 }
 
 /** Fixes as one patch that git applies. */

@@ -2,13 +2,14 @@
 
 import { folderOf } from '../discover/filename.ts'
 import type { VerifiedFix } from '../fix/fix.ts'
-import { offersOf, patchOf } from '../fix/offer.ts'
+import { type Offer, offersOf, patchOf } from '../fix/offer.ts'
 import type { Location, Report } from '../report/report.ts'
 import { composed, printsOf, type WantedPull } from '../review/fix-pulls/compose.ts'
 import type { Existing } from '../review/fix-pulls/existing.ts'
-import { componentsIn, type FixGroup, fixGroupsOf } from '../review/fix-pulls/group.ts'
+import { type FixGroup, fixGroupsOf, foldersIn } from '../review/fix-pulls/group.ts'
 import { joinedPrints, printOf } from '../review/fix-pulls/marker.ts'
 import { type Outcome, publishFixPulls, type Work } from '../review/fix-pulls/publish.ts'
+import { reportedIn } from '../review/fix-pulls/shown.ts'
 import { fixTalkIn } from './fix-talk.ts'
 import { type Connection, isLimit, statusOf } from './github.ts'
 import type { FixPullInputs } from './inputs.ts'
@@ -58,7 +59,7 @@ export async function keepFixPulls(
 
 /** What holds a secret in its lines or beside them, and what the API cannot write as it is, is in no pull request. */
 function groupsOf(
-  { fixes: reported }: Report,
+  whole: Report,
   { tree, written, executables }: MendedTree,
   by: Pick<Parameters<typeof fixGroupsOf>[1], 'grouping' | 'key'>,
 ): readonly FixGroup[] {
@@ -67,9 +68,16 @@ function groupsOf(
     return !executables.has(path) && (bytes === undefined || Buffer.from(written.textOf(path)).equals(bytes))
   }
   const offers = offersOf(written.fixes, written.textOf).filter(
-    ({ edits }, at) => reported[at]?.patch !== '' && edits.every(({ path }) => isPlain(path)),
+    ({ edits }, at) => whole.fixes[at]?.patch !== '' && edits.every(({ path }) => isPlain(path)),
   )
-  return fixGroupsOf(offers, { ...by, componentOf: componentsIn(tree.files.map(({ path }) => path)) })
+  const reported = reportedIn(whole)
+  const folderOfPath = foldersIn(tree.files.map(({ path }) => path))
+  const componentOf = ({ fixes, edits }: Offer): string => {
+    const [shown] = fixes.flatMap((fix) => reported(fix.findings[0]) ?? [])
+    const upstream = shown?.origin === 'upstream' && shown.component !== undefined ? whole.components[shown.component]?.name : undefined
+    return upstream ?? folderOfPath(edits[0]?.path ?? '')
+  }
+  return fixGroupsOf(offers, { ...by, componentOf })
 }
 
 type Source = { readonly whole: Report; readonly mended: MendedTree; readonly groups: readonly FixGroup[] }
@@ -113,7 +121,8 @@ function workOf({ whole, mended, groups }: Source, place: FixPlace, limit: numbe
 
 /** All findings, those that the report folds into others too. */
 function presentIn({ findings }: Report, { fixes, advice }: MendedTree['written']): Work['present'] {
-  const all = [...findings, ...fixes.flatMap((fix) => fix.findings), ...advice.map(({ finding }) => finding)]
+  const told = findings.flatMap((finding) => finding.environments.map((environment) => ({ ...finding, environment })))
+  const all = [...told, ...fixes.flatMap((fix) => fix.findings), ...advice.map(({ finding }) => finding)]
   return joinedPrints(all.map((finding) => new Map([[printOf(finding), finding.severity]])))
 }
 

@@ -75,7 +75,7 @@ function readFixPulls(): FixPullInputs | undefined {
   const grouping = choice('fix-pull-requests', ['off', ...groupings] as const) ?? 'off'
   const limit = getInput('fix-limit')
   if (!/^[1-9]\d?$/.test(limit)) throw new UserError(`input fix-limit "${limit}" is no number from 1 to 99`, 'Write 5, for example.')
-  const severity = choice('fix-severity', severities) ?? 'medium'
+  const severity = choice('fix-severity', severities) ?? 'low'
   const isUnsafeWanted = flag('fix-unsafe')
   return grouping === 'off' ? undefined : { grouping, limit: Number(limit), severity, isUnsafeWanted }
 }

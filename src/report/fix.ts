@@ -3,7 +3,7 @@
 import type { Finding } from '../finding/finding.ts'
 import { blockOf } from '../fix/block.ts'
 import type { Mended } from '../fix/mend.ts'
-import { type Offer, offersOf, yields } from '../fix/offer.ts'
+import { fieldsChanged, type Offer, offersOf, yields } from '../fix/offer.ts'
 import type { Document } from '../resource/document.ts'
 import { lineStarts, positionAt, type Span } from '../text/position.ts'
 import { parseYaml } from '../yaml/parse.ts'
@@ -57,7 +57,7 @@ function fixOf(
   // What is folded into another finding is mended with it, and told with it.
   const told = fixes.filter((fix) => !fixes.some((other) => yields(fix, other)))
   const isRisky = fixes.some(({ safety }) => safety === 'unsafe')
-  const fields = new Set(fixes.flatMap((fix) => fix.fields.map((field) => `${fix.findings[0].resource.document.path} ${field}`))).size
+  const fields = fieldsChanged(fixes)
   const environments = new Set(fixes.flatMap(({ findings }) => findings.map(({ environment }) => environment))).size
   const where = environments > 1 ? ` in ${environments} environments` : ''
   return {

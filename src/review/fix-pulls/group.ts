@@ -12,7 +12,7 @@ export const groupings = ['component', 'rule', 'one'] as const
 export type Grouping = (typeof groupings)[number]
 
 export type FixGroup = {
-  /** For people: a folder (empty: the root), a rule, or empty. */
+  /** For people: a folder (empty: the root) or a component that others wrote, a rule, or empty. */
   readonly name: string
   readonly grouping: Grouping
   readonly branch: string
@@ -31,16 +31,16 @@ type Grouped = {
   readonly grouping: Grouping
   /** Tells the jobs of one repository apart. */
   readonly key: string
-  /** The folder of a path that is rendered or applied as one. */
-  readonly componentOf: (path: string) => string
+  /** What an offer is about: a component that others wrote, or the folder that is rendered or applied as one. */
+  readonly componentOf: (offer: Offer) => string
 }
 
 /** Groups, the worst first. Offers stay whole, since each of their fixes can only be taken with the others. */
 export function fixGroupsOf(offers: readonly Offer[], { grouping, key, componentOf }: Grouped): readonly FixGroup[] {
   const own = offers.filter(({ edits }) => edits.every(({ path }) => isOpenToUs(path)))
-  const nameOf = ({ fixes, edits }: Offer): string => {
+  const nameOf = (offer: Offer): string => {
     if (grouping === 'one') return ''
-    return grouping === 'rule' ? (worstFirst(fixes)[0]?.findings[0].rule.id ?? '') : componentOf(edits[0]?.path ?? '')
+    return grouping === 'rule' ? (worstFirst(offer.fixes)[0]?.findings[0].rule.id ?? '') : componentOf(offer)
   }
   const groups = [...groupBy(own, nameOf)].map(
     ([name, members]): FixGroup => ({
@@ -79,7 +79,7 @@ function rankOf({ fixes: [first] }: FixGroup): number {
 const homes = /(?:^|\/)(?:Chart\.yaml|kustomization\.ya?ml|Kustomization)$/
 
 /** Paths by the nearest folder above them that is a chart or a kustomization; by their own folder where there is none. */
-export function componentsIn(paths: readonly string[]): (path: string) => string {
+export function foldersIn(paths: readonly string[]): (path: string) => string {
   const roots = new Set(paths.filter((path) => homes.test(path)).map(folderOf))
   return (path) => {
     for (let folder = folderOf(path); ; folder = folderOf(folder)) {

@@ -1,9 +1,10 @@
 // What we write invisibly into the description of a fix pull request: whose it is, what it changes, and where its branch is when nobody else pushed.
 
+import { hash } from 'node:crypto'
 import type { Finding } from '../../finding/finding.ts'
 import { compareSeverity, type Severity, severities } from '../../rule/severity.ts'
 
-/** Findings by a short form of their fingerprint, each with the severity it had. */
+/** Findings by `printOf`, each with the severity it had. */
 export type Prints = ReadonlyMap<string, Severity>
 
 export type FixMarker = {
@@ -20,9 +21,9 @@ export type FixMarker = {
 const pattern =
   /<!-- plimsoll-fix ([\w.-]{1,60}) (open|gone) ([0-9a-f]{16}) ([0-9a-f]{40,64}(?:,[0-9a-f]{40,64}){0,3}) ((?:[0-9a-f]{12}[chmli],?)+) -->\s*$/
 
-/** Twelve digits of a fingerprint: two of a repository's findings are never the same, and a thousand of them fit into a description. */
-export function printOf({ fingerprint }: Pick<Finding, 'fingerprint'>): string {
-  return fingerprint.slice(0, 12)
+/** A finding in one environment as twelve digits: two of a repository's are never the same, and hundreds of them fit into a description. */
+export function printOf({ fingerprint, environment }: Pick<Finding, 'fingerprint' | 'environment'>): string {
+  return hash('sha256', `${fingerprint} ${environment}`, 'hex').slice(0, 12)
 }
 
 /** The last line of a description. */

@@ -2,14 +2,14 @@
 
 import { expect, test } from 'vitest'
 import type { Offer } from '../../../src/fix/offer.ts'
-import { componentsIn, fixGroupsOf, type Grouping } from '../../../src/review/fix-pulls/group.ts'
+import { fixGroupsOf, foldersIn, type Grouping } from '../../../src/review/fix-pulls/group.ts'
 
 const offer = (path: string, rule = 'host-network', severity = 'high', fingerprint = path) =>
   ({ fixes: [{ findings: [{ rule: { id: rule }, severity, fingerprint }] }], edits: [{ path }] }) as unknown as Offer
 const by = (grouping: Grouping, key = 'default') => ({
   grouping,
   key,
-  componentOf: componentsIn(['a/Chart.yaml', 'a/templates/x.yaml', 'b/y.yaml']),
+  componentOf: ({ edits }: Offer) => foldersIn(['a/Chart.yaml', 'a/templates/x.yaml', 'b/y.yaml'])(edits[0]?.path ?? ''),
 })
 const names = (offers: readonly Offer[], grouping: Grouping) => fixGroupsOf(offers, by(grouping)).map(({ name }) => name)
 
@@ -49,12 +49,12 @@ test('no workflow is touched, and no path that GitHub could not be told', () => 
 })
 
 test('a component is the nearest chart or kustomization, else the folder', () => {
-  const componentOf = componentsIn(['a/Chart.yaml', 'a/charts/b/Chart.yaml', 'c/kustomization.yml', 'Kustomization'])
+  const componentOf = foldersIn(['a/Chart.yaml', 'a/charts/b/Chart.yaml', 'c/kustomization.yml', 'Kustomization'])
   expect(['a/templates/x.yaml', 'a/charts/b/values.yaml', 'c/deep/y.yaml', 'd/e/z.yaml'].map(componentOf)).toEqual([
     'a',
     'a/charts/b',
     'c',
     '',
   ])
-  expect(componentsIn([])('d/e/z.yaml')).toBe('d/e')
+  expect(foldersIn([])('d/e/z.yaml')).toBe('d/e')
 })

@@ -31,12 +31,8 @@ test('is opened with one verified commit on the default branch, and a second run
   const main = web({ host: true })
   expect(text(await keep(double))).toBe('### Fix pull requests\n\n- #1 Remove hostNetwork in web: opened')
   expect(pullsSeen(double)).toEqual(['#1 OPEN Remove hostNetwork in web [web/web.yaml]'])
-  expect(
-    only()
-      .body.replaceAll(main, 'COMMIT')
-      .replaceAll(main.slice(0, 12), 'COMMIT')
-      .replace(/<!--.*-->/, ''),
-  ).toMatchSnapshot()
+  const said = only().body.replaceAll(main, 'COMMIT').replaceAll(main.slice(0, 12), 'COMMIT')
+  await expect(said.replace(/<!--.*-->\s*$/, '')).toMatchFileSnapshot('expected/description.md')
   expect(double.hub.sandbox.git('log', '--format=%P %B', '-1', double.hub.headOf(only())).trim()).toBe(
     `${main} Remove hostNetwork in web\n\nFound and proved by Plimsoll: host-network.`,
   )
@@ -213,7 +209,7 @@ test('is one for each component, for each rule, or one for all; another grouping
   expect(pullsSeen(double)).toEqual(['#1 OPEN Fix 2 findings in shop [shop/deep/a.yaml]', '#2 OPEN Remove hostNetwork in b [b/b.yaml]'])
   expect(text(await keep(double, { grouping: 'rule' }))).toMatch(/#1: closed, what it mends is part of another fix pull request as of/)
   expect(pullsSeen(double).slice(2)).toEqual([
-    '#3 OPEN Set privileged to false in 1 file [shop/deep/a.yaml]',
+    '#3 OPEN Set privileged to false in shop/deep/a.yaml [shop/deep/a.yaml]',
     '#4 OPEN Remove hostNetwork in 2 files [b/b.yaml shop/deep/a.yaml]',
   ])
   await keep(double, { grouping: 'one' })
@@ -222,13 +218,13 @@ test('is one for each component, for each rule, or one for all; another grouping
   expect(double.hub.branches('plimsoll/').length).toBe(1)
 })
 
-test('only safe fixes of medium and worse, unless more is asked for', async () => {
+test('only safe fixes of the level and worse, unless more is asked for', async () => {
   double.hub.push('main', {
     'a.yaml': deployment('a', { host: true }).replace('registry.example.org/shop/a:1.4.2', 'k8s.gcr.io/pause:3.9'),
   })
   await keep(double, { isUnsafeWanted: false })
   expect(double.hub.pulls).toEqual([])
-  await keep(double, { isUnsafeWanted: false, severity: 'info' })
+  await keep(double, { isUnsafeWanted: false, severity: 'low' })
   expect(pullsSeen(double)).toEqual([expect.stringMatching(/^#1 OPEN .*registry\.k8s\.io.* \[a\.yaml\]$/)])
   expect(fileAt(double, only(), 'a.yaml')).toContain('hostNetwork: true')
 })
