@@ -1,5 +1,5 @@
 // Replays real history: npm run trial -- [--commits N] [--seed N] [--sample N] [--output FILE] REPOSITORY...
-// Each commit is reviewed against its parent by the built program; nothing may crash, no changed YAML file may go unmentioned.
+// Each commit is reviewed against its parent by the built program; nothing may crash, no changed YAML file may go unmentioned, and nothing is rendered that the change does not reach.
 
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import type { Report, ReportedFinding } from '../src/report/report.ts'
 import { median } from './bench/run.ts'
 import { randomOf } from './random.ts'
+import { reachOf } from './trial/affected.ts'
 import { changedYaml, drawCommits, shuffle } from './trial/history.ts'
 
 const { values, positionals: repositories } = parseArgs({
@@ -66,16 +67,20 @@ const perRepository = Math.ceil(Number(values.commits) / repositories.length)
 const times: number[] = []
 const found: Found[] = []
 const failures: string[] = []
-console.log('repository                      commit        ms  files  objects  new  worse  fixed  problems  verdict')
+console.log('repository                      commit        ms  files  targets  objects  new  worse  fixed  problems  verdict')
 for (const repository of repositories) {
   const name = basename(repository) === 'repo' ? basename(dirname(repository)) : basename(repository)
+  const own: number[] = []
   for (const commit of drawCommits(repository, perRepository, random)) {
     const { milliseconds, report, silent, crash } = review(repository, commit)
     times.push(milliseconds)
+    own.push(milliseconds)
     if (report === undefined) {
       failures.push(`${name} ${commit.slice(0, 12)}: ${crash}`)
       continue
     }
+    const { rendered, known, idle } = await reachOf(repository, commit)
+    for (const target of idle) failures.push(`${name} ${commit.slice(0, 12)}: ${target} was rendered without need`)
     for (const path of silent) failures.push(`${name} ${commit.slice(0, 12)}: nothing was said of ${path}`)
     const fresh = report.findings.filter(({ state }) => state === 'new' || state === 'worsened')
     for (const finding of fresh) found.push({ repository: name, commit, finding })
@@ -83,6 +88,7 @@ for (const repository of repositories) {
     const cells = [
       milliseconds.toFixed(0).padStart(6),
       String(report.coverage.judgedFiles).padStart(6),
+      `${rendered}/${known}`.padStart(8),
       String(report.coverage.judgedObjects).padStart(8),
       String(of('new')).padStart(4),
     ]
@@ -94,6 +100,7 @@ for (const repository of repositories) {
     ]
     console.log(`${name.slice(0, 30).padEnd(30)}  ${commit.slice(0, 12)}${[...cells, ...rest].join(' ')}`)
   }
+  console.log(`${name}: ${own.length} commits, median ${median(own).toFixed(0)} ms`)
 }
 
 const sorted = [...times].sort((a, b) => a - b)
