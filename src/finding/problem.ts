@@ -21,16 +21,21 @@ type Paths = {
   readonly inputsOf: (target: string) => readonly string[]
 }
 
-/** Matches by code, file and message (lines may shift), a target that fails by its name alone: it is no news that it fails for another reason. Those of head first, then what was fixed. */
+/**
+ * Matches by code, file and message (lines may shift). A target that fails is matched by its name alone, since it is no news that it fails for another reason, and a new one fails for no
+ * news where another failed at the same place for the same reason. Those of head first, then what was fixed.
+ */
 export function compareProblems({ base, head }: Sides, paths: Paths, counting: Counting): readonly ComparedProblem[] {
   const before = new Map<string, number>()
   for (const problem of base) before.set(keyOf(problem, problem.path), (before.get(keyOf(problem, problem.path)) ?? 0) + 1)
+  const reasons = new Set(base.map((problem) => reasonOf(problem, problem.path)))
   const compared: ComparedProblem[] = []
   for (const problem of head) {
     const key = keyOf(problem, paths.previousPath(problem.path))
     const left = before.get(key) ?? 0
     before.set(key, left - 1)
-    const state: ProblemState = left > 0 ? 'unchanged' : 'new'
+    const isOld = left > 0 || (problem.target !== undefined && reasons.has(reasonOf(problem, paths.previousPath(problem.path))))
+    const state: ProblemState = isOld ? 'unchanged' : 'new'
     const counts = counting === 'any' || (counting === 'new' && (state === 'new' || paths.touched(problem.path)))
     const touched = problem.target === undefined || state !== 'new' ? undefined : paths.inputsOf(problem.target).filter(paths.touched)
     compared.push({ ...problem, state, counts, ...(touched === undefined ? {} : { touched }) })
@@ -52,4 +57,13 @@ export function presentProblems(problems: readonly Problem[], counting: Counting
 
 function keyOf({ code, target, message }: Problem, path: string): string {
   return target !== undefined && code.startsWith('render-') ? `render\n${target}` : `${code}\n${path}\n${message}`
+}
+
+function reasonOf(problem: Problem, path: string): string {
+  return `${problem.code}\n${path}\n${complaintOf(problem)}`
+}
+
+/** What is said of the target, without its name; of a file the message as it is. */
+export function complaintOf({ target, message }: Pick<Problem, 'target' | 'message'>): string {
+  return target !== undefined && message.startsWith(`${target} `) ? message.slice(target.length + 1) : message
 }

@@ -1,5 +1,6 @@
 // What holds of several targets in the same words, said once.
 
+import { complaintOf } from '../finding/problem.ts'
 import { groupBy } from '../text/group.ts'
 import { counted, placeText } from './printable.ts'
 import type { ReportedGap, ReportedProblem } from './report.ts'
@@ -48,9 +49,4 @@ function namesOf(named: readonly { readonly name: string; readonly place: string
   const isSpread = named.some(({ place }) => place !== first?.place)
   const names = named.map(({ name, place }) => (isSpread && !name.includes(place) ? `${name} (${place})` : name))
   return { names: [...new Set(names)], place: isSpread ? '' : (first?.place ?? '') }
-}
-
-/** What is said of the target, without its name; of a file the message as it is. */
-export function complaintOf({ target, message }: Pick<ReportedProblem, 'target' | 'message'>): string {
-  return target !== undefined && message.startsWith(`${target} `) ? message.slice(target.length + 1) : message
 }

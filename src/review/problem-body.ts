@@ -1,6 +1,6 @@
 // The words of a comment on what could not be looked at: what, why, what to do.
 
-import { complaintOf } from '../report/alike.ts'
+import { complaintOf } from '../finding/problem.ts'
 import { code, plain } from '../report/markdown-escape.ts'
 import { capital } from '../report/markdown-finding.ts'
 import { counted } from '../report/printable.ts'

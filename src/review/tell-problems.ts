@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto'
 import type { Lookup } from '../change/lookup.ts'
-import { complaintOf } from '../report/alike.ts'
+import { complaintOf } from '../finding/problem.ts'
 import { code } from '../report/markdown-escape.ts'
 import type { Report, ReportedProblem } from '../report/report.ts'
 import { groupBy } from '../text/group.ts'

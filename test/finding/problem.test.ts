@@ -54,6 +54,22 @@ test('a target that failed before and fails for another reason now is old, and c
   expect(told([before], [{ ...after, target: 'chart b' }])).toEqual(['chart/b.yaml new counts', 'chart/a.yaml fixed'])
 })
 
+test('a new target that fails where and why another failed before is no news', () => {
+  const one = (target: string, parts: Partial<Problem> = {}): Problem => ({
+    ...problem('chart/Chart.yaml', 1, `${target} could not be rendered: it has no version`),
+    ...{ code: 'render-failed', target },
+    ...parts,
+  })
+  expect(told([one('chart a')], [one('chart a'), one('chart a with prod.yaml')])).toEqual([
+    'chart/Chart.yaml unchanged',
+    'chart/Chart.yaml unchanged',
+  ])
+  expect(told([one('chart a')], [one('chart a'), one('chart b', { path: 'b/Chart.yaml' })])).toEqual([
+    'chart/Chart.yaml unchanged',
+    'b/Chart.yaml new counts',
+  ])
+})
+
 test('a target that fails anew tells which of its files the change touches', () => {
   const broken: Problem = { ...problem('chart/a.yaml'), code: 'render-failed', target: 'chart a' }
   const paths = { ...untouched, touched: (path: string) => path === 'v.yaml', inputsOf: () => ['chart/a.yaml', 'v.yaml'] }
