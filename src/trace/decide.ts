@@ -80,9 +80,13 @@ export function decidedBy(read: ValuesRead, suffix: readonly string[], layers: r
     if (layer === undefined) continue
     // A scalar is the value itself; into a mapping, or where nothing is yet, the keys of what is copied follow.
     const own = valueAt(layer.value, pointerTo(keys.slice(layer.prefix)))
-    const whole = own === null || typeof own === 'object' ? [...read.path, ...suffix] : keys
+    const isBlock = own === null || typeof own === 'object'
+    const whole = isBlock ? [...read.path, ...suffix] : keys
     if (!layer.own) return addedAt(whole, layers)
-    return withSite(layer.placed(pointerTo(keys.slice(layer.prefix))), layer.site(pointerTo(whole.slice(layer.prefix))))
+    const spot = layer.placed(pointerTo(keys.slice(layer.prefix)))
+    // A block in which the keys lead no further is not the value itself.
+    const placed = isBlock && kept < suffix.length ? { ...spot, location: nearest(spot.location) } : spot
+    return withSite(placed, layer.site(pointerTo(whole.slice(layer.prefix))))
   }
   return undefined
 }
