@@ -26,7 +26,7 @@ const mostRenders = 10
 export async function probe(asks: readonly Ask[], scene: ProbeScene): Promise<ReadonlyMap<Ask, Answer>> {
   const candidates = candidatesFor(asks, scene)
   const answers = new Map<Ask, Answer>()
-  const open: (readonly Candidate[])[] = candidates.length === 0 ? [] : [candidates]
+  const open: (readonly Candidate[])[] = [...apart(candidates)]
   for (let renders = 0; renders < mostRenders; renders += 1) {
     const group = open.shift()
     if (group === undefined) break
@@ -39,6 +39,22 @@ export async function probe(asks: readonly Ask[], scene: ProbeScene): Promise<Re
     for (const ask of asks) if (!answers.has(ask)) note(ask, rendered, group, answers)
   }
   return answers
+}
+
+/** Groups in which no mark stands where another one's way leads through. */
+function apart(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const groups: Candidate[][] = []
+  for (const candidate of candidates) {
+    const free = groups.find((group) => !group.some((other) => leadsThrough(candidate.path, other.path)))
+    if (free === undefined) groups.push([candidate])
+    else free.push(candidate)
+  }
+  return groups
+}
+
+function leadsThrough(one: readonly string[], other: readonly string[]): boolean {
+  const shared = Math.min(one.length, other.length)
+  return one.slice(0, shared).every((key, at) => key === other[at])
 }
 
 /** The target with the marks of a group of candidates on top of its values. */

@@ -15,6 +15,8 @@ export type Sources = {
   /** A file as one document without a value: for templates and whatever else is no YAML. */
   readonly text: (path: string) => Document | undefined
   readonly resources: (path: string) => readonly Resource[]
+  /** What was worked out for something before; a thing is asked about in one way only. */
+  readonly once: <Value>(about: object, make: () => Value) => Value
 }
 
 export function sourcesIn(tree: Tree): Sources {
@@ -24,7 +26,12 @@ export function sourcesIn(tree: Tree): Sources {
     return whole === undefined ? [] : parseYaml(whole.text).map((yaml, index) => ({ ...whole, yaml, index }))
   })
   const resources = remembered((path: string) => documents(path).flatMap(resourcesIn))
-  return { documents, text, resources }
+  const made = new Map<object, unknown>()
+  const once = <Value>(about: object, make: () => Value): Value => {
+    if (!made.has(about)) made.set(about, make())
+    return made.get(about) as Value
+  }
+  return { documents, text, resources, once }
 }
 
 /** A text that stands nowhere as a file: values inside an object. */

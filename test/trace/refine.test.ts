@@ -20,6 +20,18 @@ async function trace(files: Files, target: RenderTarget, name: string, pointer: 
   return `${location.path}:${location.line} ${location.precision}${through.map(({ path, line }) => ` through ${path}:${line}`).join('')}`
 }
 
+/** The places of several pointers that are asked for together. */
+async function tracesTogether(files: Files, target: RenderTarget, name: string, pointers: readonly string[]) {
+  const tree = treeOf(files)
+  const run = { tree, engine, kubernetesVersion: '1.37' }
+  const resource = (await renderTarget(target, run)).resources.find(({ id }) => id.name === name)
+  if (resource === undefined) throw new Error(`no ${name}`)
+  const scene = { sources: sourcesIn(tree), targets: new Map([[target.id, target]]) }
+  const shown = pointers.map((pointer) => ({ resource, pointer, rule: 'some-rule' }))
+  const tracer = await refined(shown, scene, run)
+  return shown.map(({ pointer, rule }) => tracer(resource, pointer, rule).location).map(({ path, line, precision }) => `${path}:${line} ${precision}`)
+}
+
 const deployment = `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -52,6 +64,11 @@ const chart: Files = {
 }
 const shop = chartTarget({ inputs: Object.keys(chart) })
 const container = '/spec/template/spec/containers/0'
+
+test('a block that is missing and a key in it are both found when they are asked for together', async () => {
+  const pointers = [`${container}/securityContext`, `${container}/securityContext/runAsNonRoot`, `${container}/securityContext/privileged`]
+  expect(await tracesTogether(chart, shop, 'web', pointers)).toEqual(pointers.map(() => 'shop/values.yaml:7 nearest'))
+})
 
 test('a key that a guarded block would hold is added in the values, at the block that the template reads there', async () => {
   const told = (pointer: string) => trace(chart, shop, 'web', pointer)
