@@ -26,14 +26,23 @@ const deployment = (pod: string) =>
 
 test.each([
   ['hostNetwork: true', ['host-network /spec/template/spec/hostNetwork']],
-  ['containers: [{ name: a, securityContext: { privileged: true } }]', ['privileged-container /spec/template/spec/containers/0/securityContext/privileged']],
+  [
+    'containers: [{ name: a, securityContext: { privileged: true } }]',
+    ['privileged-container /spec/template/spec/containers/0/securityContext/privileged'],
+  ],
   ['containers: [{ name: a, image: "a:latest" }]', ['image-tag-latest /spec/template/spec/containers/0/image']],
 ])('what a part sets to bad is told: %s', (pod, faults) => expect(faultsIn(deployment(pod))).toEqual(faults))
 
 test.each([
   ['a container that is only named', deployment('containers: [{ name: a }]')],
-  ['settings that say nothing', deployment('securityContext: {}, containers: [{ name: a, securityContext: {}, resources: { limits: { memory: 1Gi } } }]')],
-  ['an old version by which the object is found', '{ apiVersion: extensions/v1beta1, kind: Deployment, metadata: { name: gate }, spec: { replicas: 3 } }'],
+  [
+    'settings that say nothing',
+    deployment('securityContext: {}, containers: [{ name: a, securityContext: {}, resources: { limits: { memory: 1Gi } } }]'),
+  ],
+  [
+    'an old version by which the object is found',
+    '{ apiVersion: extensions/v1beta1, kind: Deployment, metadata: { name: gate }, spec: { replicas: 3 } }',
+  ],
 ])('what a part does not say is no fault: %s', (_, text) => expect(faultsIn(text)).toEqual([]))
 
 test('facts move a factor between 1 and 4, and the level with it', () => {

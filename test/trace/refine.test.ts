@@ -29,7 +29,9 @@ async function tracesTogether(files: Files, target: RenderTarget, name: string, 
   const scene = { sources: sourcesIn(tree), targets: new Map([[target.id, target]]) }
   const shown = pointers.map((pointer) => ({ resource, pointer, rule: 'some-rule' }))
   const tracer = await refined(shown, scene, run)
-  return shown.map(({ pointer, rule }) => tracer(resource, pointer, rule).location).map(({ path, line, precision }) => `${path}:${line} ${precision}`)
+  return shown
+    .map(({ pointer, rule }) => tracer(resource, pointer, rule).location)
+    .map(({ path, line, precision }) => `${path}:${line} ${precision}`)
 }
 
 const deployment = `apiVersion: apps/v1
