@@ -1,7 +1,7 @@
 // The edits written in TypeScript, by the name that rule files give: one line each, the thinking is in edit/.
 
 import type { NamedEdit } from './context.ts'
-import { dropCapabilities, readOnlyRoot, restrictContainer } from './edit/container.ts'
+import { dropCapabilities, readOnlyRoot, restrictContainer, runAsNonRoot } from './edit/container.ts'
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
 import { nameNamespaces } from './edit/network.ts'
 import { pinAddress, pinImage, pinSource, pinVersion } from './edit/pin.ts'
@@ -27,6 +27,7 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'remove-earlier-variable': removeEarlierVariable,
   'remove-entry': removeEntry,
   'restrict-container': restrictContainer,
+  'run-as-non-root': runAsNonRoot,
   unmount,
   'without-rights': withoutRights,
 }

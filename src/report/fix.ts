@@ -3,11 +3,12 @@
 import type { Finding } from '../finding/finding.ts'
 import { blockOf } from '../fix/block.ts'
 import type { Mended } from '../fix/mend.ts'
-import { fieldsChanged, type Offer, offersOf, yields } from '../fix/offer.ts'
+import { type Offer, offersOf, yields } from '../fix/offer.ts'
 import type { Document } from '../resource/document.ts'
+import { segmentsOf } from '../text/pointer.ts'
 import { lineStarts, positionAt, type Span } from '../text/position.ts'
 import { parseYaml } from '../yaml/parse.ts'
-import { printable } from './printable.ts'
+import { counted, printable } from './printable.ts'
 import type { ReportedFinding, ReportedFix } from './report.ts'
 
 /** What was mended in which files. */
@@ -57,19 +58,46 @@ function fixOf(
   // What is folded into another finding is mended with it, and told with it.
   const told = fixes.filter((fix) => !fixes.some((other) => yields(fix, other)))
   const isRisky = fixes.some(({ safety }) => safety === 'unsafe')
-  const fields = fieldsChanged(fixes)
-  const environments = new Set(fixes.flatMap(({ findings }) => findings.map(({ environment }) => environment))).size
-  const where = environments > 1 ? ` in ${environments} environments` : ''
   return {
     titles: [...new Set(told.map(({ title }) => title))],
     safety: isRisky ? 'unsafe' : 'safe',
-    breaks: [...new Set(told.flatMap(({ breaks }) => breaks ?? []))],
+    breaks: [...new Set(fixes.filter((fix) => told.includes(fix) || !told.some((other) => holds(other, fix))).flatMap(({ breaks }) => breaks ?? []))],
     findings: [...new Set(fixes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)))],
     edits: isHidden ? [] : edits,
     ...(block === undefined || hasSecret(secretLines(block.path), block.first, block.last - block.first + 1) ? {} : { block }),
     patch: isHidden || patchShowsSecret(edits, secretLines) ? '' : patch,
-    proof: `Proved: with it ${objects} object${objects === 1 ? ' was' : 's were'} judged again${where}; the finding is gone, nothing is new, and ${fields} field${fields === 1 ? '' : 's'} differ${fields === 1 ? 's' : ''}.`,
+    proof: proofOf(fixes, objects),
   }
+}
+
+/** Whether all that a fix changes lies below what another one of the same object changes. */
+function holds(outer: Offer['fixes'][number], inner: Offer['fixes'][number]): boolean {
+  const isBelow = (field: string) => outer.fields.some((other) => field.startsWith(`${other}/`))
+  return outer.findings[0].resource === inner.findings[0].resource && inner.fields.every(isBelow)
+}
+
+/** What was looked at again, and what of it differs: in one line. */
+function proofOf(fixes: Offer['fixes'], objects: number): string {
+  const resources = fixes.flatMap(({ findings }) => findings.map(({ resource }) => resource))
+  const targets = [...new Set(resources.flatMap(({ document: { rendering } }) => rendering?.target ?? []))]
+  const judged = `${counted(objects, 'object')} judged again`
+  const seen = targets.length === 0 ? judged : `${listed(targets, 3)} rendered again, ${judged}`
+  const fields = new Set(fixes.filter((fix) => !fixes.some((other) => other !== fix && holds(other, fix))).flatMap((fix) => fix.fields.map(fieldName)))
+  const names = [...new Set(resources.map(({ id }) => `${id.kind} ${id.name}`))]
+  const verb = fields.size === 1 ? 'differs' : 'differ'
+  return `Proved: ${seen}; the finding is gone, nothing is new, and only ${listed([...fields], 3)} of ${listed(names, 2)} ${verb}.`
+}
+
+/** The last part of a pointer that says what it is, without the way to the container. */
+function fieldName(pointer: string): string {
+  const [, rest = pointer] = /\/(?:containers|initContainers|ephemeralContainers)\/\d+(\/.+)$/.exec(pointer) ?? /\/template\/spec(\/.+)$/.exec(pointer) ?? []
+  return segmentsOf(rest).join('.')
+}
+
+function listed(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most)
+  if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
 function isReadable(text: string): boolean {

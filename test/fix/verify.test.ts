@@ -46,7 +46,7 @@ test('every fix of a file is proved with the others of it, and the report has it
 +        privileged: false
 `)
   expect(report.fixes[0]?.proof).toBe(
-    'Proved: with it 2 objects were judged again; the finding is gone, nothing is new, and 1 field differs.',
+    'Proved: 2 objects judged again; the finding is gone, nothing is new, and only securityContext.privileged of Pod a differs.',
   )
   expect(findingLines(await mendTree(withFixes(files, mended?.fixes ?? [])))).toEqual([])
 })

@@ -3,8 +3,9 @@
 import { isMapping, type Mapping } from '../../resource/read.ts'
 import { capabilityName } from '../../rule/check/capability.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
-import type { Change, Json } from '../../yaml/change.ts'
+import { type Change, isRefusal, type Json, type Refusal } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
+import { ownUserOf } from './own-user.ts'
 
 /** Programs whose names in a command show what the process does with its capabilities. */
 const needs: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -25,16 +26,33 @@ export const dropCapabilities: NamedEdit = ({ self, item }) => {
 }
 
 /** A security context as the restricted standard wants it. */
-export const restrictContainer: NamedEdit = ({ self, item }) => {
+export const restrictContainer: NamedEdit = ({ self, item, pod }) => {
+  const user = userFor(self, pod)
+  if (isRefusal(user)) return user
   const add = neededCapabilities(self)
   const capabilities: Json = add.length === 0 ? { drop: ['ALL'] } : { drop: ['ALL'], add }
   const value: Json = {
     runAsNonRoot: true,
+    ...(user === undefined ? {} : { runAsUser: user }),
     allowPrivilegeEscalation: false,
     capabilities,
     seccompProfile: { type: 'RuntimeDefault' },
   }
   return [{ op: 'set', pointer: `${item}/securityContext`, value }]
+}
+
+/** Forbids root where the finding points, and names a user for an image that would start as root. */
+export const runAsNonRoot: NamedEdit = ({ self, here, pod }) => {
+  const user = userFor(self, pod)
+  if (isRefusal(user)) return user
+  const set: Change = { op: 'set', pointer: here, value: true }
+  return user === undefined ? [set] : [set, { op: 'set', pointer: here.replace(/[^/]+$/, 'runAsUser'), value: user }]
+}
+
+/** The user that has to be named, since the image has none and neither does the manifest. */
+function userFor(container: Mapping, pod: Mapping | undefined): number | Refusal | undefined {
+  const named = mappingAt(container, 'securityContext')['runAsUser'] ?? mappingAt(pod ?? {}, 'securityContext')['runAsUser']
+  return named === undefined ? ownUserOf(textAt(container, 'image')) : undefined
 }
 
 function neededCapabilities(container: Mapping): readonly string[] {

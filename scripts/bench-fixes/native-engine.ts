@@ -1,0 +1,69 @@
+// The engine's work done by native Helm and kustomize, so that what a fix does is seen by the tools that people deploy with.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Engine, EngineAnswer, EngineFailure, HelmDocument, HelmRequest, KustomizeRequest } from '../../src/render/engine.ts'
+import { pathOf, type Run, run } from '../bench-render/native.ts'
+
+/** Renders with the native tools; `failed` has what they refuse. */
+export function nativeEngine(): { readonly engine: Engine; readonly failed: string[] } {
+  const failed: string[] = []
+  const engine: Engine = (request) => {
+    const work = mkdtempSync(join(tmpdir(), 'bench-fixes-'))
+    try {
+      const answer = request.kind === 'helm' ? helm(request, work) : kustomize(request, work)
+      if (!answer.ok) failed.push(answer.message)
+      return Promise.resolve(answer)
+    } finally {
+      rmSync(work, { recursive: true, force: true })
+    }
+  }
+  return { engine, failed }
+}
+
+function put(work: string, path: string, content: Uint8Array | string): string {
+  const place = join(work, path)
+  mkdirSync(dirname(place), { recursive: true })
+  writeFileSync(place, content)
+  return place
+}
+
+function helm(request: HelmRequest, work: string): EngineAnswer {
+  const packed = request.files.length === 1 && request.files[0]?.path.endsWith('.tgz') === true
+  for (const { path, bytes } of request.files) put(work, join('chart', path), bytes)
+  const chart = packed ? join(work, 'chart', request.files[0]?.path ?? '') : join(work, 'chart')
+  const words = ['template', request.release, chart, '--namespace', request.namespace, '--kube-version', request.kubernetesVersion]
+  for (const version of request.apiVersions) words.push('--api-versions', version)
+  for (const [at, text] of request.values.entries()) words.push('-f', put(work, `values-${at}.yaml`, text))
+  for (const [at, { name, value, as }] of request.sets.entries())
+    words.push(setWord[as], as === 'file' ? `${name}=${put(work, `set-${at}`, value)}` : `${name}=${value}`)
+  if (request.includeCrds) words.push('--include-crds')
+  if (request.skipSchema) words.push('--skip-schema-validation')
+  const made = run('helm4', words)
+  return made.ok ? { ok: true, kind: 'helm', documents: documentsIn(made.output), gaps: [], untraced: [] } : failure(made)
+}
+
+const setWord = { typed: '--set', string: '--set-string', json: '--set-json', file: '--set-file' } as const
+
+function documentsIn(output: string): readonly HelmDocument[] {
+  return output
+    .split(/^---\n(?=# Source: )/m)
+    .filter((text) => text.startsWith('# Source: '))
+    .map((text) => {
+      const [, source = '', content = ''] = /^# Source: (.*)\n([\s\S]*)$/.exec(text) ?? []
+      return { template: source.replace(/^[^/]+\//, ''), source, content, role: 'manifest', lines: [] }
+    })
+}
+
+function kustomize({ files, folder }: KustomizeRequest, work: string): EngineAnswer {
+  for (const { path, bytes } of files) put(work, path, bytes)
+  const made = run('kustomize', ['build', join(work, folder), '--enable-helm', '--helm-command', pathOf('helm4')])
+  if (!made.ok) return failure(made)
+  const documents = made.output.split(/^---\n/m).map((content) => ({ content, transformations: [] }))
+  return { ok: true, kind: 'kustomize', documents, gaps: [] }
+}
+
+function failure({ error }: Run): EngineFailure {
+  return { ok: false, reason: 'render', message: error.slice(0, 400), gaps: [] }
+}
