@@ -35,7 +35,9 @@ for (const folder of positionals) {
   measured.push(one)
   const fixed = one.rows.filter((row) => row.fixed !== '').length
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`${one.folder.padEnd(44)} ${String(one.rows.length).padStart(5)} findings ${String(fixed).padStart(5)} fixed ${seconds.padStart(7)} s`)
+  console.log(
+    `${one.folder.padEnd(44)} ${String(one.rows.length).padStart(5)} findings ${String(fixed).padStart(5)} fixed ${seconds.padStart(7)} s`,
+  )
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(measured))
 }
 process.exit(report() ? 0 : 1)

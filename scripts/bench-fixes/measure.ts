@@ -50,7 +50,9 @@ export async function measure(folder: string): Promise<Measured> {
   const tree = folderTree(folder)
   const before = await judge(tree, engine, () => true)
   const { report, mended } = before
-  const routes = new Map((mended?.fixes ?? []).filter(counts).flatMap((fix) => fix.findings.map((finding) => [finding.fingerprint, fix.route] as const)))
+  const routes = new Map(
+    (mended?.fixes ?? []).filter(counts).flatMap((fix) => fix.findings.map((finding) => [finding.fingerprint, fix.route] as const)),
+  )
   const rows = report.findings
     .filter(({ severity }) => reaches(severity, 'medium'))
     .map(({ rule, fix, fingerprint, advice }): Row => {

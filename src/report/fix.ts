@@ -61,7 +61,11 @@ function fixOf(
   return {
     titles: [...new Set(told.map(({ title }) => title))],
     safety: isRisky ? 'unsafe' : 'safe',
-    breaks: [...new Set(fixes.filter((fix) => told.includes(fix) || !told.some((other) => holds(other, fix))).flatMap(({ breaks }) => breaks ?? []))],
+    breaks: [
+      ...new Set(
+        fixes.filter((fix) => told.includes(fix) || !told.some((other) => holds(other, fix))).flatMap(({ breaks }) => breaks ?? []),
+      ),
+    ],
     findings: [...new Set(fixes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)))],
     edits: isHidden ? [] : edits,
     ...(block === undefined || hasSecret(secretLines(block.path), block.first, block.last - block.first + 1) ? {} : { block }),
@@ -82,7 +86,9 @@ function proofOf(fixes: Offer['fixes'], objects: number): string {
   const targets = [...new Set(resources.flatMap(({ document: { rendering } }) => rendering?.target ?? []))]
   const judged = `${counted(objects, 'object')} judged again`
   const seen = targets.length === 0 ? judged : `${listed(targets, 3)} rendered again, ${judged}`
-  const fields = new Set(fixes.filter((fix) => !fixes.some((other) => other !== fix && holds(other, fix))).flatMap((fix) => fix.fields.map(fieldName)))
+  const fields = new Set(
+    fixes.filter((fix) => !fixes.some((other) => other !== fix && holds(other, fix))).flatMap((fix) => fix.fields.map(fieldName)),
+  )
   const names = [...new Set(resources.map(({ id }) => `${id.kind} ${id.name}`))]
   const verb = fields.size === 1 ? 'differs' : 'differ'
   return `Proved: ${seen}; the finding is gone, nothing is new, and only ${listed([...fields], 3)} of ${listed(names, 2)} ${verb}.`
@@ -90,7 +96,8 @@ function proofOf(fixes: Offer['fixes'], objects: number): string {
 
 /** The last part of a pointer that says what it is, without the way to the container. */
 function fieldName(pointer: string): string {
-  const [, rest = pointer] = /\/(?:containers|initContainers|ephemeralContainers)\/\d+(\/.+)$/.exec(pointer) ?? /\/template\/spec(\/.+)$/.exec(pointer) ?? []
+  const [, rest = pointer] =
+    /\/(?:containers|initContainers|ephemeralContainers)\/\d+(\/.+)$/.exec(pointer) ?? /\/template\/spec(\/.+)$/.exec(pointer) ?? []
   return segmentsOf(rest).join('.')
 }
 

@@ -19,7 +19,17 @@ const users: Readonly<Record<string, number>> = {
 }
 
 /** Images that write to folders of root, or listen where root alone may, before they give their rights up. */
-const rootsOwn: ReadonlySet<string> = new Set(['caddy', 'drupal', 'ghost', 'httpd', 'joomla', 'nextcloud', 'nginx', 'registry', 'wordpress'])
+const rootsOwn: ReadonlySet<string> = new Set([
+  'caddy',
+  'drupal',
+  'ghost',
+  'httpd',
+  'joomla',
+  'nextcloud',
+  'nginx',
+  'registry',
+  'wordpress',
+])
 
 /** The user that an image has to be given so that it starts without root; undefined where it has one, or nothing is known of it. */
 export function ownUserOf(image: string): number | Refusal | undefined {
