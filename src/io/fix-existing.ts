@@ -17,10 +17,11 @@ export async function readExisting(place: FixPlace, branches: readonly string[],
   const found: Branch[] = []
   let after: string | null = null
   for (;;) {
-    const answer: RefsAnswer = await github.graphql(refsQuery, { owner, repo, branch: `refs/heads/${branch}`, prefix, after })
+    const answer: RefsAnswer = await github.graphql(refsQuery, { owner, repo, branch: `refs/heads/${branch}`, words: branchPrefix, after })
     const { repository, viewer } = answer
     if (repository === null) throw new Error(`${owner}/${repo} is not visible to the token`)
-    found.push(...repository.refs.nodes.flatMap((node) => (node === null ? [] : [branchOf(node)])))
+    // The words may stand anywhere in a name.
+    found.push(...repository.refs.nodes.flatMap((node) => (node?.name.startsWith(branchPrefix) === true ? [branchOf(node)] : [])))
     after = repository.refs.pageInfo.endCursor
     if (repository.refs.pageInfo.hasNextPage) continue
     const names = [...new Set([...branches, ...found.map(({ name }) => name)])]
@@ -37,17 +38,16 @@ export async function readExisting(place: FixPlace, branches: readonly string[],
   }
 }
 
-const prefix = `refs/heads/${branchPrefix}`
 /** Branches whose pull requests one query asks for; and how many of them, the newest first. */
 const mostNames = 40
 const mostPulls = 10
 
-const refsQuery = `query ($owner: String!, $repo: String!, $branch: String!, $prefix: String!, $after: String) {
+const refsQuery = `query ($owner: String!, $repo: String!, $branch: String!, $words: String!, $after: String) {
   viewer { login }
   repository(owner: $owner, name: $repo) {
     id
     ref(qualifiedName: $branch) { target { oid } }
-    refs(refPrefix: $prefix, first: 100, after: $after) {
+    refs(refPrefix: "refs/heads/", query: $words, first: 100, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes { name target { oid ... on Commit { messageHeadline parents(first: 1) { totalCount } signature { wasSignedByGitHub } } } }
     }
@@ -90,7 +90,7 @@ type PullNode = {
 
 function branchOf({ name, target }: RefNode): Branch {
   return {
-    name: `${branchPrefix}${name}`,
+    name,
     head: target.oid,
     headline: target.messageHeadline ?? '',
     isSigned: target.parents?.totalCount === 1 && target.signature?.wasSignedByGitHub === true,

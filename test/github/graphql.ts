@@ -85,8 +85,11 @@ function rootOf(hub: Hub, token: Token) {
     repository: () => ({
       id: 'R_1',
       ref: ({ qualifiedName }: { readonly qualifiedName: string }) => refNode(hub, qualifiedName.replace(/^refs\/heads\//, '')),
-      refs: ({ refPrefix, ...paging }: Paging & { readonly refPrefix: string }) =>
-        page(hub.branches(refPrefix.replace(/^refs\/heads\//, '')), paging, (name) => refNode(hub, name, refPrefix)),
+      refs: ({ refPrefix, query, ...paging }: Paging & { readonly refPrefix: string; readonly query?: string | null }) => {
+        if (refPrefix !== 'refs/heads/') throw new Error(`the double does not model refs below ${refPrefix}`)
+        const names = hub.branches('').filter((name) => name.includes(query ?? ''))
+        return page(names, paging, (name) => refNode(hub, name))
+      },
       pullRequests: ({ headRefName, ...paging }: Paging & { readonly headRefName?: string | null }) => {
         mayReadPulls()
         const found = hub.pulls.filter(({ headBranch }) => headRefName == null || headBranch === headRefName)
@@ -121,12 +124,12 @@ type CommitInput = {
   readonly fileChanges: FileChanges
 }
 
-function refNode(hub: Hub, name: string, prefix = 'refs/heads/') {
+function refNode(hub: Hub, name: string) {
   const oid = hub.find(name)
   if (oid === undefined) return null
   const [parents = '', headline = ''] = hub.sandbox.git('log', '-1', '--format=%P%n%s', oid).split('\n')
   return {
-    name: `refs/heads/${name}`.slice(prefix.length),
+    name,
     target: {
       __typename: 'Commit',
       oid,

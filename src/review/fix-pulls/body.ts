@@ -26,7 +26,7 @@ export type Told = {
   readonly isWorkflow: boolean
 }
 
-/** Characters that the marker may need: see `mostMended` in compose.ts. */
+/** Characters that the marker may need: see `mostPrints` in compose.ts. */
 const markerRoom = 12_000
 /** Places of one rule that are named before the rest is counted. */
 const mostPlaces = 5

@@ -2,7 +2,7 @@
 
 import type { VerifiedFix } from '../../fix/fix.ts'
 import { compareSeverity } from '../../rule/severity.ts'
-import { mostMended, printsOf, type WantedPull } from './compose.ts'
+import { mostPrints, printsOf, type WantedPull } from './compose.ts'
 import { declinedIn, type Existing, isUntouched, openPullOf } from './existing.ts'
 import type { FixGroup } from './group.ts'
 import type { Prints } from './marker.ts'
@@ -37,7 +37,7 @@ export async function choose(groups: readonly FixGroup[], { existing, branch, li
     if (fixes.length === 0) declined.push(group)
     else if (open === undefined && room <= 0) waiting.push(group)
     else {
-      const pull = await prove(group, atMost(fixes, mostMended))
+      const pull = await prove(group, atMost(fixes, mostPrints))
       if (pull === undefined) continue
       wanted.push(pull)
       if (open === undefined) room -= 1
@@ -56,8 +56,8 @@ function isDeclined(fix: VerifiedFix, declined: Prints): boolean {
 
 function atMost(fixes: readonly VerifiedFix[], most: number): readonly VerifiedFix[] {
   let count = 0
-  return fixes.filter(({ findings }) => {
-    count += findings.length
+  return fixes.filter((fix) => {
+    count += printsOf([fix]).size
     return count <= most
   })
 }

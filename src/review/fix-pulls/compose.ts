@@ -21,8 +21,10 @@ export type WantedPull = {
   readonly prints: Prints
 }
 
-/** More findings than that are no pull request that a person reads, and their marks would not fit into its description. */
-export const mostMended = 500
+/** More marks than that would not fit into a description; the rest comes when these are merged. */
+export const mostPrints = 700
+/** Environments of one fix that are marked: it is the same in all of them. */
+const mostEnvironments = 20
 
 /** The pull request for these fixes of a group, which hold on their own. `textOf` gives a file as it is. */
 export function composed(
@@ -47,7 +49,9 @@ export function composed(
 
 /** The findings of fixes. */
 export function printsOf(fixes: readonly VerifiedFix[]): Prints {
-  return joinedPrints(fixes.map((fix) => new Map(fix.findings.map((finding) => [printOf(finding), worstOf(fix)]))))
+  return joinedPrints(
+    fixes.map((fix) => new Map(fix.findings.slice(0, mostEnvironments).map((finding) => [printOf(finding), worstOf(fix)]))),
+  )
 }
 
 /** The same while a patch changes the same lines in the same surroundings, wherever in the file these stand: what git merges cleanly needs no new commit. */
