@@ -105,5 +105,6 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 /** How values at such places are changed. */
 function routesFor(trace: Tracer, { scene, graph }: Observation): RoutesOf {
   const manifests = new Map(graph.targets.map((target) => [target.id, target]))
-  return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream: () => false })
+  const isUpstream = (path: string) => graph.thirdParty.ofFile(path) !== undefined
+  return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream })
 }
