@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rulesFolder } from '../scripts/rulebook.ts'
-import { chartOf, scriptOf } from '../src/discover/references.ts'
+import { chartObject } from '../src/discover/helm/object.ts'
+import { scriptOf } from '../src/discover/references.ts'
 import { evaluate } from '../src/finding/evaluate.ts'
 import { applyFixes } from '../src/fix/apply.ts'
 import { namedEdits } from '../src/fix/edits.ts'
@@ -12,7 +13,7 @@ import { propose } from '../src/fix/propose.ts'
 import { routesIn } from '../src/fix/route/routes.ts'
 import { newestKnown } from '../src/kubernetes/version.ts'
 import type { Document } from '../src/resource/document.ts'
-import { resourcesIn } from '../src/resource/read.ts'
+import { isMapping, type Mapping, resourcesIn } from '../src/resource/read.ts'
 import type { Resource } from '../src/resource/resource.ts'
 import { compileRules } from '../src/rule/compile.ts'
 import { type Example, loadRule } from '../src/rule/load.ts'
@@ -38,12 +39,15 @@ const answers = { image: `sha256:${'0123456789abcdef'.repeat(4)}`, commit: '0123
 /** An example of a rule about scripts is one. */
 function resourcesOf(rule: Rule, text: string): readonly Resource[] {
   if (rule.kinds.includes('Script')) return [scriptOf('example.yaml', text) ?? []].flat()
-  return documentsOf(text).flatMap((document) => chartIn(document) ?? resourcesIn(document))
+  const documents = documentsOf(text)
+  const [first, lock] = documents
+  if (first === undefined || !isChart(first)) return documents.flatMap(resourcesIn)
+  // The second document of an example of a chart is its lock.
+  return [chartObject(first, lock?.yaml.value as Mapping | undefined, [])]
 }
 
-function chartIn(document: Document): readonly Resource[] | undefined {
-  const chart = chartOf(document)
-  return chart === undefined ? undefined : [chart]
+function isChart({ yaml: { value } }: Document): boolean {
+  return isMapping(value) && value['kind'] === undefined && Array.isArray(value['dependencies'])
 }
 
 const marker = /# <- finding(?: x(\d+))?/

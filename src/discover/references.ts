@@ -1,14 +1,13 @@
 // Files that name what is fetched from elsewhere, as objects that rules are asked about: kustomizations, charts with open dependencies, scripts with what their commands take.
 
-import { posix } from 'node:path'
 import type { Document } from '../resource/document.ts'
-import { isMapping, listOf } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { lineStarts } from '../text/position.ts'
 import { decode } from '../yaml/decode.ts'
 import { setPositions } from '../yaml/positions.ts'
 import { baseName, folderOf } from './filename.ts'
-import { documentsAt, filesBelow, type Ground, isFile, type Kustomization } from './ground.ts'
+import { type Ground, isFile, type Kustomization } from './ground.ts'
+import { chartReferences } from './helm/object.ts'
 import type { Names } from './kustomization.ts'
 import { type Fetch, fetchesIn, isScriptPath } from './script.ts'
 import type { ReferenceTarget } from './target.ts'
@@ -19,46 +18,13 @@ export function referencesIn(ground: Ground): readonly ReferenceTarget[] {
   const scripts = ground.tree.files.filter(({ path }) => isScriptPath(path) && isFile(ground, path) && ground.wanted(path))
   return [
     ...kustomizations.map((one) => targetOf(kustomizationObject(one))),
-    ...[...ground.charts].flatMap((folder) => unlockedChart(ground, folder) ?? []).map(targetOf),
+    ...chartReferences(ground),
     ...scripts.flatMap(({ path }) => scriptAt(ground, path) ?? []).map(targetOf),
   ]
 }
 
 function fetches({ remotes, charts }: Names): boolean {
   return remotes.length > 0 || charts.some(({ repository }) => repository !== '')
-}
-
-/** A chart with a dependency that neither a lock nor a copy below `charts/` ties to a version. Charts inside a chart came with it. */
-function unlockedChart(ground: Ground, folder: string): Resource | undefined {
-  const path = posix.join(folder, 'Chart.yaml')
-  const isLocked = ['Chart.lock', 'requirements.lock'].some((name) => ground.kinds.has(posix.join(folder, name)))
-  if (isLocked || isInsideChart(ground, folder) || !ground.wanted(path)) return undefined
-  const [chart] = documentsAt(ground, path).flatMap((document) => chartOf(document) ?? [])
-  const copies = filesBelow(ground, posix.join(folder, 'charts'))
-  const isCopied = (name: unknown) => {
-    const start = posix.join(folder, 'charts', String(name))
-    return copies.some((copy) => copy.startsWith(`${start}/`) || (copy.startsWith(`${start}-`) && copy.endsWith('.tgz')))
-  }
-  const isOpen = listOf(chart?.value['dependencies']).some((entry) => isMapping(entry) && !isCopied(entry['name']))
-  return isOpen ? chart : undefined
-}
-
-function isInsideChart({ charts }: Ground, folder: string): boolean {
-  const [, above] = /^(?:(.*)\/)?charts\/[^/]+$/.exec(folder) ?? []
-  return /(?:^|\/)charts\/[^/]+$/.test(folder) && charts.has(above ?? '')
-}
-
-/** A Chart.yaml as an object: undefined for any other document. */
-export function chartOf(document: Document): Resource | undefined {
-  const { value } = document.yaml
-  if (!isMapping(value) || value['kind'] !== undefined || !/^v[12]$/.test(String(value['apiVersion']))) return undefined
-  return {
-    id: { group: 'helm.sh', kind: 'Chart', namespace: '', name: String(value['name']) },
-    apiVersion: 'helm.sh/v1',
-    value,
-    document,
-    base: '',
-  }
 }
 
 function targetOf(resource: Resource): ReferenceTarget {

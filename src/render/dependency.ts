@@ -2,11 +2,11 @@
 
 import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
+import { fitsLock } from '../discover/helm/lock.ts'
 import type { Dependency } from '../discover/target.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { textAt } from './files.ts'
-import { fitsLock } from './lock.ts'
 
 /** `vendored`: below `charts/`; `local`: `file://`; `remote`: elsewhere, also where nobody says where. */
 export type FoundDependency = Dependency & { readonly state: 'vendored' | 'local' | 'remote' }

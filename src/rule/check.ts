@@ -23,6 +23,7 @@ import { rightChecks, wildcards } from './check/rbac.ts'
 import { untrustedRegistry } from './check/registry.ts'
 import { committedSecrets, configMapSecrets, envSecretRefs, envSecrets } from './check/secret.ts'
 import { movingSources } from './check/source.ts'
+import { plainHttp, staleLock, unverifiedSource } from './check/transport.ts'
 import type { Check } from './item.ts'
 
 export const checks: Readonly<Record<string, Check>> = {
@@ -42,6 +43,9 @@ export const checks: Readonly<Record<string, Check>> = {
   'secret-data-committed': committedSecrets,
   'secret-in-env-var': envSecretRefs,
   'tls-verify-disabled': tlsSwitches,
+  'plain-http-source': plainHttp,
+  'stale-chart-lock': staleLock,
+  'unverified-source': unverifiedSource,
   'apparmor-profile-missing': apparmorMissing,
   'apparmor-unconfined': apparmorUnconfined,
   'capability-added-restricted': capabilitiesBeyondRestricted,

@@ -17,13 +17,20 @@ export type TakenChart = {
 
 /** Charts by range or without a version. A lock, and what is vendored, ties a dependency already: such charts are not asked about. */
 export const rangedCharts: Check = (item) =>
-  chartsTakenBy(item).flatMap(({ name, version, pointer }): readonly Checked[] => {
+  openCharts(item).flatMap(({ name, version, pointer }): readonly Checked[] => {
     const wish = version === undefined || version === null ? '' : String(version)
     if (/[{}$]/.test(wish + name) || isExact(wish) || wish.startsWith('sha256:')) return []
     const how =
       wish === '' || wish === '*' ? 'without a version: the newest one is' : `by the range ${wish.slice(0, 60)}: the newest in it is`
     return [{ pointer, message: `Chart "${name.slice(0, 60)}" is asked for ${how} taken.`, extent: [] }]
   })
+
+/** Those of a chart that neither its lock nor a copy in it ties (discover/helm/object.ts says so). */
+function openCharts(item: Item): readonly TakenChart[] {
+  const { lock = 'none', inside } = item.resource.value
+  if (lock !== 'none') return []
+  return chartsTakenBy(item).filter(({ name }) => !Array.isArray(inside) || !inside.includes(name))
+}
 
 export function chartsTakenBy({ self, resource }: Pick<Item, 'self' | 'resource'>): readonly TakenChart[] {
   switch (resource.id.kind) {

@@ -1,7 +1,7 @@
 // The digest by which Helm ties a lock to a Chart.yaml; those here were written by Helm.
 
 import { expect, test } from 'vitest'
-import { fitsLock } from '../../src/render/lock.ts'
+import { fitsLock } from '../../../src/discover/helm/lock.ts'
 
 test('a lock fits the dependencies it was made for, and no others', () => {
   // What Helm wrote for these dependencies of a public chart.

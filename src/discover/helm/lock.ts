@@ -1,7 +1,7 @@
 // Whether a Chart.lock was made for the dependencies that the Chart.yaml beside it names.
 
 import { createHash } from 'node:crypto'
-import { isMapping, type Mapping } from '../resource/read.ts'
+import { isMapping, type Mapping } from '../../resource/read.ts'
 
 /**
  * Helm writes a digest over both lists of dependencies into the lock: it ties the lock to the Chart.yaml, and says nothing of the bytes of a chart. `chart` and `lock` are the values
