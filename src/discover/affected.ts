@@ -5,8 +5,8 @@ import type { Graph } from './graph.ts'
 import type { Target } from './target.ts'
 
 /**
- * The ids of all targets that must be looked at: one of their inputs was changed, added, deleted or renamed, or only one of the two graphs knows them (a file that is judged now because
- * what stood beside it changed). Both sides of a rename are in it.
+ * The ids of all targets that must be looked at: one of their inputs was changed, added, deleted or renamed, only one of the two graphs knows them, or only one of them takes the file
+ * into a kustomization (what stood beside it changed). Both sides of a rename are in it.
  */
 export function affected(graphs: { readonly base: Graph; readonly head: Graph }, diff: Diff): ReadonlySet<string> {
   const touched = new Set<string>()
@@ -18,7 +18,8 @@ export function affected(graphs: { readonly base: Graph; readonly head: Graph },
   const head = new Map(targetsOf(graphs.head).map((target) => [target.id, target]))
   const found = new Set<string>()
   for (const target of [...base.values(), ...head.values()]) {
-    if (base.has(target.id) === head.has(target.id) && !target.inputs.some((path) => touched.has(path))) continue
+    const isAlike = base.has(target.id) === head.has(target.id) && isJudgedAlike(base.get(target.id), head.get(target.id))
+    if (isAlike && !target.inputs.some((path) => touched.has(path))) continue
     for (const id of [target.id, ...throughAll(target, base), ...throughAll(target, head)]) found.add(id)
   }
   return found
@@ -26,6 +27,10 @@ export function affected(graphs: { readonly base: Graph; readonly head: Graph },
 
 function targetsOf({ targets, references, rendered }: Graph): readonly Target[] {
   return [...targets, ...references, ...rendered]
+}
+
+function isJudgedAlike(base: Target | undefined, head: Target | undefined): boolean {
+  return base?.kind !== 'manifest' || head?.kind !== 'manifest' || base.unrendered === head.unrendered
 }
 
 /** What has to be rendered for a target's root object to come out: the targets above it, all the way up. */

@@ -52,7 +52,7 @@ export function faultsOf(units: readonly Unit[], looks: Looks): readonly (Fault 
     shareOf(ownerOf(finding.resource)).worse.push(finding)
   for (const problem of newProblems(head, edited)) shareOf(problem.path).problems.push(problem)
   for (const placed of head.objects) shareOf(ownerOf(placed.resource)).before.push(placed)
-  for (const placed of edited.objects) shareOf(ownerOf(placed.resource)).after.push(placed)
+  for (const placed of edited.objects) (owners.get(ownerOf(placed.resource)) ?? shareOf(ownerBefore(placed, comparison))).after.push(placed)
   const common = faultIn(nobodys, fieldsMeant(units.flatMap(({ fixes }) => fixes)), comparison)
   const fixed = countsOf(comparison.fixed)
   const isAnyFar = units.some(isFar)
@@ -60,6 +60,11 @@ export function faultsOf(units: readonly Unit[], looks: Looks): readonly (Fault 
     const fault = (isFar(unit) || !isAnyFar ? common : undefined) ?? idleIn(unit.fixes, fixed)
     return suspected(fault ?? faultIn(shares[at] ?? nobodys, fieldsMeant(unit.fixes), comparison), unit.fixes)
   })
+}
+
+/** Whom an object belonged to before: a new kustomization takes files that were applied as they stand. */
+function ownerBefore({ resource }: Placed, { counterparts }: Comparison): string {
+  return ownerOf(counterparts.get(resource)?.resource ?? resource)
 }
 
 /** What was seen, and where: in an object, or in a problem's file. */
