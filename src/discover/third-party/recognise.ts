@@ -20,7 +20,8 @@ export type Recognised = {
 
 /** What is recognised in a tree, with what the policy says of it and the addresses by which the run knows it. A file is read only when it is asked about. */
 export function recognise(ground: Ground, settings: Settings): Recognised {
-  const isHere = hereBy(ground, settings.origins ?? [])
+  const here = once(() => hereBy(ground, settings.origins ?? []))
+  const isHere = (address: string) => here()(address)
   const vendored = once(() => vendoredIn(ground, isHere))
   const charts = once(() => ownCharts(ground, vendored()))
   const own: Own = { isHere, isChart: (name) => charts().has(name) }
