@@ -67,7 +67,7 @@ test.each<readonly [string, Files, readonly string[]]>([
   ['a new template', changed('apps/foobar/templates/more.yaml'), [foobar]],
   ['a values file that is any YAML under any name', changed('settings/foo.conf'), [foo]],
   ['a values file of another source', changed('settings/redis.yaml'), [multi]],
-  ['the lock of a chart', changed('apps/umbrella/Chart.lock'), [umbrella]],
+  ['the lock of a chart', changed('apps/umbrella/Chart.lock'), [umbrella, 'what apps/umbrella/Chart.yaml takes in']],
   ['a base: every overlay that takes it', changed('base/pod.yaml', manifest('Pod', 'other')), [eu, us]],
   ['a patch', changed('overlays/eu/patch.yaml'), [eu]],
   ['input of a generator', changed('overlays/us/app.conf'), [us]],
