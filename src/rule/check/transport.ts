@@ -18,7 +18,10 @@ function addressesIn(item: Item): readonly Address[] {
     case 'ApplicationSet':
       return argoSources(self).map(({ source, pointer }) => ({ text: textAt(source, 'repoURL'), pointer: `${pointer}/repoURL` }))
     case 'Chart':
-      return chartsTakenBy(item).map(({ repository, pointer }) => ({ text: repository, pointer: pointer.replace(/version$/, 'repository') }))
+      return chartsTakenBy(item).map(({ repository, pointer }) => ({
+        text: repository,
+        pointer: pointer.replace(/version$/, 'repository'),
+      }))
     case 'Bucket':
       return [{ text: textAt(spec, 'endpoint'), pointer: '/spec/endpoint' }]
     case 'Kustomization':
@@ -61,7 +64,9 @@ export const unverifiedSource: Check = ({ resource, self }) => {
   const spec = mappingAt(self, 'spec')
   const host = (textAt(spec, 'url') || textAt(spec, 'endpoint')).replace(/^[a-z]+:\/\//, '').replace(/[/:].*$/, '')
   if (spec['insecure'] !== true || isInside(host)) return []
-  return [{ pointer: '/spec/insecure', message: `${label}: insecure is true. Remove it, and name the authority with certSecretRef.`, extent: [] }]
+  return [
+    { pointer: '/spec/insecure', message: `${label}: insecure is true. Remove it, and name the authority with certSecretRef.`, extent: [] },
+  ]
 }
 
 /** A lock that was made for other dependencies (discover/helm/object.ts reads it). */
