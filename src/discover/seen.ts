@@ -30,9 +30,14 @@ export function isShown(seen: readonly SeenTarget[]): (skip: Skip) => boolean {
 /** Whether a problem says already why a gap is one: what would read the file was rendered before the change and fails now. */
 export function isToldByFailure({ base, head }: Seen): (skip: Skip) => boolean {
   const before = new Set(base.flatMap(({ target, failed }) => (failed ? [] : [target.id])))
-  const broken = head.filter(({ target, failed, problems = [] }) => failed && problems.length > 0 && before.has(target.id))
-  const covered = new Set(broken.flatMap(({ target }) => target.covers))
+  const covered = coveredByFailed(head, ({ id }) => before.has(id))
   return ({ path, reason }) => rendersAway.has(reason) && covered.has(path)
+}
+
+/** The files of those of the targets that could not be rendered, and of which a problem says so. */
+function coveredByFailed(seen: readonly SeenTarget[], isMeant: (target: RenderTarget) => boolean): ReadonlySet<string> {
+  const broken = seen.filter(({ target, failed, problems = [] }) => failed && problems.length > 0 && isMeant(target))
+  return new Set(broken.flatMap(({ target }) => target.covers))
 }
 
 /** Those objects of a file for which no object of their kind comes out that stems from the file; a target may put something before or behind the name. */
@@ -62,7 +67,10 @@ export function unrendered({ graphs, seen }: Sides, nextPath: (path: string) => 
   for (const { target } of seen.head) known.add(target.id)
   const names = new Set([...graphs.head.targets, ...seen.head].flatMap(({ resources }) => resources.map(({ id }) => nameOf(id))))
   const hidden = notComingOut(seen.head)
-  const isThere = (path: string) => graphs.head.scene.ground.kinds.has(path)
+  // What fails anew is told where it fails; what failed before is old, and must not take in what was judged.
+  const old = new Set(seen.base.flatMap(({ target, failed: isFailed }) => (isFailed ? [target.id] : [])))
+  const failing = coveredByFailed(seen.head, ({ id }) => !old.has(id))
+  const isThere = (path: string) => graphs.head.scene.ground.kinds.has(path) && !failing.has(path)
   return seen.base.flatMap(({ target, resources, failed }) => {
     if (failed || known.has(target.id)) return []
     const byPath = groupBy(resources, ({ document }) => nextPath(document.path))

@@ -10,7 +10,7 @@ import { parseYaml } from '../../src/yaml/parse.ts'
 import { targetOf } from './rendered.ts'
 import { diffOf, type Files, graphOf, manifest } from './tree.ts'
 
-type Output = Readonly<Record<string, Readonly<Record<string, string>>>>
+type Output = Readonly<Record<string, Readonly<Record<string, string>> | null>>
 
 /** `output`: what targets became, by id and by the file that it stems from; null for one that failed. */
 function told(base: Files, head: Files, output: { readonly base: Output; readonly head: Output }): readonly string[] {
@@ -18,9 +18,10 @@ function told(base: Files, head: Files, output: { readonly base: Output; readonl
   const side = (name: 'base' | 'head'): readonly SeenTarget[] =>
     Object.entries(output[name]).map(([id, files]) => ({
       target: targetOf(graphs[name], id),
-      failed: false,
+      failed: files === null,
+      problems: files === null ? [{ code: 'render-failed', path: 'x', message: 'it fails', hint: 'Mend it.' }] : [],
       missing: [],
-      resources: Object.entries(files).flatMap(([path, text]) =>
+      resources: Object.entries(files ?? {}).flatMap(([path, text]) =>
         parseYaml(text).flatMap((yaml, index) => resourcesIn({ path, text, lineStarts: lineStarts(text), yaml, index })),
       ),
     }))
@@ -133,4 +134,15 @@ test('a kustomization that left something out stays a gap', () => {
     skip !== undefined && isShown([{ target: targetOf(graph, 'kustomization k'), resources: [], missing, failed: false }])(skip)
   expect(shown([])).toBe(true)
   expect(shown([{ message: 'https://example.org/x.yaml is left out', hint: '' }])).toBe(false)
+})
+
+test('a chart that another takes in, which then fails, is told by that failure alone, unless that failed before', () => {
+  const umbrella = 'name: u\nversion: 1.0.0\ndependencies: [{name: c, version: 1.0.0, repository: "file://../c"}]\n'
+  const base = { ...chart, 'c/templates/gate.yaml': template }
+  const head = { ...base, 'u/Chart.yaml': umbrella }
+  const before = { 'chart c': { 'c/templates/gate.yaml': gate } }
+  expect(told(base, head, { base: before, head: {} })).toHaveLength(1)
+  expect(told(base, head, { base: before, head: { 'chart u': null } })).toEqual([])
+  const old = { ...base, 'u/Chart.yaml': 'name: u\nversion: 1.0.0\n' }
+  expect(told(old, head, { base: { ...before, 'chart u': null }, head: { 'chart u': null } })).toHaveLength(1)
 })
