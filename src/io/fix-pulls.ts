@@ -73,9 +73,8 @@ function groupsOf(
   const reported = reportedIn(whole)
   const folderOfPath = foldersIn(tree.files.map(({ path }) => path))
   const componentOf = ({ fixes, edits }: Offer): string => {
-    const [shown] = fixes.flatMap((fix) => reported(fix.findings[0]) ?? [])
-    const upstream = shown?.origin === 'upstream' && shown.component !== undefined ? whole.components[shown.component]?.name : undefined
-    return upstream ?? folderOfPath(edits[0]?.path ?? '')
+    const [component] = fixes.flatMap((fix) => reported(fix.findings[0])?.component ?? [])
+    return component === undefined ? folderOfPath(edits[0]?.path ?? '') : (whole.components[component]?.name ?? '')
   }
   return fixGroupsOf(offers, { ...by, componentOf })
 }

@@ -150,3 +150,22 @@ test('says nothing for a commit that is no longer the newest', async () => {
   expect(text(await keepAs(double, found))).toContain('The branch has a newer commit by now')
   expect(double.hub.pulls).toEqual([])
 })
+
+test('a component that others wrote has one of its own, which mends it through the values of the chart that takes it in', async () => {
+  const of = (name: string) => `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`
+  double.hub.push('main', {
+    'shop/Chart.yaml': `${of('shop')}dependencies:\n  - { name: redis, version: 1.0.0, repository: "https://charts.example.org" }\n`,
+    'shop/values.yaml': 'redis:\n  privileged: true\n',
+    'shop/templates/web.yaml': deployment('web', { host: true }),
+    'shop/charts/redis/Chart.yaml': of('redis'),
+    'shop/charts/redis/values.yaml': 'privileged: true\n',
+    'shop/charts/redis/templates/redis.yaml': deployment('redis', { privileged: true })
+      .replace('            privileged: true', '            privileged: {{ .Values.privileged }}')
+      .replace('allowPrivilegeEscalation: true', 'allowPrivilegeEscalation: {{ .Values.privileged }}'),
+  })
+  await keep(double)
+  expect(pullsSeen(double)).toEqual([
+    '#1 OPEN Set privileged to false in redis [shop/values.yaml]',
+    '#2 OPEN Remove hostNetwork in shop [shop/templates/web.yaml]',
+  ])
+})
