@@ -44,7 +44,7 @@ export type Measured = {
 
 const rulebook = rulebookOf(loadRules(), '0.0.0')
 const policy = policyOf({}, { failOn: 'never' }, { source: 'built-in defaults', ignore: [] })
-const budget = 30 * 60_000
+const budget = 90_000
 
 export async function measure(folder: string): Promise<Measured> {
   const tree = folderTree(folder)

@@ -1,0 +1,124 @@
+// Where a fix is made when the place itself is not edited.
+
+import { describe, expect, test } from 'vitest'
+import { mendTree } from './mended.ts'
+
+/** The patch of all that is offered. */
+async function patchOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const { report } = await mendTree(files)
+  return report.fixes.map(({ patch }) => patch).join('')
+}
+
+const pod = (name: string, more = '') => `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+spec:
+  hostPID: true
+  containers:
+    - name: app
+      image: registry.example.org/shop/app:1.4.2
+      securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false }
+${more}`
+const upstream = `# Source: gate/templates/pod.yaml\n${pod('gate', '')}`.replace(
+  'metadata:\n',
+  'metadata:\n  labels: { helm.sh/chart: gate-1.2.3, app.kubernetes.io/managed-by: Helm }\n',
+)
+const flux = (path: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+  interval: 1h
+  path: ${path}
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+`
+const source = `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1h, url: https://git.example.org/shop/fleet, ref: { branch: main } }
+`
+
+describe('a file that came from elsewhere is mended', () => {
+  test('by a patch in place in the kustomization that takes it', async () => {
+    const patch = await patchOf({ 'gate.yaml': upstream, 'kustomization.yaml': 'resources:\n  - gate.yaml\n' })
+    expect(patch).toBe(`diff --git a/kustomization.yaml b/kustomization.yaml
+--- a/kustomization.yaml
++++ b/kustomization.yaml
+@@ -1,2 +1,9 @@
+ resources:
+   - gate.yaml
++patches:
++  - patch: |
++      apiVersion: v1
++      kind: Pod
++      metadata:
++        name: gate
++      spec:
++        hostPID: null
+`)
+  })
+
+  test('in the patch that is there for it', async () => {
+    const patch = await patchOf({
+      'gate.yaml': upstream,
+      'patch.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: gate\nspec:\n  priority: 3 # above the rest\n',
+      'kustomization.yaml': 'resources: [gate.yaml]\npatches: [{ path: patch.yaml }]\n',
+    })
+    expect(patch).toBe(`diff --git a/patch.yaml b/patch.yaml
+--- a/patch.yaml
++++ b/patch.yaml
+@@ -4,3 +4,4 @@
+   name: gate
+ spec:
+   priority: 3 # above the rest
++  hostPID: null
+`)
+  })
+
+  test('by a kustomization beside it, where Flux applies the folder', async () => {
+    const files = { 'cluster/apps.yaml': `${flux('./apps')}---\n${source}`, 'apps/gate.yaml': upstream, 'apps/web.yaml': pod('web').replace('  hostPID: true\n', '') }
+    const patch = await patchOf(files)
+    expect(patch).toContain(`+++ b/apps/kustomization.yaml
+@@ -0,0 +1,13 @@
++apiVersion: kustomize.config.k8s.io/v1beta1
++kind: Kustomization
++resources:
++  - gate.yaml
++  - web.yaml
++patches:
+`)
+  })
+
+  test('nowhere, where nothing says how its folder is applied', async () => {
+    const { report } = await mendTree({ 'gate.yaml': upstream })
+    expect(report.fixes).toEqual([])
+    expect(report.findings[0]?.advice?.find).toContain('comes from elsewhere')
+  })
+})
+
+test('values that stand as a text are mended there', async () => {
+  const patch = await patchOf({
+    'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'chart/values.yaml': 'hostPID: false\n',
+    'chart/templates/pod.yaml': pod('web').replace('true\n  containers', '{{ .Values.hostPID }}\n  containers'),
+    'app.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: web, namespace: argocd }
+spec:
+  project: default
+  source:
+    repoURL: https://git.example.org/shop/fleet
+    path: chart
+    targetRevision: main
+    helm:
+      values: |
+        # The profiler looks at its neighbours.
+        hostPID: true
+  destination: { server: https://kubernetes.default.svc, namespace: shop }
+`,
+  })
+  expect(patch).toContain('-        hostPID: true\n')
+  expect(patch).toMatch(/^\+ {8}hostPID: /m)
+  expect(patch).not.toContain('-        # The profiler')
+})
