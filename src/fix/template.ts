@@ -70,7 +70,7 @@ export function acceptedIn(template: Masked): Accept {
     if (added.some((line) => line.includes('{{'))) return false
     const gone = old.slice(first, old.length - last)
     const next = lines.slice(lines.length - last).find((line) => line.trim() !== '') ?? ''
-    if (added.length < gone.length && writes(next, template.actions) && indentOf(next) > indentOf(gone[0] ?? '')) return false
+    if (added.length < gone.length && writtenAt(next, template.actions) > indentOf(gone[0] ?? '')) return false
     return added.length <= gone.length || standsWell(lines, { first, end: lines.length - last }, template)
   }
 }
@@ -92,12 +92,15 @@ function standsWell(
   if (conditionsAt(lines, anchor, actions) !== conditionsAt(lines, first, actions)) return false
   const neighbours = [above.findLast((line) => line.trim() !== ''), lines.slice(end).find((line) => line.trim() !== '')]
   const floor = holder < 0 ? -1 : indentOf(lines[holder] ?? '')
-  return !neighbours.some((line = '') => writes(line, actions) && indentOf(line) > floor) && !/#[\uf8fe\uf8ff]/.test(lines[holder] ?? '')
+  return !neighbours.some((line = '') => writtenAt(line, actions) > floor) && !/#[\uf8fe\uf8ff]/.test(lines[holder] ?? '')
 }
 
-/** Whether a line is nothing but actions, one of which gives text. */
-function writes(line: string, actions: readonly string[]): boolean {
-  return /^\s*#\uf8ff/.test(line) && [...marksIn(line)].some((mark) => !isControl(actions[mark.charCodeAt(0) - firstMark] ?? ''))
+/** The column at which the actions of a line write a block, wherever they stand themselves; -1 where they write nothing, or the line is more than actions. */
+function writtenAt(line: string, actions: readonly string[]): number {
+  if (!/^\s*#\uf8ff/.test(line)) return -1
+  const written = [...marksIn(line)].map((mark) => actions[mark.charCodeAt(0) - firstMark] ?? '').filter((action) => !isControl(action))
+  if (written.length === 0) return -1
+  return Math.max(indentOf(line), ...written.map((action) => Number(/\bn?indent\s+(\d+)/.exec(action)?.[1] ?? 0)))
 }
 
 /** The open blocks at the start of a line, by the numbers of the actions that opened them. */

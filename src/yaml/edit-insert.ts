@@ -30,7 +30,7 @@ function placeFor(node: Node, key: string, value: Json): number {
   const { entries } = node
   const keys = entries.map((entry) => entry.key)
   const isItem = startOfEntry(node, entries[0]) !== entries[0]?.keyStart
-  const isSorted = keys.length > 2 && keys.every((name, at) => at === 0 || (keys[at - 1] ?? '') < name)
+  const isSorted = keys.length > (Array.isArray(value) ? 3 : 2) && keys.every((name, at) => at === 0 || (keys[at - 1] ?? '') < name)
   // What names an item stays in front.
   if (isSorted && !(isItem && key < (keys[0] ?? ''))) return keys.filter((name) => name < key).length - 1
   const firstLong = entries.findIndex((entry) => !isOneLine(node, entry))

@@ -149,6 +149,12 @@ spec:
     expect(edited(template, set(at('/securityContext/privileged'), false))).toBe(
       template.replace(/( +)(image: .*\n)/, '$1$2$1securityContext:\n$1  privileged: false\n'),
     ))
+  test('is not added to between a key and the block that an action writes below it, wherever the action stands', () => {
+    const old = template.replace('            {{- toYaml .Values.resources | nindent 12 }}', '{{ toYaml .Values.resources | indent 12 }}')
+    expect(edited(old, set(at('/securityContext/privileged'), false))).toBe(
+      old.replace(/( +)(image: .*\n)/, '$1$2$1securityContext:\n$1  privileged: false\n'),
+    )
+  })
   test('has a value of its own changed under its condition', () =>
     expect(edited(template, set(at('/tty'), false))).toBe(template.replace('tty: true', 'tty: false')))
   test('takes two changes of one block', () =>

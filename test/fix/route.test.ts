@@ -5,7 +5,7 @@ import { mendTree } from './mended.ts'
 
 /** The patch of all that is offered. */
 async function patchOf(files: Readonly<Record<string, string>>): Promise<string> {
-  const { report } = await mendTree(files)
+  const { report } = await mendTree(files, { repositories: ['https://git.example.org/shop/fleet'] })
   return report.fixes.map(({ patch }) => patch).join('')
 }
 
@@ -45,7 +45,7 @@ describe('a file that came from elsewhere is mended', () => {
     expect(patch).toBe(`diff --git a/kustomization.yaml b/kustomization.yaml
 --- a/kustomization.yaml
 +++ b/kustomization.yaml
-@@ -1,2 +1,9 @@
+@@ -1,2 +1,10 @@
  resources:
    - gate.yaml
 +patches:
@@ -87,13 +87,16 @@ describe('a file that came from elsewhere is mended', () => {
 +  - gate.yaml
 +  - web.yaml
 +patches:
++  - patch: |
 `)
   })
 
   test('nowhere, where nothing says how its folder is applied', async () => {
     const { report } = await mendTree({ 'gate.yaml': upstream })
     expect(report.fixes).toEqual([])
-    expect(report.findings[0]?.advice?.find).toContain('comes from elsewhere')
+    expect(report.findings[0]?.advice?.find).toBe(
+      'The file comes from elsewhere and is not edited here, and nothing of this repository could put a patch on top.',
+    )
   })
 })
 
@@ -115,10 +118,9 @@ spec:
       values: |
         # The profiler looks at its neighbours.
         hostPID: true
+        level: info
   destination: { server: https://kubernetes.default.svc, namespace: shop }
 `,
   })
-  expect(patch).toContain('-        hostPID: true\n')
-  expect(patch).toMatch(/^\+ {8}hostPID: /m)
-  expect(patch).not.toContain('-        # The profiler')
+  expect(patch.split('\n').filter((line) => /^[-+]/.test(line))).toEqual(['--- a/app.yaml', '+++ b/app.yaml', '-        hostPID: true'])
 })

@@ -25,7 +25,9 @@ export function routesIn(ground: Ground): RoutesOf {
   return (resource, changes) => {
     const tried = waysOf(resource, changes, ground)
     const routes = tried.filter((way): way is Route => !isRefusal(way) && way.edits.every((edit) => isOurs(edit, ground)))
-    return { routes, refused: tried.find(isRefusal)?.refused ?? 'the file comes from elsewhere and is not edited here' } satisfies Routes
+    const isKept = tried.some((way) => !isRefusal(way) && !routes.includes(way))
+    const reasons = [...(isKept ? ['the file comes from elsewhere and is not edited here'] : []), ...tried.filter(isRefusal).map(({ refused }) => refused)]
+    return { routes, refused: reasons.slice(0, isKept ? 2 : 1).join(', and ') } satisfies Routes
   }
 }
 
