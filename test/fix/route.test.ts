@@ -77,7 +77,11 @@ describe('a file that came from elsewhere is mended', () => {
   })
 
   test('by a kustomization beside it, where Flux applies the folder', async () => {
-    const files = { 'cluster/apps.yaml': `${flux('./apps')}---\n${source}`, 'apps/gate.yaml': upstream, 'apps/web.yaml': pod('web').replace('  hostPID: true\n', '') }
+    const files = {
+      'cluster/apps.yaml': `${flux('./apps')}---\n${source}`,
+      'apps/gate.yaml': upstream,
+      'apps/web.yaml': pod('web').replace('  hostPID: true\n', ''),
+    }
     const patch = await patchOf(files)
     expect(patch).toContain(`+++ b/apps/kustomization.yaml
 @@ -0,0 +1,13 @@

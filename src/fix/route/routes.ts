@@ -26,7 +26,10 @@ export function routesIn(ground: Ground): RoutesOf {
     const tried = waysOf(resource, changes, ground)
     const routes = tried.filter((way): way is Route => !isRefusal(way) && way.edits.every((edit) => isOurs(edit, ground)))
     const isKept = tried.some((way) => !isRefusal(way) && !routes.includes(way))
-    const reasons = [...(isKept ? ['the file comes from elsewhere and is not edited here'] : []), ...tried.filter(isRefusal).map(({ refused }) => refused)]
+    const reasons = [
+      ...(isKept ? ['the file comes from elsewhere and is not edited here'] : []),
+      ...tried.filter(isRefusal).map(({ refused }) => refused),
+    ]
     return { routes, refused: reasons.slice(0, isKept ? 2 : 1).join(', and ') } satisfies Routes
   }
 }
