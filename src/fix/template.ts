@@ -69,7 +69,7 @@ export function acceptedIn(template: Masked): Accept {
     const added = lines.slice(first, lines.length - last)
     if (added.some((line) => line.includes('{{'))) return false
     const gone = old.slice(first, old.length - last)
-    const next = lines.slice(lines.length - last).find((line) => line.trim() !== '') ?? ''
+    const next = lines.slice(lines.length - last).find((line) => isContent(line) || writtenAt(line, template.actions) >= 0) ?? ''
     if (added.length < gone.length && writtenAt(next, template.actions) > indentOf(gone[0] ?? '')) return false
     return added.length <= gone.length || standsWell(lines, { first, end: lines.length - last }, template)
   }
@@ -90,7 +90,9 @@ function standsWell(
   const holder = above.findLastIndex((line) => isContent(line) && indentOf(line) < indent)
   const anchor = holder < 0 ? lines.findIndex((line, at) => isContent(line) && (at < first || at >= end)) : holder
   if (conditionsAt(lines, anchor, actions) !== conditionsAt(lines, first, actions)) return false
-  const neighbours = [above.findLast((line) => line.trim() !== ''), lines.slice(end).find((line) => line.trim() !== '')]
+  // Conditions around a block that an action writes are a part of it.
+  const says = (line: string) => isContent(line) || writtenAt(line, actions) >= 0
+  const neighbours = [above.findLast(says), lines.slice(end).find(says)]
   const floor = holder < 0 ? -1 : indentOf(lines[holder] ?? '')
   return !neighbours.some((line = '') => writtenAt(line, actions) > floor) && !/#[\uf8fe\uf8ff]/.test(lines[holder] ?? '')
 }

@@ -155,6 +155,15 @@ spec:
       old.replace(/( +)(image: .*\n)/, '$1$2$1securityContext:\n$1  privileged: false\n'),
     )
   })
+  test('is not added to between a key and a block that is written below it under a condition', () => {
+    const guarded = template.replace(
+      '          resources:\n            {{- toYaml .Values.resources | nindent 12 }}\n',
+      '          env:\n          {{- with .Values.env }}\n            {{- toYaml . | nindent 12 }}\n          {{- end }}\n',
+    )
+    expect(edited(guarded, set(at('/securityContext/privileged'), false))).toBe(
+      guarded.replace(/( +)(image: .*\n)/, '$1$2$1securityContext:\n$1  privileged: false\n'),
+    )
+  })
   test('has a value of its own changed under its condition', () =>
     expect(edited(template, set(at('/tty'), false))).toBe(template.replace('tty: true', 'tty: false')))
   test('takes two changes of one block', () =>
