@@ -234,3 +234,88 @@ test.each([
   ],
   ['Role "a" may read Secrets: it grants get on secrets.', 'Role "a" may read Secrets: it grants get on secrets.'],
 ])('the message %s reads %s', (message, expected) => expect(maskedText(message, '•••')).toBe(expected))
+
+const object = (kind: string, rest: string) =>
+  `apiVersion: ${kind.includes('/') ? 'example.org/v1' : 'v1'}\nkind: ${kind.split('/').at(-1)}\nmetadata: { name: a }\n${rest}`
+
+test.each([
+  ['data that are no mapping', object('Secret', 'data: tulip-garden\n'), object('Secret', 'data: •••\n')],
+  ['numbers', object('Secret', 'stringData: { pin: 123456 }\n# 123456\n'), object('Secret', 'stringData: { pin: ••• }\n# •••\n')],
+  [
+    'a value twice on a line',
+    object('Secret', 'stringData: { a: tulips }\nx: tulips,tulips\n'),
+    object('Secret', 'stringData: { a: ••• }\nx: •••,•••\n'),
+  ],
+  [
+    'what a comment says',
+    object('Secret', 'stringData: { a: b }\n# user: tulip\n'),
+    object('Secret', 'stringData: { a: ••• }\n# user: •••\n'),
+  ],
+  [
+    'an object within text',
+    object('ConfigMap', `data:\n  a: '{"port": "8080", "password": "Zq7pWx2m"}'\n`),
+    object('ConfigMap', `data:\n  a: '{"port": "8080", "password": "•••"}'\n`),
+  ],
+  [
+    'an object within text within text',
+    object('ConfigMap', 'data:\n  a: "{\\"password\\": \\"Zq7pWx2m\\"}"\n'),
+    object('ConfigMap', 'data:\n  a: "{\\"password\\": \\"•••\\"}"\n'),
+  ],
+  ['a number under a name', object('Thing/Thing', 'spec: { password: 48151623 }\n'), object('Thing/Thing', 'spec: { password: ••• }\n')],
+  [
+    'a pair of name and value at any depth',
+    object('Thing/Thing', 'spec: [[{ name: DB_PASSWORD, value: Zq7pWx2m }]]\n'),
+    object('Thing/Thing', 'spec: [[{ name: DB_PASSWORD, value: ••• }]]\n'),
+  ],
+  ['an option and its value in one argument', 'args: ["--password Zq7pWx2m -v"]', 'args: ["--password ••• -v"]'],
+  ['an option in other quotes', "args: ['--password', 'Zq7pWx2m']", "args: ['--password', '•••']"],
+  ['an option with one dash', 'run: tool -password=Zq7pWx2m', 'run: tool -password=•••'],
+  ['two of them', 'run: tool --password=Zq7pWx2m --token=9f86d081', 'run: tool --password=••• --token=•••'],
+  ['a comment with an equals sign', 'a: b # set password=Zq7pWx2m', 'a: b # set password=•••'],
+  ['a comment with quotes', 'a: b # "password": "Zq7pWx2m"', 'a: b # "password": "•••"'],
+])('%s: the secret is masked', (_, text, expected) => expect(shown(text)).toBe(expected))
+
+test.each([
+  ['a kind of another group that is called so', object('vault/Secret', 'data: { a: tulip-garden }\n')],
+  [
+    'annotations of what is no Secret',
+    object('ConfigMap', 'data: { a: b }\n').replace('name: a }', 'name: a, annotations: { note: tulip-garden } }'),
+  ],
+  ['a Secret without data', object('Secret', 'data:\nstringData: {}\ntype: Opaque\n')],
+  ['short values of a Secret elsewhere', object('Secret', 'type: tulip\n')],
+  ['a reference', object('Thing/Thing', 'spec: { password: "${PASSWORD}", secretName: orders }\n')],
+  ['an option that takes a reference', 'args: ["--password=$(PASSWORD)"]'],
+  ['an option behind another', 'args: ["--use-password", "--port"]'],
+  ['the word alone', 'note: the password is kept elsewhere'],
+])('%s is shown as it is', (_, text) => expect(shown(text)).toBe(text))
+
+test('a value of fewer than six characters is masked where it stands, not wherever its letters do', () => {
+  const text = object('Secret', 'stringData: { a: tulip }\nlabels: { b: tulips }\n')
+  expect(shown(text)).toBe(object('Secret', 'stringData: { a: ••• }\nlabels: { b: tulips }\n'))
+})
+
+test('in a Secret that is no YAML short words and the names of fields stay', () => {
+  const text = 'kind: Secret\nmetadata:\n  name: orders\ndata:\n  short\n  user: tulip\nbad: [\n'
+  expect(shown(text)).toBe('kind: Secret\nmetadata:\n  name: orders\ndata:\n  short\n  user: •••\nbad: •••\n')
+})
+
+test('what is no YAML and no Secret is masked by names alone', () =>
+  expect(shown('kind: ConfigMap\ndata:\n  user: tulip\n  password: Zq7pWx2m\nbad: [\n')).toBe(
+    'kind: ConfigMap\ndata:\n  user: tulip\n  password: •••\nbad: [\n',
+  ))
+
+test('a document is looked through once', () => {
+  const text = object('Secret', 'stringData: { a: tulip-garden }\n')
+  const [yaml] = parseYaml(text)
+  if (yaml === undefined) throw new Error('no document')
+  const document: Document = { path: 'a.yaml', text, lineStarts: lineStarts(text), yaml, index: 0 }
+  expect(secretsOf(document)).toBe(secretsOf(document))
+})
+
+test.each([
+  [
+    'Runs with --password=Zq7pWx2m\nand asks https://u:9f86d081@x.example/a.',
+    'Runs with --password=•••\nand asks https://u:•••@x.example/a.',
+  ],
+  ['', ''],
+])('a message may hold several secrets, or none: %j', (message, expected) => expect(maskedText(message, '•••')).toBe(expected))
