@@ -88,7 +88,9 @@ function fetched({ program, words }: Command, behind: readonly Command[], reposi
     case 'kubectl': {
       const verb = words.find(({ text }) => kubectlVerbs.has(text))?.text ?? ''
       const taken =
-        verb === 'kustomize' ? words.filter(isFolderElsewhere) : [...given(words, file).filter(isAddress), ...given(words, folder)]
+        verb === 'kustomize'
+          ? words.filter(isFolderElsewhere)
+          : [...given(words, file).filter(isAddress), ...given(words, folder).filter(isFolderElsewhere)]
       return verb === '' ? [] : fetches(`kubectl ${verb}`, taken)
     }
     case 'kustomize':
@@ -109,15 +111,13 @@ const folder = /^(?:-k|--kustomize)$/
 
 /** What is given with an option: behind it, or after `=`. */
 function given(words: readonly Word[], option: RegExp): readonly Word[] {
-  return words
-    .flatMap((word, at): readonly Word[] => {
-      const next = words[at + 1]
-      if (option.test(word.text)) return next === undefined ? [] : [next]
-      const equals = word.text.indexOf('=')
-      if (equals < 0 || !option.test(word.text.slice(0, equals))) return []
-      return [{ ...word, text: word.text.slice(equals + 1), start: word.start + equals + 1 }]
-    })
-    .filter(option === folder ? isFolderElsewhere : () => true)
+  return words.flatMap((word, at): readonly Word[] => {
+    const next = words[at + 1]
+    if (option.test(word.text)) return next === undefined ? [] : [next]
+    const equals = word.text.indexOf('=')
+    if (equals < 0 || !option.test(word.text.slice(0, equals))) return []
+    return [{ ...word, text: word.text.slice(equals + 1), start: word.start + equals + 1 }]
+  })
 }
 
 function isAddress({ text }: Word): boolean {
