@@ -319,3 +319,28 @@ test.each([
   ],
   ['', ''],
 ])('a message may hold several secrets, or none: %j', (message, expected) => expect(maskedText(message, '•••')).toBe(expected))
+
+test.each([
+  [
+    'JSON with a slip',
+    '{\n  "kind": "Secret",\n  "data": {\n    "user": "tulip"\n',
+    '{\n  "kind": "Secret",\n  "data": {\n    "user": "•••"\n',
+  ],
+  ['a space before the colon', "'kind' : 'Secret'\nuser: tulip\nbad: [\n", "'kind' : 'Secret'\nuser: •••\nbad: •••\n"],
+])('a Secret that is no YAML, written as %s, is masked', (_, text, expected) => expect(shown(text)).toBe(expected))
+
+test.each(['mankind: Secret\nuser: tulip\nbad: [\n', 'kind: SecretStore\nuser: tulip\nbad: [\n'])('%j is no Secret', (text) =>
+  expect(shown(text)).toBe(text),
+)
+
+test('a value of six characters is masked wherever it stands, the first of the document too', () =>
+  expect(shown('tulips: x\nkind: Secret\napiVersion: v1\nstringData: { a: tulips }\n')).toBe(
+    '•••: x\nkind: Secret\napiVersion: v1\nstringData: { a: ••• }\n',
+  ))
+
+test('in a list of objects each is masked as what it is', () => {
+  const item = (kind: string, user: string) => `- { apiVersion: v1, kind: ${kind}, metadata: { name: a }, data: { user: ${user} } }\n`
+  const list = (one: string, other: string) =>
+    `apiVersion: v1\nkind: List\nitems:\n${item('Secret', one)}# user: ${one}\n${item('ConfigMap', other)}`
+  expect(shown(list('tulip', 'rose'))).toBe(list('•••', 'rose'))
+})
