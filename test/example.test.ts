@@ -1,6 +1,7 @@
 // The example that the README's first command runs on: what it says is what a person should hear, and nothing else.
 
 import { expect, test } from 'vitest'
+import type { ReportedFinding } from '../src/report/report.ts'
 import { reviewFolders } from './program.ts'
 
 const [base, head] = ['examples/pull-request/base', 'examples/pull-request/head']
@@ -8,7 +9,7 @@ const [base, head] = ['examples/pull-request/base', 'examples/pull-request/head'
 test('the review tells what got worse, worst first, each on its line', async () => {
   const { findings } = await reviewFolders(base, head)
   const told = findings
-    .filter(({ state }) => state === 'new' || state === 'worsened')
+    .filter(({ state, origin }) => origin === 'own' && (state === 'new' || state === 'worsened'))
     .map(
       ({ severity, rule, location, resource }) => `${severity} ${rule} ${location.path}:${location.line} ${resource.kind} ${resource.name}`,
     )
@@ -26,6 +27,18 @@ test('the review tells what got worse, worst first, each on its line', async () 
     'low psp-object staging/thumbnails/pod-security-policy.yaml:2 PodSecurityPolicy thumbnails',
   ])
 })
+
+test('a release that was taken in stands apart, and is mended from outside', async () => {
+  const { findings, components, verdictReason } = await reviewFolders(base, head)
+  const apart = findings.filter(({ origin }) => origin === 'upstream')
+  expect(apart.map(({ rule, state, location }) => `${state} ${rule} ${location.path}`)).toEqual(['new privileged-container agents/install.yaml'])
+  expect(components.map(({ name, version }) => `${name} ${version}`)).toEqual(['node-agent v2.4.0'])
+  expect(verdictReason).toBe(`${findings.filter(isCounting).length} findings at or above the gate "high"`)
+})
+
+function isCounting({ origin, state, severity }: ReportedFinding): boolean {
+  return origin === 'own' && (state === 'new' || state === 'worsened') && (severity === 'critical' || severity === 'high')
+}
 
 test('what was moved or reformatted is silent, and nothing is left unsaid', async () => {
   const { findings, problems, coverage } = await reviewFolders(base, head)

@@ -93,7 +93,7 @@ export function fixLines(fix: ReportedFix, { style, width }: { readonly style: S
     .slice(0, changedLines)
     .map((line) => `    ${(line.startsWith('+') ? style.good : style.bad)(printable(line).slice(0, Math.max(20, width - 6)))}`)
   if (lines.length > changedLines) shown.push(style.dim(`    … and ${counted(lines.length - changedLines, 'more line')}`))
-  return [...told, ...shown, style.dim(`  ${printable(fix.proof)}`)]
+  return [...told, ...shown, ...wrapped(printable(fix.proof), width - 4).map((line) => style.dim(`  ${line}`))]
 }
 
 export function placeText({ path, line, column }: Location): string {

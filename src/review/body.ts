@@ -1,5 +1,6 @@
 // The words of a comment: severity and title first, what it lets somebody do, the value found, how to fix it.
 
+import { broughtText } from '../report/component.ts'
 import { code, plain, prose } from '../report/markdown-escape.ts'
 import { capital, detailsOf, frameOf, objectOf, titleOf, whereOf } from '../report/markdown-finding.ts'
 import { counted } from '../report/printable.ts'
@@ -9,7 +10,7 @@ import { mostNamed } from './limit.ts'
 import { type Marker, markerText } from './marker.ts'
 
 /** What bodies are written from. */
-export type Pages = { readonly rules: Report['rules']; readonly key: string; readonly ruleUrl: (rule: string) => string }
+export type Pages = { readonly rules: Report['rules']; readonly components: Report['components']; readonly key: string; readonly ruleUrl: (rule: string) => string }
 
 /** The body of an open comment; `offer` is what it says of its fix. */
 export function bodyOf(group: Group, pages: Pages, offer: readonly string[]): string {
@@ -18,6 +19,7 @@ export function bodyOf(group: Group, pages: Pages, offer: readonly string[]): st
   const blocks = [
     titleOf(first, rule),
     ...saidOf(group),
+    ...looksOf(first, pages),
     ...(rule === undefined ? [] : [`${prose(rule.rationale)}\n\n**Fix:** ${prose(rule.remediation)}`]),
     ...offer,
     ...placeNote(group),
@@ -46,6 +48,12 @@ function saidOf({ findings, place }: Group): readonly string[] {
 
 function withoutRemoval({ removedFrom: _, ...finding }: ReportedFinding): ReportedFinding {
   return finding
+}
+
+/** Of a component that the change brings: why it is told here like own code. */
+function looksOf(finding: ReportedFinding, pages: Pages): readonly string[] {
+  const text = broughtText(finding, pages)
+  return text === '' ? [] : [plain(text)]
 }
 
 function placeNote({ place, findings: [first] }: Group): readonly string[] {

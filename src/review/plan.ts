@@ -49,7 +49,7 @@ export const noRefusals: Refusals = { places: new Set(), folds: false, requests:
 /** What to say. */
 export function planReview(review: Review, conversation: Conversation, refused: Refusals): ReviewPlan {
   const { report, diff, key, ruleUrl, head } = review
-  const desk: Desk = { report, diff, head, pages: { rules: report.rules, key, ruleUrl }, refused }
+  const desk: Desk = { report, diff, head, pages: { rules: report.rules, components: report.components, key, ruleUrl }, refused }
   const { kept, doubles } = withoutDoubles(conversation.threads)
   const problems = tellProblems(
     desk,
