@@ -31,7 +31,9 @@ test('the review tells what got worse, worst first, each on its line', async () 
 test('a release that was taken in stands apart, and is mended from outside', async () => {
   const { findings, components, verdictReason } = await reviewFolders(base, head)
   const apart = findings.filter(({ origin }) => origin === 'upstream')
-  expect(apart.map(({ rule, state, location }) => `${state} ${rule} ${location.path}`)).toEqual(['new privileged-container agents/install.yaml'])
+  expect(apart.map(({ rule, state, location }) => `${state} ${rule} ${location.path}`)).toEqual([
+    'new privileged-container agents/install.yaml',
+  ])
   expect(components.map(({ name, version }) => `${name} ${version}`)).toEqual(['node-agent v2.4.0'])
   expect(verdictReason).toBe(`${findings.filter(isCounting).length} findings at or above the gate "high"`)
 })

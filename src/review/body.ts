@@ -10,7 +10,12 @@ import { mostNamed } from './limit.ts'
 import { type Marker, markerText } from './marker.ts'
 
 /** What bodies are written from. */
-export type Pages = { readonly rules: Report['rules']; readonly components: Report['components']; readonly key: string; readonly ruleUrl: (rule: string) => string }
+export type Pages = {
+  readonly rules: Report['rules']
+  readonly components: Report['components']
+  readonly key: string
+  readonly ruleUrl: (rule: string) => string
+}
 
 /** The body of an open comment; `offer` is what it says of its fix. */
 export function bodyOf(group: Group, pages: Pages, offer: readonly string[]): string {
