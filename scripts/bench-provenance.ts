@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { draw } from './bench-provenance/draw.ts'
-import { type Outcome, tryPlace } from './bench-provenance/place.ts'
+import { type Before, type Outcome, tryPlace } from './bench-provenance/place.ts'
 import { type Drawn, look, type Seen } from './bench-provenance/seen.ts'
 import { buildTools } from './bench-render/native.ts'
 import { randomOf } from './random.ts'
@@ -27,7 +27,8 @@ const seen: Seen[] = []
 for (const folder of positionals) seen.push(await look(folder))
 const drawn = await draw(seen, { random: randomOf(Number(values.seed)), most: Number(values.findings), mostOfOne, shareOfRule })
 const rows: { readonly one: Drawn; readonly outcome: Outcome }[] = []
-for (const one of drawn) rows.push({ one, outcome: tryPlace(one) })
+const known = new Map<string, Before>()
+for (const one of drawn) rows.push({ one, outcome: tryPlace(one, known) })
 
 for (const { one, outcome } of rows) {
   if (outcome.right) continue

@@ -13,17 +13,21 @@ import type { Drawn } from './seen.ts'
 
 export type Outcome = { readonly right: boolean; readonly rightFile: boolean; readonly why: string }
 
-export function tryPlace(one: Drawn): Outcome {
+/** `known` remembers what targets are before any edit. */
+export function tryPlace(one: Drawn, known: Map<string, Before>): Outcome {
   const { location, site } = one.trace
   if (location.precision === 'file' || location.precision === 'target')
     return { right: false, rightFile: location.precision === 'file', why: 'no line' }
-  const before = [rendered(one, new Map()), rendered(one, new Map())] as const
+  const key = `${one.home}\n${one.target.id}`
+  const before = known.get(key) ?? ([rendered(one, new Map()), rendered(one, new Map())] as const)
+  known.set(key, before)
   // What a rule's own repair cannot do in one step is tried with a plain change of the place.
   const first = attempt(one, changesFor(one, site === undefined), before)
   return first.right ? first : attempt(one, changesFor(one, true), before)
 }
 
-type Before = readonly [readonly Resource[] | string, readonly Resource[] | string]
+/** What the native tool gives, twice: what differs between the two is made up anew each time. */
+export type Before = readonly [readonly Resource[] | string, readonly Resource[] | string]
 
 function attempt(one: Drawn, changes: readonly Change[], [before, again]: Before): Outcome {
   const edits = editedFile(one, changes)
