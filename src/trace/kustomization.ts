@@ -1,6 +1,7 @@
 // A finding in what a kustomization built: the line of the base, of the patch or of the entry that decides.
 
 import type { KustomizationTarget } from '../discover/target.ts'
+import { keyOf, unnamed } from '../finding/identity.ts'
 import type { Resource } from '../resource/resource.ts'
 import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { baseOf, placeIn } from './base.ts'
@@ -18,10 +19,12 @@ export function kustomizationTrace(resource: Resource, pointer: string, scene: K
   const holder = value === undefined ? holderOf(resource.value, pointer) : pointer
   const image = imageSpot({ resource, pointer, value, base }, scene)
   if (image !== undefined) return { ...image, through: wayFrom(base) }
-  if (base !== undefined && there !== undefined && holds(base, resource, holder, value)) return writtenTrace(base, there)
+  const written = base !== undefined && there !== undefined && holds(base, resource, holder, value) ? writtenTrace(base, there) : undefined
+  if (base !== undefined && written !== undefined && isSameItem(base, resource, pointer)) return written
   const entry = decidingEntry(resource, holder, base, scene)
   if (entry !== undefined)
     return { ...(value === undefined ? missingIn(entry, pointer.slice(holder.length)) : entry), through: wayFrom(base) }
+  if (written !== undefined) return written
   if (base === undefined) return undefined
   // Something nobody names changed it: the object is right, the line is only near.
   const trace = writtenTrace(base, there ?? '')
@@ -42,6 +45,14 @@ function holderOf(root: unknown, pointer: string): string {
 function holds(base: Resource, resource: Resource, holder: string, value: unknown): boolean {
   const own = valueAt(base.value, placeIn(base, resource, holder))
   return value === undefined ? own !== undefined : same(own, value)
+}
+
+/** Items that nothing names stand at the same number by chance where a patch gives the whole list: one that differs may be another. */
+function isSameItem(base: Resource, resource: Resource, pointer: string): boolean {
+  const at = keyOf(resource.value, pointer, false).indexOf(unnamed)
+  if (at < 0) return true
+  const item = pointerTo(segmentsOf(pointer).slice(0, at + 1))
+  return same(valueAt(base.value, placeIn(base, resource, item)), valueAt(resource.value, item))
 }
 
 /** A key that is missing where an entry put the part around it. */

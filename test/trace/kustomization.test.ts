@@ -57,6 +57,18 @@ test('a patch in a file decides', async () => {
   ).toBe('prod/host.yaml:9 exact')
 })
 
+test('a patch that gives a whole list of what has no name decides, though the base says the same there by chance', async () => {
+  const role = (verbs: string) =>
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: keeper\nrules:\n  - resources: [pods]\n    verbs: ${verbs}\n`
+  const files = {
+    'base/web.yaml': role('[get]'),
+    'prod/kustomization.yaml': 'resources: [../base]\npatches:\n  - path: role.yaml\n',
+    'prod/role.yaml': role('[get, create]'),
+  }
+  expect(await trace('/rules/0/resources/0', role('[get, create]'), files)).toBe('prod/role.yaml:6 exact')
+  expect(await trace('/rules/0/resources/0', role('[get]'), files)).toBe('base/web.yaml:6 exact')
+})
+
 test('a patch in place decides, as a merge and as operations', async () => {
   const built = deployment('      hostNetwork: true\n')
   const merge =
