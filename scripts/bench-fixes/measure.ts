@@ -6,6 +6,7 @@ import type { Tree } from '../../src/change/tree.ts'
 import { policyOf } from '../../src/config.ts'
 import { newMemo } from '../../src/discover/memo.ts'
 import { survey } from '../../src/discover/survey.ts'
+import type { Finding } from '../../src/finding/finding.ts'
 import { applyFixes } from '../../src/fix/apply.ts'
 import type { Fix, RouteKind } from '../../src/fix/fix.ts'
 import { textIn } from '../../src/fix/text.ts'
@@ -127,12 +128,14 @@ function counted({ findings }: Report): Map<string, number> {
 }
 
 /** The same tree judged through native Helm and kustomize, before and after: what was mended is gone there too, and all that rendered still does. */
-async function nativeShow(tree: Tree, edited: Tree, { report }: Judgement) {
+async function nativeShow(tree: Tree, edited: Tree, { report, mended }: Judgement) {
   const tools = [nativeEngine(), nativeEngine()] as const
   const before = await judge(tree, tools[0].engine)
   const after = await judge(edited, tools[1].engine)
   const [had, has] = [counted(before.report), counted(after.report)]
-  const rendered = report.findings.filter(({ fix, through }) => fix !== undefined && through.length > 0)
+  const isRendered = ({ resource }: Finding) => resource.document.rendering !== undefined
+  const prints = new Set((mended?.fixes ?? []).flatMap(({ findings }) => findings.filter(isRendered).map(({ fingerprint }) => fingerprint)))
+  const rendered = report.findings.filter(({ fix, fingerprint }) => fix !== undefined && prints.has(fingerprint))
   const seen = rendered.filter(({ fingerprint }) => had.has(fingerprint))
   const left = seen.filter(({ fingerprint }) => (has.get(fingerprint) ?? 0) >= (had.get(fingerprint) ?? 0))
   const broken = tools[1].failed.length - tools[0].failed.length
@@ -140,8 +143,27 @@ async function nativeShow(tree: Tree, edited: Tree, { report }: Judgement) {
     shown: { gone: seen.length - left.length, unseen: rendered.length - seen.length },
     faults: [
       ...left.map(({ rule, location }) => `natively still there: ${rule} at ${location.path}:${location.line}`),
-      ...brought(before.report, after.report).map((fault) => `natively ${fault}`),
+      ...moreOf(
+        before.report,
+        after.report,
+        seen.filter((one) => !left.includes(one)),
+      ),
       ...(broken > 0 ? [`natively ${broken} renders fail that did not: ${tools[1].failed.at(-1)}`] : []),
     ],
   }
+}
+
+/** By rule and kind, since a chart may name its objects anew with every render. */
+function moreOf(before: Report, after: Report, gone: Report['findings']): readonly string[] {
+  const known = new Map<string, number>()
+  const count = (findings: Report['findings'], by: number) => {
+    for (const { rule, resource } of findings) {
+      const key = `${rule} of a ${resource.kind}`
+      known.set(key, (known.get(key) ?? 0) + by)
+    }
+  }
+  count(before.findings, 1)
+  count(gone, -1)
+  count(after.findings, -1)
+  return [...known].filter(([, rest]) => rest < 0).map(([key]) => `natively new: ${key}`)
 }
