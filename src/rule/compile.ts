@@ -111,7 +111,16 @@ function programOf(rule: Rule, { conditions }: Surroundings): Program {
     when: rule.when === undefined ? undefined : conditionOf(rule.when, conditions),
     good: compileExpression(rule.expression ?? 'true'),
     extent: rule.extent === undefined ? undefined : compileExpression(rule.extent),
-    message: compileMessage(rule.message),
+    message: whenNeeded(() => compileMessage(rule.message)),
+  }
+}
+
+/** Most rules find nothing in a run, and say nothing. */
+function whenNeeded(compile: () => Message): Message {
+  let message: Message | undefined
+  return (scope) => {
+    message ??= compile()
+    return message(scope)
   }
 }
 
