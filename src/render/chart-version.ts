@@ -13,11 +13,6 @@ export function chooseVersion(versions: readonly string[], wish: string | undefi
   return fitting.sort((a, b) => compare(b, a, { loose: true }))[0]
 }
 
-/** Whether a wish names one version, not a range of them. */
-export function isExact(wish: string | undefined): boolean {
-  return wish !== undefined && valid(wish.trim(), { loose: true }) !== null
-}
-
 /** Nobody writes a longer range; one that somebody did is read for every version. */
 const longest = 256
 

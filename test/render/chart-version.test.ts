@@ -1,7 +1,8 @@
 // Ranges as Helm reads them.
 
 import { expect, test } from 'vitest'
-import { chooseVersion, isExact } from '../../src/render/chart-version.ts'
+import { chooseVersion } from '../../src/render/chart-version.ts'
+import { isExact } from '../../src/render/exact-version.ts'
 
 const versions = ['1.2.3', '1.10.0', '2.0.0-rc.1', 'v1.9.0', '0.9.1', 'latest', '1.2.4+build.7', '3.0.0-alpha']
 

@@ -2,7 +2,8 @@
 
 import { type Allowance, refusalOf, urlOf } from '../../render/allowance.ts'
 import { type Index, indexIn, type Listed } from '../../render/chart-index.ts'
-import { chooseVersion, isExact } from '../../render/chart-version.ts'
+import { chooseVersion } from '../../render/chart-version.ts'
+import { isExact } from '../../render/exact-version.ts'
 import { type FetchedChart, type SourceFailure, sourceFailure } from '../../render/source.ts'
 import { digestOf, keep, kept } from './cache.ts'
 import { addressIn, shown, type Web } from './web.ts'

@@ -1,7 +1,7 @@
 // The ports through which a run gets what is not in its trees.
 
 import { type Allowance, withoutLogin } from '../../render/allowance.ts'
-import { isExact } from '../../render/chart-version.ts'
+import { isExact } from '../../render/exact-version.ts'
 import { commitWish } from '../../render/git-address.ts'
 import { askedOnce, type FetchedChart, type SourceFailure, type Sources, sourceFailure, type WantedChart } from '../../render/source.ts'
 import { cacheFolder } from './cache.ts'

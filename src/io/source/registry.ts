@@ -1,7 +1,8 @@
 // Charts of OCI registries: a tag or a digest names a manifest, the manifest names one archive.
 
 import { refusalOf } from '../../render/allowance.ts'
-import { chooseVersion, isExact } from '../../render/chart-version.ts'
+import { chooseVersion } from '../../render/chart-version.ts'
+import { isExact } from '../../render/exact-version.ts'
 import { type FetchedChart, type FoundImage, type Pin, type SourceFailure, sourceFailure, type WantedImage } from '../../render/source.ts'
 import { digestOf, keep, kept } from './cache.ts'
 import { largestArchive, type Means, wrongDigest } from './chart-repository.ts'

@@ -1,6 +1,6 @@
 // Charts of which no one version is asked: a range, or nothing.
 
-import { isExact } from '../../render/chart-version.ts'
+import { isExact } from '../../render/exact-version.ts'
 import { isMapping, type Mapping } from '../../resource/read.ts'
 import type { Check, Checked, Item } from '../item.ts'
 import { listAt, mappingAt, textAt } from './part.ts'
