@@ -2,6 +2,7 @@
 
 import { severities } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
+import { expectedText } from './expected-right.ts'
 import { counted, objectText } from './printable.ts'
 import type { Report, ReportedComponent, ReportedFinding, ReportedFix } from './report.ts'
 import { isUpstreamsNews } from './verdict.ts'
@@ -44,6 +45,12 @@ export function linesOf(findings: readonly ReportedFinding[]): readonly (readonl
 /** The objects of such a line: `Deployment shop/api`, and how many more. */
 export function objectsText([first, ...rest]: readonly [ReportedFinding, ...ReportedFinding[]]): string {
   return rest.length === 0 ? objectText(first) : `${objectText(first)} and ${counted(rest.length, 'more place')}`
+}
+
+/** The title of a rule, and of a right whether the component is known to need it. */
+export function titleIn({ component, rule }: ReportedFinding, { components, rules }: Pick<Report, 'components' | 'rules'>): string {
+  const note = expectedText(component === undefined ? '' : (components[component]?.name ?? ''), rule)
+  return `${rules[rule]?.title ?? rule}${note === '' ? '' : ` (${note})`}`
 }
 
 /** `12 findings: 2 high, 10 medium`. */

@@ -9,6 +9,7 @@ import {
   evidenceText,
   linesOf,
   objectsText,
+  titleIn,
 } from './component.ts'
 import { code, fenced, plain, prose } from './markdown-escape.ts'
 import { capital, placeOf } from './markdown-finding.ts'
@@ -32,11 +33,11 @@ function componentBlock(group: ComponentGroup, report: Report, most: number): re
 }
 
 /** What was found in a component, a line for each rule. */
-export function componentLines({ findings }: ComponentGroup, { rules }: Report, most: number): readonly string[] {
+export function componentLines({ findings }: ComponentGroup, report: Report, most: number): readonly string[] {
   const rows = linesOf(findings)
   const line = (row: readonly [ReportedFinding, ...ReportedFinding[]]) => {
-    const { severity, rule, location } = row[0]
-    return `- ${capital(severity)}: ${prose(rules[rule]?.title ?? rule)}, ${code(objectsText(row))} (${code(placeOf(location))})`
+    const { severity, location } = row[0]
+    return `- ${capital(severity)}: ${prose(titleIn(row[0], report))}, ${code(objectsText(row))} (${code(placeOf(location))})`
   }
   return [...rows.slice(0, most).map(line), ...(rows.length > most ? [`- and ${rows.length - most} more rules`] : [])]
 }

@@ -9,6 +9,7 @@ import {
   evidenceText,
   linesOf,
   objectsText,
+  titleIn,
 } from './component.ts'
 import { counted, printable, wrapped } from './printable.ts'
 import type { Report, ReportedFinding } from './report.ts'
@@ -45,8 +46,8 @@ function componentLines({ component, findings, fixes }: ComponentGroup, report: 
   ]
 }
 
-function lineOf(row: readonly [ReportedFinding, ...ReportedFinding[]], { rules }: Report, style: Style): string {
-  const { severity, rule, location } = row[0]
-  const title = printable(rules[rule]?.title ?? rule)
+function lineOf(row: readonly [ReportedFinding, ...ReportedFinding[]], report: Report, style: Style): string {
+  const { severity, location } = row[0]
+  const title = printable(titleIn(row[0], report))
   return `  ${style.severity(severity, severity.padEnd(8))}  ${title}, ${printable(objectsText(row))}  ${style.dim(placeText(location))}`
 }
