@@ -29,20 +29,26 @@ export async function reachOf(repository: string, commit: string): Promise<Reach
   return { rendered: head.rendered.length, known: head.graph.rendered.length, idle: idleIn(base, head, touched) }
 }
 
-/** Needed is what reads a file of the change, what one side alone has, what comes out otherwise, and what has to be rendered for one of these to be found. */
+/** Needed is what reads a file of the change, what one side alone has, what is asked for or comes out otherwise, and what has to be rendered for one of these to be found. */
 function idleIn(base: Observation, head: Observation, touched: ReadonlySet<string>): readonly string[] {
   const before = new Map(base.rendered.map((rendered) => [rendered.target.id, rendered]))
+  const after = new Map(head.rendered.map((rendered) => [rendered.target.id, rendered]))
   const isReached = ({ target }: Rendered) => target.inputs.some((path) => touched.has(path))
   const needed = new Set<string>()
-  for (const rendered of head.rendered) {
+  const open = head.rendered.filter((rendered) => {
     const old = before.get(rendered.target.id)
-    if (old !== undefined && !isReached(rendered) && !isReached(old) && textOf(old) === textOf(rendered)) continue
-    needed.add(rendered.target.id)
-    for (const id of rendered.target.through) needed.add(id)
+    return old === undefined || isReached(rendered) || isReached(old) || textOf(old) !== textOf(rendered)
+  })
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (needed.has(one.target.id)) continue
+    needed.add(one.target.id)
+    for (const id of one.target.through) open.push(...[after.get(id) ?? []].flat())
   }
-  return head.rendered.map(({ target }) => target.id).filter((id) => !needed.has(id))
+  return [...after.keys()].filter((id) => !needed.has(id))
 }
 
-function textOf({ resources }: Rendered): string {
-  return JSON.stringify(resources.map(({ value }) => value))
+/** What a target is and gives, without the places in documents. */
+function textOf({ target, resources }: Rendered): string {
+  const meaning = JSON.stringify(target, (key, value: unknown) => (key === 'at' || key === 'resource' ? undefined : value))
+  return `${meaning}\n${JSON.stringify(resources.map(({ value }) => value))}`
 }

@@ -24,11 +24,12 @@ const atATime = 4
 
 /**
  * What all targets of both sides become, each id once a side. A target that another one's output holds is rendered as that output has it. `touched`: whether the change reaches a file; a
- * target that is found on the way, is the same on both sides and reads no such file is left alone.
+ * target that is found on the way, is the same on both sides and reads no such file is left alone, unless it is among the targets: what the change reaches may come out of it.
  */
 export async function renderSides(sides: Sides<RenderSide>, touched: (path: string) => boolean): Promise<Sides<RenderedSide>> {
   const done = { base: new Map<string, Rendered>(), head: new Map<string, Rendered>() }
   const unresolved = { base: [] as Unresolved[], head: [] as Unresolved[] }
+  const wanted = onTheWay([...sides.base.targets, ...sides.head.targets])
   let next = { base: firstOf(sides.base.targets), head: firstOf(sides.head.targets) }
   for (let depth = 0; depth < deepest && next.base.length + next.head.length > 0; depth += 1) {
     const [base, head] = [await renderEach(next.base, sides.base.run), await renderEach(next.head, sides.head.run)]
@@ -41,7 +42,9 @@ export async function renderSides(sides: Sides<RenderSide>, touched: (path: stri
       base: foundIn(base, named.base, sides.base.targets, done.base),
       head: foundIn(head, named.head, sides.head.targets, done.head),
     }
-    const idle = new Set(found.base.filter((target) => isIdle(target, found.head, touched)).map(({ id }) => id))
+    const idle = new Set(
+      found.base.filter((target) => !wanted.has(objectOf(target)) && isIdle(target, found.head, touched)).map(({ id }) => id),
+    )
     next = { base: found.base.filter(({ id }) => !idle.has(id)), head: found.head.filter(({ id }) => !idle.has(id)) }
   }
   return {
@@ -68,6 +71,17 @@ function foundIn(
   for (const target of written) if (target.through.some((id) => failed.has(id))) found.set(target.id, target)
   for (const target of named.flatMap(({ targets }) => targets)) found.set(target.id, target)
   return [...found.values()].filter(({ id }) => !done.has(id))
+}
+
+/** The objects of targets that come out of others and of which others come out in turn. */
+function onTheWay(targets: readonly RenderTarget[]): ReadonlySet<string> {
+  const above = new Set(targets.flatMap(({ through }) => through))
+  return new Set(targets.filter(({ id, through }) => through.length > 0 && above.has(id)).map(objectOf))
+}
+
+/** The object that names a target. What stands in a file and comes out of a render may have another namespace, and its target another id. */
+function objectOf({ root: { kind, name } }: RenderTarget): string {
+  return `${kind} ${name.slice(name.lastIndexOf('/') + 1)}`
 }
 
 function isIdle(target: RenderTarget, others: readonly RenderTarget[], touched: (path: string) => boolean): boolean {

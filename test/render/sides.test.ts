@@ -55,6 +55,23 @@ test('a named target is rendered on both sides when it differs, or reads a file 
   expect(ids(reached.base)).toEqual(['a', 'b', 'root'])
 })
 
+test('a target on the way to one that the change reaches is rendered, though it is the same on both sides', async () => {
+  const rooted = (name: string, path: string) => ({ root: { kind: 'Kustomization' as const, path, name } })
+  const middle = app('middle in root', rooted('flux-system/middle', 'root.yaml'))
+  const leaf = app('leaf in root', { inputs: ['leaf/app.yaml'], ...rooted('flux-system/leaf', 'root.yaml') })
+  const written = [
+    app('root'),
+    app('middle', { ...rooted('middle', 'middle.yaml'), through: ['root'] }),
+    app('leaf', { inputs: ['leaf/app.yaml'], ...rooted('leaf', 'leaf.yaml'), through: ['middle'] }),
+  ]
+  const both = () => side(written, { root: [middle, app('other')], 'middle in root': [leaf] }).made
+  const { base, head } = await renderSides({ base: both(), head: both() }, (path) => path === 'leaf/app.yaml')
+  expect([ids(base), ids(head)]).toEqual([
+    ['leaf in root', 'middle in root', 'root'],
+    ['leaf in root', 'middle in root', 'root'],
+  ])
+})
+
 test('an object that another target gives is taken from there', async () => {
   const head = side([app('root'), app('a', { folder: 'written', through: ['root'] })], { root: [app('a', { folder: 'given' })] })
   const { head: rendered } = await renderSides({ base: side([]).made, head: head.made }, untouched)
