@@ -3,11 +3,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startVitest } from 'vitest/node'
+import { fixMutants } from './mutants/fix-pulls.ts'
 import { type Mutant, mutants } from './mutants/list.ts'
 
 const root = join(import.meta.dirname, '..')
 /** The tests that speak to the double; the slow ones are only asked about what the quick ones let through. */
-const tests = [['test/review/publish.test.ts', 'test/review/page.test.ts'], ['test/review/trouble.test.ts']]
+const reviewTests = [['test/review/publish.test.ts', 'test/review/page.test.ts'], ['test/review/trouble.test.ts']]
+const fixTests = [['test/review/fix-pulls/trouble.test.ts', 'test/review/fix-pulls/plan.test.ts', 'test/review/fix-pulls/group.test.ts']]
 /** As many may survive, each with its reason in docs/trials.md. */
 const mostSurvivors = 2
 /** What the double says when it breaks itself, which catches nothing. */
@@ -17,7 +19,7 @@ type Fate = 'caught' | 'survived' | 'broke the double'
 
 type Outcome = { readonly fate: Fate; readonly by: string }
 
-async function fateOf(mutant: Mutant | undefined): Promise<Outcome> {
+async function fateOf(mutant: Mutant | undefined, tests: readonly (readonly string[])[]): Promise<Outcome> {
   for (const include of tests) {
     const outcome = await outcomeOf(mutant, include)
     if (outcome.fate !== 'survived') return outcome
@@ -67,12 +69,16 @@ function failures({ name, tasks = [], result }: Task): readonly { readonly name:
 
 async function main(): Promise<void> {
   const [wanted = ''] = process.argv.slice(2)
-  for (const { name, file, from } of mutants)
-    if (!readFileSync(join(root, file), 'utf8').includes(from)) throw new Error(`mutant "${name}": ${file} holds no "${from}"`)
-  if ((await fateOf(undefined)).fate !== 'survived') throw new Error('the tests fail without any mutant')
+  const all = [...mutants.map((mutant) => ({ mutant, tests: reviewTests })), ...fixMutants.map((mutant) => ({ mutant, tests: fixTests }))]
+  for (const { mutant } of all)
+    if (!readFileSync(join(root, mutant.file), 'utf8').includes(mutant.from))
+      throw new Error(`mutant "${mutant.name}": ${mutant.file} holds no "${mutant.from}"`)
+  const asked = all.filter(({ mutant: { name, file } }) => `${file} ${name}`.includes(wanted))
+  for (const tests of new Set(asked.map((one) => one.tests)))
+    if ((await fateOf(undefined, tests)).fate !== 'survived') throw new Error('the tests fail without any mutant')
   const fates = new Map<Fate, number>()
-  for (const mutant of mutants.filter(({ name }) => name.includes(wanted))) {
-    const { fate, by } = await fateOf(mutant)
+  for (const { mutant, tests } of asked) {
+    const { fate, by } = await fateOf(mutant, tests)
     fates.set(fate, (fates.get(fate) ?? 0) + 1)
     console.log(`${fate.padEnd(16)} ${mutant.name}${by === '' ? '' : `  (${by})`}`)
   }

@@ -5,6 +5,7 @@ export type Mutant = { readonly name: string; readonly file: string; readonly fr
 const place = 'src/review/place.ts'
 const body = 'src/review/body.ts'
 const plan = 'src/review/plan.ts'
+const findings = 'src/review/tell-findings.ts'
 const match = 'src/review/match.ts'
 const edit = 'src/review/edit.ts'
 const publish = 'src/review/publish.ts'
@@ -43,10 +44,10 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no marker in comments',
     file: body,
-    from: "    markerText({ key: pages.key, rule: group.rule, prints: group.prints, state: 'open' }),\n",
+    from: "    markerText({ about: 'finding', key: pages.key, rule: group.rule, prints: group.prints, state: 'open' }),\n",
     to: '',
   },
-  { name: 'a settled comment marked open', file: body, from: "prints, state: 'closed' })", to: "prints, state: 'open' })" },
+  { name: 'a settled comment marked open', file: body, from: "...said.marker, state: 'closed' })", to: "...said.marker, state: 'open' })" },
   {
     name: 'a review repeated blindly',
     file: talk,
@@ -161,14 +162,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'fifteen more at each push',
-    file: plan,
-    from: 'Math.max(0, mostInline - [...threads.keys()].filter((thread) => !thread.isResolved).length)',
-    to: 'mostInline',
+    file: findings,
+    from: 'Math.max(0, room - unsettled)',
+    to: 'room',
   },
   {
     name: 'small things in the diff',
-    file: plan,
-    from: "!isMinor(finding) || said.has(prints.get(finding) ?? '')",
+    file: findings,
+    from: '!isMinor(finding) || isSaid(finding)',
     to: 'finding !== undefined',
   },
   {
@@ -177,11 +178,11 @@ export const mutants: readonly Mutant[] = [
     from: 'if (first === undefined) {',
     to: "if (first !== undefined) return { summary: { kind: 'create', body }, removedSummaries }\n  if (first === undefined) {",
   },
-  { name: 'fixed comments stay open', file: edit, from: 'const fold = !isMinimized && editor.canFold', to: 'const fold = false' },
+  { name: 'fixed comments stay open', file: edit, from: 'const fold = !isMinimized && canFold', to: 'const fold = false' },
   {
     name: 'what comes back stays folded',
     file: edit,
-    from: 'const unfold = isClosed && isMinimized && editor.canFold',
+    from: 'const unfold = isClosed && isMinimized && canFold',
     to: 'const unfold = false',
   },
   { name: 'double comments stay', file: match, from: 'if (isDouble && !thread.hasReplies)', to: 'if (isDouble && thread.hasReplies)' },

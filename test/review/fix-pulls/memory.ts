@@ -48,7 +48,7 @@ export function newMemory(tip: string) {
         const marker = fixMarkerIn(pull.body)
         if (marker === undefined) throw new Error(`#${pull.number} has no marker`)
         const head = pull.lastHead ?? branches.get(pull.branch)?.head ?? ''
-        return [{ ...pull, base: 'main', head, marker, isConflicting: false, paths: [] }]
+        return [{ ...pull, base: 'main', head, marker, isConflicting: false, paths: [`${pull.branch}.yaml`] }]
       }),
     }),
     commit: (pull) =>
