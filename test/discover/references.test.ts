@@ -26,27 +26,29 @@ test('kustomizations that take what is not in the tree, or a chart of a reposito
   ])
 })
 
-test('charts with dependencies that nothing ties to a version', () => {
-  expect(paths({ 'Chart.yaml': open })).toEqual(['Chart shop Chart.yaml'])
-  expect(paths({ 'shop/Chart.yaml': open })).toEqual(['Chart shop shop/Chart.yaml'])
-  expect(paths({ 'shop/Chart.yaml': open, 'shop/charts/redis-ha/Chart.yaml': 'apiVersion: v2\nname: redis-ha\n' })).toEqual([
-    'Chart shop shop/Chart.yaml',
-  ])
-})
+/** What is said of each chart that takes others in: whether a lock ties them, and which lie in it. */
+const charts = (files: Readonly<Record<string, string>>) =>
+  graphOf(files).references.map(({ inputs, resources }) => [inputs[0], resources[0]?.value['lock'], resources[0]?.value['inside']])
+const redis = 'apiVersion: v2\nname: redis\n'
+
+test.each<[string, Readonly<Record<string, string>>, readonly unknown[]]>([
+  ['nothing that ties it', {}, ['none', []]],
+  ['a stale lock', { 'shop/Chart.lock': 'dependencies: []\n' }, ['stale', []]],
+  ['a packed copy', { 'shop/charts/redis-1.4.2.tgz': 'x' }, ['none', ['redis']]],
+  ['a copy', { 'shop/charts/redis/Chart.yaml': redis }, ['none', ['redis']]],
+  ['a copy of another', { 'shop/charts/redis-ha/Chart.yaml': redis }, ['none', []]],
+])('a chart that takes another in, with %s', (_, files, said) =>
+  expect(charts({ 'shop/Chart.yaml': open, ...files })).toEqual([['shop/Chart.yaml', ...said]]),
+)
 
 test.each<[string, Readonly<Record<string, string>>]>([
-  ['a lock', { 'shop/Chart.yaml': open, 'shop/Chart.lock': 'dependencies: []\n' }],
-  ['a lock of old', { 'shop/Chart.yaml': open, 'shop/requirements.lock': 'dependencies: []\n' }],
-  ['a packed copy', { 'shop/Chart.yaml': open, 'shop/charts/redis-1.4.2.tgz': 'x' }],
-  ['a copy', { 'shop/Chart.yaml': open, 'shop/charts/redis/Chart.yaml': 'apiVersion: v2\nname: redis\n' }],
-  ['no dependency', { 'shop/Chart.yaml': 'apiVersion: v2\nname: shop\n' }],
-  ['a chart around it', { 'top/Chart.yaml': 'apiVersion: v2\nname: top\n', 'top/charts/shop/Chart.yaml': open }],
-  ['a chart at the root around it', { 'Chart.yaml': 'apiVersion: v2\nname: top\n', 'charts/shop/Chart.yaml': open }],
-  ['no chart that Helm knows', { 'shop/Chart.yaml': open.replace('v2', 'v9') }],
-])('a chart with %s is not asked about', (_, files) => expect(paths(files)).toEqual([]))
+  ['without dependencies', { 'shop/Chart.yaml': 'apiVersion: v2\nname: shop\n' }],
+  ['inside another', { 'top/Chart.yaml': 'apiVersion: v2\nname: top\n', 'top/charts/shop/Chart.yaml': open }],
+  ['inside one at the root', { 'Chart.yaml': 'apiVersion: v2\nname: top\n', 'charts/shop/Chart.yaml': open }],
+])('a chart %s is not asked about', (_, files) => expect(charts(files)).toEqual([]))
 
 test('a folder of charts is none itself: what lies in it is asked about', () => {
-  expect(paths({ 'charts/shop/Chart.yaml': open })).toEqual(['Chart shop charts/shop/Chart.yaml'])
+  expect(charts({ 'charts/shop/Chart.yaml': open })).toEqual([['charts/shop/Chart.yaml', 'none', []]])
 })
 
 test('scripts that apply from elsewhere, and no others', () => {
