@@ -7,7 +7,7 @@ import { offersOf } from '../../src/fix/offer.ts'
 import type { Judgement } from '../../src/scan.ts'
 import { findingLines, mendTree, withFixes } from '../fix/mended.ts'
 
-const numRuns = Math.ceil(Number(process.env['PLIMSOLL_FUZZ_RUNS'] ?? 500) / 50)
+const numRuns = Math.ceil(Number(process.env['PLIMSOLL_FUZZ_RUNS'] ?? 500) / 100)
 
 type Fields = Readonly<Record<string, unknown>>
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
@@ -133,7 +133,10 @@ test('fixes mend what they name and leave nothing new, all at once and each offe
       expect(news(after)).toEqual([])
       expect(after.report.problems).toEqual(before.report.problems)
       const mended = new Set(before.report.findings.filter(({ fix }) => fix !== undefined).map(({ fingerprint }) => fingerprint))
-      expect(after.report.findings.filter(({ fingerprint, fix }) => mended.has(fingerprint) && fix !== undefined)).toEqual([])
+      const again = after.report.findings.filter(({ fingerprint, fix, rule, resource: { kind, name } }) => {
+        return mended.has(fingerprint) && fix !== undefined && !covered.has(`${rule} ${kind} ${name}`)
+      })
+      expect(again).toEqual([])
       for (const offer of offersOf(fixes, (path) => (texts as Readonly<Record<string, string>>)[path] ?? '').slice(0, 3)) {
         const alone = await mendTree(withFixes(texts, offer.fixes), { profile })
         expect(news(alone)).toEqual([])
