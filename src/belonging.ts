@@ -8,6 +8,7 @@ import type { Sides } from './render/sides.ts'
 import type { BelongingOf } from './report/belonging.ts'
 import type { Judged } from './report/judged.ts'
 import type { Resource } from './resource/resource.ts'
+import { remembered } from './text/remembered.ts'
 import type { Location } from './trace/location.ts'
 
 /** In a tree on its own: an object of a component is its own fault, unless a value or patch of ours decides. */
@@ -80,13 +81,4 @@ function bothSay(id: string, { base, head }: Seen, say: typeof ownWords): boolea
 
 function isSameFile({ document }: Resource, was: Resource | undefined, { base, head }: Seen): boolean {
   return was !== undefined && base.tree.identify(was.document.path) === head.tree.identify(document.path)
-}
-
-function remembered(ask: (key: string) => boolean): (key: string) => boolean {
-  const known = new Map<string, boolean>()
-  return (key) => {
-    const answer = known.get(key) ?? ask(key)
-    known.set(key, answer)
-    return answer
-  }
 }

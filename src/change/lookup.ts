@@ -1,5 +1,6 @@
 // A diff, asked about single lines: added, shown, removed, and which line of base a line of head was.
 
+import { remembered } from '../text/remembered.ts'
 import type { Diff, FileDiff, Hunk } from './diff.ts'
 
 /** Paths are those of head (of base for a deleted file), lines count from 1. */
@@ -34,15 +35,6 @@ export function lookupOf(diff: Diff): Lookup {
     isShown: (path, line, side) => hunksOf(path).some((hunk) => isWithin(hunk[side], line)),
     shown: (path) => hunksOf(path).flatMap(({ head }) => Array.from({ length: head.lines }, (_, at) => head.start + at)),
     baseLine: (path, line) => baseLineIn(files.get(path), line),
-  }
-}
-
-function remembered(make: (path: string) => ReadonlySet<number>): (path: string) => ReadonlySet<number> {
-  const known = new Map<string, ReadonlySet<number>>()
-  return (path) => {
-    const value = known.get(path) ?? make(path)
-    known.set(path, value)
-    return value
   }
 }
 

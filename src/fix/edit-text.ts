@@ -1,6 +1,6 @@
 // The text of one document with what is asked for made in it: everything is worked out on values first, then the text is edited and held against them.
 
-import { below, segmentsOf, valueAt } from '../text/pointer.ts'
+import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, changed, isRefusal, type Refusal, refuse } from '../yaml/change.ts'
 import { type Accept, editDocument } from '../yaml/edit.ts'
 import { parseYaml } from '../yaml/parse.ts'
@@ -77,7 +77,7 @@ function leftEmpty(before: unknown, after: unknown, changes: readonly Change[]):
     const way = segmentsOf(change.pointer)
     let depth = change.item === undefined ? way.length - 1 : way.length
     for (; depth > 0 && meaningless.has(way[depth - 1] ?? ''); depth -= 1) {
-      const pointer = way.slice(0, depth).reduce<string>(below, '')
+      const pointer = pointerTo(way.slice(0, depth))
       if (!isLeftEmpty(valueAt(before, pointer), valueAt(after, pointer), gone, pointer)) break
       gone.add(pointer)
     }

@@ -1,7 +1,7 @@
 // A patch that stands in place in a list of patches: of a kustomization, of Flux or of Argo CD. What is there for the object is extended, else a new entry is made.
 
 import { isMapping, listOf } from '../resource/read.ts'
-import { below, segmentsOf, valueAt } from '../text/pointer.ts'
+import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, isRefusal, type Json, type Refusal } from '../yaml/change.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { yamlText } from '../yaml/write.ts'
@@ -76,17 +76,13 @@ function newEntry(object: Patched, content: PatchContent): Json {
 
 /** An item added to the list at the end of a way; lists and mappings on the way are made. */
 function added(now: unknown, way: readonly string[], item: Json): Change {
-  const there = way.findIndex((_, at) => valueAt(now, pointerOf(way.slice(0, at + 1))) == null)
-  if (there < 0) return { op: 'append', pointer: pointerOf(way), value: item }
+  const there = way.findIndex((_, at) => valueAt(now, pointerTo(way.slice(0, at + 1))) == null)
+  if (there < 0) return { op: 'append', pointer: pointerTo(way), value: item }
   const inner = way.slice(there + 1).reduceRight<Json>((value, segment) => (isNumber(segment) ? [value] : { [segment]: value }), [item])
-  const at = pointerOf(way.slice(0, there + 1))
+  const at = pointerTo(way.slice(0, there + 1))
   return isNumber(way[there] ?? '')
-    ? { op: 'append', pointer: pointerOf(way.slice(0, there)), value: inner }
+    ? { op: 'append', pointer: pointerTo(way.slice(0, there)), value: inner }
     : { op: 'set', pointer: at, value: inner }
-}
-
-function pointerOf(way: readonly string[]): string {
-  return way.reduce<string>(below, '')
 }
 
 function isNumber(segment: string): boolean {

@@ -8,7 +8,7 @@ import type { FixTemplate } from '../rule/fix.ts'
 import type { Facts } from '../rule/item.ts'
 import type { Scope } from '../rule/scope.ts'
 import { groupBy } from '../text/group.ts'
-import { below, segmentsOf, valueAt } from '../text/pointer.ts'
+import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 import { namedEdits } from './edits.ts'
@@ -153,7 +153,7 @@ function placeOf(name: string, { here, item, podPointer }: Context): string {
 /** An item of a list is told by its value: its number changes with its neighbours. */
 function removalOf(pointer: string, { resource }: Finding): Change {
   const way = segmentsOf(pointer)
-  const list = way.slice(0, -1).reduce<string>(below, '')
+  const list = pointerTo(way.slice(0, -1))
   const isItem = Array.isArray(valueAt(resource.value, list))
   return isItem ? { op: 'remove', pointer: list, item: plain(valueAt(resource.value, pointer)) as Json } : { op: 'remove', pointer }
 }

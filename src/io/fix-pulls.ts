@@ -1,5 +1,6 @@
 // Keeps the fix pull requests of a repository, or says why it could not and what would help.
 
+import { isBelow } from '../change/subtree.ts'
 import { folderOf } from '../discover/filename.ts'
 import type { VerifiedFix } from '../fix/fix.ts'
 import { type Offer, offersOf, patchOf } from '../fix/offer.ts'
@@ -10,21 +11,15 @@ import { type FixGroup, fixGroupsOf, foldersIn } from '../review/fix-pulls/group
 import { joinedPrints, printOf } from '../review/fix-pulls/marker.ts'
 import { type Outcome, publishFixPulls, type Work } from '../review/fix-pulls/publish.ts'
 import { reportedIn } from '../review/fix-pulls/shown.ts'
-import { fixTalkIn } from './fix-talk.ts'
+import type { FixPlace } from './fix-existing.ts'
+import { fixTalkIn, type Pace } from './fix-talk.ts'
 import { type Connection, isLimit, statusOf } from './github.ts'
 import type { FixPullInputs } from './inputs.ts'
 import type { MendedTree } from './judge.ts'
 import { short } from './revisions.ts'
 
-export type FixPlace = {
-  readonly owner: string
-  readonly repo: string
-  readonly server: string
-  readonly key: string
-  /** The default branch. */
-  readonly branch: string
-  readonly pace: number
-}
+/** `server`: where people see the repository. */
+type Home = FixPlace & Pace & { readonly server: string }
 
 export type Kept = {
   /** All that the groups would mend, for git apply; empty where there is nothing. */
@@ -40,7 +35,7 @@ const mostGroups = 200
 /** `whole` is the report of the tree. Throws only what is a bug. */
 export async function keepFixPulls(
   { whole, mended }: { readonly whole: Report; readonly mended: MendedTree },
-  place: FixPlace,
+  place: Home,
   { github, settings }: { readonly github: Connection; readonly settings: FixPullInputs },
 ): Promise<Kept> {
   const all = groupsOf(whole, mended, { grouping: settings.grouping, key: place.key })
@@ -81,7 +76,7 @@ function groupsOf(
 
 type Source = { readonly whole: Report; readonly mended: MendedTree; readonly groups: readonly FixGroup[] }
 
-function workOf({ whole, mended, groups }: Source, place: FixPlace, limit: number): Work {
+function workOf({ whole, mended, groups }: Source, place: Home, limit: number): Work {
   const { written, commit } = mended
   const page = `${place.server}/${place.owner}/${place.repo}`
   const proofs = new Map<string, Promise<WantedPull | undefined>>()
@@ -129,8 +124,7 @@ function presentIn({ findings }: Report, { fixes, advice }: MendedTree['written'
 function unsureIn({ problems, coverage }: Report): Work['isUnsure'] {
   const skipped = coverage.skipped.filter(({ attention }) => attention)
   const folders = [...problems, ...coverage.notRendered, ...skipped].map(({ path }) => folderOf(path))
-  const reaches = (outer: string, inner: string) => outer === '' || inner === outer || inner.startsWith(`${outer}/`)
-  return (paths) => paths.some((path) => folders.some((folder) => reaches(folder, folderOf(path)) || reaches(folderOf(path), folder)))
+  return (paths) => paths.some((path) => folders.some((folder) => isBelow(folderOf(path), folder) || isBelow(folder, folderOf(path))))
 }
 
 /** What the user can mend, in words; anything else is thrown on. */

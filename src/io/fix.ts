@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
+import { isBelow } from '../change/subtree.ts'
 import type { Tree } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
 import type { Finding } from '../finding/finding.ts'
@@ -69,10 +70,10 @@ async function judged(options: Options, directory: string): Promise<Judged> {
   const root = gitLine(directory, ['rev-parse', '--show-toplevel']) ?? directory
   const below = options.operands.map((path) => relative(root, resolve(directory, path)).split(sep).join('/'))
   const change = openChange({ directory, base: options.base, allowFetch: options.fetch })
-  const isBelow = (path: string) => below.length === 0 || below.some((name) => name === '' || path === name || path.startsWith(`${name}/`))
+  const isNamed = (path: string) => below.length === 0 || below.some((name) => isBelow(path, name))
   const own: Fixing = {
     ...fixing,
-    isWanted: (finding, safety) => isBelow(finding.resource.document.path) && isWanted(options, finding, safety),
+    isWanted: (finding, safety) => isNamed(finding.resource.document.path) && isWanted(options, finding, safety),
   }
   const { addressesOf } = await import('./addresses.ts')
   const policy = await readPolicy(change.policy, { ...options, repositories: addressesOf(directory) }, options.config)

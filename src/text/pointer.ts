@@ -17,8 +17,8 @@ export function below(pointer: string, segment: string | number): string {
 }
 
 /** Segments as a pointer, the way back from `segmentsOf`. */
-export function pointerTo(segments: readonly string[]): string {
-  return segments.reduce((pointer, segment) => below(pointer, segment), '')
+export function pointerTo(segments: readonly (string | number)[]): string {
+  return segments.reduce<string>((pointer, segment) => below(pointer, segment), '')
 }
 
 /** The value at `pointer` inside `value`, or undefined where the way ends earlier. */

@@ -5,6 +5,7 @@ import type { ValuesRead } from '../resource/document.ts'
 import { isMapping } from '../resource/read.ts'
 import { pointerTo, valueAt } from '../text/pointer.ts'
 import { type Layer, layersOf } from './layer.ts'
+import { same } from './same.ts'
 import type { Sources } from './source.ts'
 import { nearest, type Spot, type Trace, waypoint, withSite } from './spot.ts'
 import type { Way } from './way.ts'
@@ -43,7 +44,7 @@ function fitOf({ read, suffix, applied }: Way, layers: readonly Layer[]): number
   const layer = winner(layers, keys)
   const value = layer === undefined ? undefined : valueAt(layer.value, pointerTo(keys.slice(layer.prefix)))
   if (value === undefined) return 0
-  if (JSON.stringify(value) === JSON.stringify(applied) || String(value) === String(applied)) return 3
+  if (same(value, applied) || String(value) === String(applied)) return 3
   const isPart = typeof value !== 'object' && typeof applied !== 'object' && String(applied).includes(String(value)) && String(value) !== ''
   return isPart ? 2 : typeof value === typeof applied ? 1 : 0
 }
@@ -62,9 +63,8 @@ function alignedSuffix({ read, suffix, steps, applied }: Way, layers: readonly L
 }
 
 function itemKey(list: readonly unknown[], item: unknown): string | undefined {
-  const text = JSON.stringify(item)
-  const same = list.findIndex((other) => JSON.stringify(other) === text)
-  const named = same >= 0 || !isMapping(item) ? same : list.findIndex((other) => isMapping(other) && other['name'] === item['name'])
+  const found = list.findIndex((other) => same(other, item))
+  const named = found >= 0 || !isMapping(item) ? found : list.findIndex((other) => isMapping(other) && other['name'] === item['name'])
   return named < 0 ? undefined : String(named)
 }
 

@@ -7,6 +7,7 @@ import { below, valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
 import type { ChartScene } from './decide.ts'
 import { type Layer, layersOf } from './layer.ts'
+import { same } from './same.ts'
 import { documentOf } from './source.ts'
 import { type Spot, siteWithin, withSite } from './spot.ts'
 
@@ -51,5 +52,5 @@ function isObject(value: unknown): value is Mapping {
 function isPlace(value: Mapping, { id, value: object }: Resource, pointer: string): boolean {
   const name = valueAt(value, '/metadata/name')
   if (value['kind'] !== id.kind || (name !== id.name && !String(name).includes('{{'))) return false
-  return JSON.stringify(valueAt(value, pointer)) === JSON.stringify(valueAt(object, pointer))
+  return same(valueAt(value, pointer), valueAt(object, pointer))
 }

@@ -6,6 +6,7 @@ import type { Resource } from '../resource/resource.ts'
 import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { baseOf, placeIn } from './base.ts'
 import { decidingEntry, imageSpot } from './entry.ts'
+import { same } from './same.ts'
 import type { Sources } from './source.ts'
 import { nearest, type Spot, type Trace, writtenTrace } from './spot.ts'
 
@@ -64,8 +65,4 @@ function missingIn(spot: Spot, rest: string): Spot {
 
 function wayFrom(base: Resource | undefined): Trace['through'] {
   return base === undefined ? [] : [{ path: base.document.path }]
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -7,6 +7,7 @@ import { isMapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { below, valueAt } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
+import { same } from './same.ts'
 import { documentOf, type Sources } from './source.ts'
 import { type Spot, siteIn, siteWithin, spotIn, withSite } from './spot.ts'
 
@@ -82,8 +83,4 @@ function restBelow(path: string, pointer: string): string | undefined {
     return pointer.startsWith(list) ? pointer.slice(list.length).replace(/^\d+/, '') : undefined
   }
   return pointer === path || pointer.startsWith(`${path}/`) ? pointer.slice(path.length) : undefined
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -5,6 +5,7 @@ import type { Document } from '../resource/document.ts'
 import { resourcesIn } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { lineStarts } from '../text/position.ts'
+import { remembered } from '../text/remembered.ts'
 import { decode } from '../yaml/decode.ts'
 import { parseYaml } from '../yaml/parse.ts'
 
@@ -47,15 +48,4 @@ function textOf(tree: Tree, path: string): Document | undefined {
   const { text } = decoded
   const yaml = { span: { start: 0, end: text.length }, value: undefined, duplicates: [] }
   return { path, text, lineStarts: lineStarts(text), yaml, index: 0 }
-}
-
-function remembered<Value>(make: (path: string) => Value): (path: string) => Value {
-  const known = new Map<string, Value>()
-  return (path) => {
-    const before = known.get(path)
-    if (before !== undefined || known.has(path)) return before as Value
-    const value = make(path)
-    known.set(path, value)
-    return value
-  }
 }

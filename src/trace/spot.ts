@@ -7,6 +7,7 @@ import type { Resource } from '../resource/resource.ts'
 import { valueAt } from '../text/pointer.ts'
 import { baseOf, placeIn } from './base.ts'
 import { type Lines, type Location, linesIn, linesOf, locationIn, locationOf } from './location.ts'
+import { same } from './same.ts'
 import type { Sources } from './source.ts'
 
 export type Spot = {
@@ -72,7 +73,7 @@ export function writtenPlace(place: Place, sources: Sources): Place {
   const base = built === undefined ? undefined : baseOf(built, sources)
   if (built === undefined || base === undefined) return place
   const there = placeIn(base, built, pointer)
-  const isSame = JSON.stringify(valueAt(base.value, there)) === JSON.stringify(valueAt(built.value, pointer))
+  const isSame = same(valueAt(base.value, there), valueAt(built.value, pointer))
   return isSame ? { document: base.document, pointer: base.base + there } : place
 }
 

@@ -3,21 +3,12 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Double, startDouble } from '../github/double.ts'
+import { describe, expect, test } from 'vitest'
 import { keep } from '../github/fixer.ts'
-import { allowFixes, pullsSeen } from '../github/fixes-seen.ts'
+import { fixableShop, pullsSeen } from '../github/fixes-seen.ts'
 import { deployment } from '../github/shop.ts'
 
-let double: Double
-beforeEach(async () => {
-  double = await startDouble()
-  allowFixes(double)
-})
-afterEach(async () => {
-  expect(double.violations).toEqual([])
-  await double.stop()
-})
+const shop = fixableShop()
 
 const faulty = { 'web/web.yaml': deployment('web', { host: true }), 'api/api.yaml': deployment('api', { privileged: true }) }
 
@@ -33,14 +24,14 @@ describe('where GitHub does not let us, the reason is said, nothing is left behi
       'Allow GitHub Actions to create and approve pull requests',
     ],
   ] as const)('%s', async (_, permissions, allowsPulls, message) => {
-    double.hub.push('main', faulty)
-    double.hub.allowsPulls = allowsPulls
-    double.tokens.set('ghs_weak', { login: 'github-actions[bot]', permissions })
-    const { trouble, outcome, patch } = await keep(double, { token: 'ghs_weak' })
+    shop.double.hub.push('main', faulty)
+    shop.double.hub.allowsPulls = allowsPulls
+    shop.double.tokens.set('ghs_weak', { login: 'github-actions[bot]', permissions })
+    const { trouble, outcome, patch } = await keep(shop.double, { token: 'ghs_weak' })
     expect([outcome, trouble]).toEqual([undefined, expect.stringContaining(message)])
-    expect(double.hub.pulls).toEqual([])
-    expect(double.hub.branches('plimsoll/fix/')).toEqual([])
-    const { folder, git } = double.hub.sandbox
+    expect(shop.double.hub.pulls).toEqual([])
+    expect(shop.double.hub.branches('plimsoll/fix/')).toEqual([])
+    const { folder, git } = shop.double.hub.sandbox
     git('checkout', '-q', '-f', 'main')
     writeFileSync(join(folder, '.git/fix.patch'), patch)
     execFileSync('git', ['apply', '--check', '.git/fix.patch'], { cwd: folder })
@@ -48,30 +39,30 @@ describe('where GitHub does not let us, the reason is said, nothing is left behi
   })
 
   test('what is open already is kept although the setting forbids to open more', async () => {
-    double.hub.push('main', { 'web/web.yaml': deployment('web', { host: true }) })
-    await keep(double)
-    double.hub.allowsPulls = false
-    double.hub.push('main', { ...faulty, 'web/web.yaml': deployment('web', { host: true, privileged: true }) })
-    expect((await keep(double)).trouble).toContain('Allow GitHub Actions to create')
-    expect(pullsSeen(double)).toEqual(['#1 OPEN Fix 2 findings in web [web/web.yaml]'])
+    shop.double.hub.push('main', { 'web/web.yaml': deployment('web', { host: true }) })
+    await keep(shop.double)
+    shop.double.hub.allowsPulls = false
+    shop.double.hub.push('main', { ...faulty, 'web/web.yaml': deployment('web', { host: true, privileged: true }) })
+    expect((await keep(shop.double)).trouble).toContain('Allow GitHub Actions to create')
+    expect(pullsSeen(shop.double)).toEqual(['#1 OPEN Fix 2 findings in web [web/web.yaml]'])
   })
 })
 
 test('a file that may be executed is left alone, since the API would make it a plain one', async () => {
-  double.hub.push('main', { 'web/web.yaml': deployment('web', { host: true }) })
-  const { git } = double.hub.sandbox
+  shop.double.hub.push('main', { 'web/web.yaml': deployment('web', { host: true }) })
+  const { git } = shop.double.hub.sandbox
   git('checkout', '-q', '-f', 'main')
   git('update-index', '--chmod=+x', 'web/web.yaml')
   git('commit', '-q', '-m', 'executable')
-  double.hub.force('main', git('rev-parse', 'HEAD').trim())
-  const { patch } = await keep(double)
-  expect([patch, double.hub.pulls]).toEqual(['', []])
+  shop.double.hub.force('main', git('rev-parse', 'HEAD').trim())
+  const { patch } = await keep(shop.double)
+  expect([patch, shop.double.hub.pulls]).toEqual(['', []])
 })
 
 test('lines that hold a secret, and those beside them, are in no pull request and no patch', async () => {
   const text = deployment('web', { host: true }).replace('hostNetwork: true', 'hostNetwork: true # password: Tackle-Block-6112')
-  double.hub.push('main', { 'web/web.yaml': text, 'api/api.yaml': deployment('api', { host: true }) })
-  const { patch } = await keep(double)
-  expect(pullsSeen(double)).toEqual(['#1 OPEN Remove hostNetwork in api [api/api.yaml]'])
-  expect(patch + double.hub.pulls.map(({ body }) => body).join()).not.toContain('Tackle')
+  shop.double.hub.push('main', { 'web/web.yaml': text, 'api/api.yaml': deployment('api', { host: true }) })
+  const { patch } = await keep(shop.double)
+  expect(pullsSeen(shop.double)).toEqual(['#1 OPEN Remove hostNetwork in api [api/api.yaml]'])
+  expect(patch + shop.double.hub.pulls.map(({ body }) => body).join()).not.toContain('Tackle')
 })

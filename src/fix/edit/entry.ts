@@ -3,7 +3,7 @@
 import { isMapping } from '../../resource/read.ts'
 import { containersIn, type Part } from '../../resource/select.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
-import { below, segmentsOf, valueAt } from '../../text/pointer.ts'
+import { pointerTo, segmentsOf, valueAt } from '../../text/pointer.ts'
 import { type Change, type Json, plain, refuse } from '../../yaml/change.ts'
 import type { Context, NamedEdit } from '../context.ts'
 
@@ -11,7 +11,7 @@ import type { Context, NamedEdit } from '../context.ts'
 export const removeEntry: NamedEdit = ({ finding, here }) => {
   const way = segmentsOf(here)
   for (let depth = way.length - 1; depth >= 0; depth -= 1) {
-    const list = way.slice(0, depth).reduce<string>(below, '')
+    const list = pointerTo(way.slice(0, depth))
     const held = valueAt(finding.resource.value, list)
     if (Array.isArray(held)) return [{ op: 'remove', pointer: list, item: plain(held[Number(way[depth])]) as Json }]
   }

@@ -1,6 +1,7 @@
 // Changes put on top of what is not edited itself: by an entry for an image, a patch that is there, or a new one.
 
 import { posix } from 'node:path'
+import { isBelow } from '../../change/subtree.ts'
 import { folderOf, isKustomizationName } from '../../discover/filename.ts'
 import type { ManifestTarget, RenderTarget } from '../../discover/target.ts'
 import { isMapping, listOf } from '../../resource/read.ts'
@@ -94,16 +95,12 @@ function newKustomization(resource: Resource, { manifests, sources }: OverlaySce
   if (root === undefined) return undefined
   const folder = folderOf(path)
   const own = [...manifests.values()]
-    .filter((one) => one.root?.name === root.name && one.root.kind === root.kind && isIn(folder, one.id))
+    .filter((one) => one.root?.name === root.name && one.root.kind === root.kind && isBelow(one.id, folder))
     .map(({ id }) => posix.relative(folder, id))
   const place = posix.join(folder, 'kustomization.yaml')
   if (sources.text(place) !== undefined) return undefined
   const start = yamlText({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: own.sort() })
   return { path: place, document: 0, pointer: '/patches', start, kustomization: {} }
-}
-
-function isIn(folder: string, path: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`)
 }
 
 /** The object as its own file names it, which is how a patch finds it; of what has no file here, as it is applied. */

@@ -1,7 +1,7 @@
 // Checks of NetworkPolicies and of switches that turn off the check of a server's certificate.
 
 import { isMapping } from '../../resource/read.ts'
-import { below } from '../../text/pointer.ts'
+import { pointerTo } from '../../text/pointer.ts'
 import type { Checked, Item } from '../item.ts'
 import { labelOf } from './label.ts'
 import { assignmentsIn } from './secret-line.ts'
@@ -47,7 +47,7 @@ export function tlsSwitches({ self, resource }: Item): readonly Checked[] {
   const found: Checked[] = []
   const report: Report = (way, what) =>
     found.push({
-      pointer: way.reduce<string>(below, ''),
+      pointer: pointerTo(way),
       message: `${label} sets ${what}, so any certificate is taken. Remove it and name the authority to trust.`,
       extent: [],
     })

@@ -3,26 +3,12 @@
 import { describe, expect, test } from 'vitest'
 import { refusing } from '../../../src/render/refusing.ts'
 import { findRegistry, push, runRegistry } from './docker-registry.ts'
+import { config, image, listOf, oci, ociIndex } from './image-manifests.ts'
 import { nameOf, open } from './open.ts'
 import { type RegistryOptions, serveRegistry, sha256 } from './registry-server.ts'
 import { basic } from './serve.ts'
 
-const oci = 'application/vnd.oci.image.manifest.v1+json'
-const ociIndex = 'application/vnd.oci.image.index.v1+json'
 const dockerList = 'application/vnd.docker.distribution.manifest.list.v2+json'
-const config = '{"architecture":"amd64","os":"linux"}'
-const image = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: oci,
-  config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: sha256(config), size: config.length },
-  layers: [],
-})
-const listOf = (mediaType: string) =>
-  JSON.stringify({
-    schemaVersion: 2,
-    mediaType,
-    manifests: [{ mediaType: oci, digest: sha256(image), size: image.length, platform: { os: 'linux', architecture: 'amd64' } }],
-  })
 const tags = new Map([
   ['1.0.0', image],
   ['latest', image],

@@ -14,24 +14,12 @@ import { rulebook } from '../../program.ts'
 import { chartOf } from '../../render/pack.ts'
 import { findRegistry, push, runRegistry } from './docker-registry.ts'
 import { gitHost, gitProject } from './git-server.ts'
+import { config, image, listOf, oci, ociIndex } from './image-manifests.ts'
 import { nameOf, open } from './open.ts'
 import { type RegistryOptions, serveRegistry, sha256 } from './registry-server.ts'
 import { basic, routes, serve } from './serve.ts'
 
-const oci = 'application/vnd.oci.image.manifest.v1+json'
-const ociIndex = 'application/vnd.oci.image.index.v1+json'
-const config = '{"architecture":"amd64","os":"linux"}'
-const image = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: oci,
-  config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: sha256(config), size: config.length },
-  layers: [],
-})
-const list = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: ociIndex,
-  manifests: [{ mediaType: oci, digest: sha256(image), size: image.length, platform: { os: 'linux', architecture: 'amd64' } }],
-})
+const list = listOf(ociIndex)
 const pod = (reference: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: a\n      image: "${reference}"\n`
 
