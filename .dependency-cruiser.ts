@@ -88,9 +88,9 @@ export const forbidden: readonly IForbiddenRuleType[] = [
     { path: '(^|/)node_modules/(js-yaml|yaml)/' },
   ),
   forbid(
-    'cel-behind-expression',
-    'The expression library sits behind src/rule/expression.ts.',
-    { pathNot: '^src/rule/expression\\.ts$' },
+    'cel-behind-rule',
+    'The expression library sits behind src/rule/cel.ts.',
+    { pathNot: '^src/rule/cel\\.ts$' },
     { path: '(^|/)node_modules/@marcbachmann/' },
   ),
   forbid('nothing-unresolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),

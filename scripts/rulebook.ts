@@ -4,8 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../src/errors.ts'
 import { namedEdits } from '../src/fix/edits.ts'
+import { treeOf } from '../src/rule/cel.ts'
 import { type LoadedRule, loadRule } from '../src/rule/load.ts'
-import type { Rulebook } from '../src/rule/rule.ts'
+import { expressionsIn } from '../src/rule/message.ts'
+import type { Rule, Rulebook } from '../src/rule/rule.ts'
 
 export const rulesFolder = join(import.meta.dirname, '../rules')
 
@@ -33,5 +35,13 @@ function withKnownEdits(loaded: LoadedRule, path: string): LoadedRule {
 
 /** What dist/rules.json holds. */
 export function rulebookOf(loaded: readonly LoadedRule[], version: string): Rulebook {
-  return { version, date, rules: loaded.map(({ rule }) => rule) }
+  const rules = loaded.map(({ rule }) => rule)
+  const sources = new Set(rules.flatMap(expressionsOf))
+  return { version, date, rules, expressions: Object.fromEntries([...sources].sort().map((source) => [source, treeOf(source)])) }
+}
+
+/** What is asked of every object; the fixes' own are asked with the library. */
+function expressionsOf({ when, expression, extent, message, check }: Rule): readonly string[] {
+  const asked = [when, check === undefined ? (expression ?? 'true') : undefined, extent].filter((source) => source !== undefined)
+  return check === undefined ? [...asked, ...expressionsIn(message)] : asked
 }

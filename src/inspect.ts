@@ -12,25 +12,25 @@ import type { Placed } from './finding/likeness.ts'
 import { faultsOfPart, modifiersOf, namedPart } from './finding/part.ts'
 import type { Sight } from './render/sight.ts'
 import type { Resource } from './resource/resource.ts'
-import type { CompiledRules } from './rule/compile.ts'
+import type { RuleSet } from './rule/rule-set.ts'
 import { severityWith } from './rule/severity.ts'
 
 export type Inspection = Inspected & { readonly problems: readonly Problem[] }
 
 export type Look = {
   readonly sights: readonly Sight[]
-  readonly rules: CompiledRules
+  readonly rules: RuleSet
   readonly policy: Policy
 }
 
 /** The findings of a tree's targets, with the objects they were looked for in; an object that lands in several environments is there once for each. */
-export function inspect({ sights, rules, policy }: Look): Inspection {
+export async function inspect({ sights, rules, policy }: Look): Promise<Inspection> {
   const findings: Finding[] = []
   const problems: Problem[] = []
   const objects: Placed[] = []
   for (const { target, resources, parts, environments } of sights) {
     for (const resource of resources) {
-      const { faults, problems: failures } = evaluate(resource, rules)
+      const { faults, problems: failures } = await rules((compiled) => evaluate(resource, compiled))
       problems.push(...failures)
       for (const environment of environments) objects.push({ resource, environment })
       for (const fault of faults) findings.push(...findingsOf(resource, fault, environments, policy))
@@ -38,7 +38,8 @@ export function inspect({ sights, rules, policy }: Look): Inspection {
     for (const part of parts) {
       const resource = namedPart(part, target)
       for (const environment of environments) objects.push({ resource, environment })
-      for (const fault of faultsOfPart(part, rules)) findings.push(...findingsOf(resource, fault, environments, policy))
+      for (const fault of await rules((compiled) => faultsOfPart(part, compiled)))
+        findings.push(...findingsOf(resource, fault, environments, policy))
     }
   }
   return { findings, problems, objects }

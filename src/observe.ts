@@ -18,7 +18,7 @@ import type { Rendered } from './render/rendered.ts'
 import type { RenderedSide, RenderSide, Sides } from './render/sides.ts'
 import { type Sight, sightsOf } from './render/sight.ts'
 import type { Sources } from './render/source.ts'
-import type { CompiledRules } from './rule/compile.ts'
+import type { RuleSet } from './rule/rule-set.ts'
 import { sourcesIn } from './trace/source.ts'
 import type { Scene } from './trace/trace.ts'
 import type { Watch } from './watch.ts'
@@ -26,7 +26,7 @@ import type { Watch } from './watch.ts'
 /** What is looked with. Parses and renders are shared by all that one observer looks at. */
 export type Observer = {
   readonly policy: Policy
-  readonly rules: CompiledRules
+  readonly rules: RuleSet
   readonly engine: Engine
   readonly sources?: Sources
   readonly memo: Memo
@@ -95,9 +95,9 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
     environmentsOf([graphs.base, graphs.head], policy.environments, policy.root),
   )
   watch.stage('judge')
-  const observation = (side: keyof Sides<unknown>): Observation => {
+  const observation = async (side: keyof Sides<unknown>): Promise<Observation> => {
     const { rendered, unresolved } = made[side]
-    const found = inspect({ sights: sights[side], rules, policy })
+    const found = await inspect({ sights: sights[side], rules, policy })
     return {
       ...found,
       graph: graphs[side],
@@ -109,7 +109,7 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
       run: sides[side].run,
     }
   }
-  return { base: observation('base'), head: observation('head') }
+  return { base: await observation('base'), head: await observation('head') }
 }
 
 /** What renders is loaded where there is something to render. */

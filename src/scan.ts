@@ -19,8 +19,8 @@ import { coverageOf } from './report/coverage.ts'
 import type { Fixes } from './report/fix.ts'
 import type { Judged } from './report/judged.ts'
 import type { Report } from './report/report.ts'
-import { compileRules } from './rule/compile.ts'
 import type { Rule, Rulebook } from './rule/rule.ts'
+import { ruleSet } from './rule/rule-set.ts'
 import { tell } from './tell.ts'
 import type { Shown } from './trace/refine.ts'
 import { writtenTrace } from './trace/spot.ts'
@@ -142,9 +142,9 @@ async function fixesOf(mended: Written | undefined): Promise<{ readonly fixes?: 
   return { fixes: reportFixes(mended, secretsOf) }
 }
 
-function observerOf({ policy, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
+function observerOf({ policy, rulebook, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
   const shared = { engine: memoised(engine), memo: newMemo(), ...(sources === undefined ? {} : { sources }) }
-  return { policy, watch, ...shared, rules: compileRules(rules, factsOf(policy)) }
+  return { policy, watch, ...shared, rules: ruleSet(rules, factsOf(policy), rulebook.expressions) }
 }
 
 function toolOf({ rulebook }: Run): Report['tool'] {

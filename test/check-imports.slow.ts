@@ -58,7 +58,7 @@ test.each([
   [
     'the expression library elsewhere',
     { 'src/rule/rule.ts': "import { Environment } from '@marcbachmann/cel-js'\nexport const e = new Environment()\n" },
-    'cel-behind-expression',
+    'cel-behind-rule',
   ],
   [
     'a format that imports another',

@@ -15,7 +15,9 @@ import { newestKnown } from '../src/kubernetes/version.ts'
 import type { Document } from '../src/resource/document.ts'
 import { isMapping, type Mapping, resourcesIn } from '../src/resource/read.ts'
 import type { Resource } from '../src/resource/resource.ts'
+import { compileExpression } from '../src/rule/cel.ts'
 import { compileRules } from '../src/rule/compile.ts'
+import type { Facts } from '../src/rule/item.ts'
 import { type Example, loadRule } from '../src/rule/load.ts'
 import type { Rule } from '../src/rule/rule.ts'
 import { lineStarts } from '../src/text/position.ts'
@@ -56,13 +58,13 @@ function documentsOf(text: string): readonly Document[] {
   return parseYaml(text).map((yaml, index) => ({ path: 'example.yaml', text, lineStarts: lineStarts(text), yaml, index }))
 }
 
+function factsFor({ kubernetesVersion = newestKnown.version, registries = [] }: Example): Facts {
+  return { kubernetesVersion, registries, repositories }
+}
+
 /** The lines of the findings of one rule, each as often as it is found, and what they say. */
 function findings(rule: Rule, example: Example, text: string) {
-  const rules = compileRules([rule], {
-    kubernetesVersion: example.kubernetesVersion ?? newestKnown.version,
-    registries: example.registries ?? [],
-    repositories,
-  })
+  const rules = compileRules([rule], factsFor(example), compileExpression)
   const evaluations = resourcesOf(rule, text).map((resource) => ({ resource, ...evaluate(resource, rules) }))
   const problems = evaluations.flatMap((evaluation) => evaluation.problems.map(({ message }) => message))
   const found = evaluations.flatMap(({ resource, faults }) =>
@@ -81,8 +83,8 @@ const routesOf = routesIn({
 
 /** What the fixes of a rule make of a text, and why some of them make nothing. */
 function mended(rule: Rule, example: Example, text: string) {
-  const facts = { kubernetesVersion: example.kubernetesVersion ?? newestKnown.version, registries: example.registries ?? [], repositories }
-  const rules = compileRules([rule], facts)
+  const facts = factsFor(example)
+  const rules = compileRules([rule], facts, compileExpression)
   const resources = resourcesOf(rule, text)
   const found = resources.flatMap((resource) =>
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),

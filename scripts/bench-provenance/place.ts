@@ -3,6 +3,7 @@
 import { evaluate } from '../../src/finding/evaluate.ts'
 import { keyOf } from '../../src/finding/identity.ts'
 import { nameOf, type Resource } from '../../src/resource/resource.ts'
+import { compileExpression } from '../../src/rule/cel.ts'
 import { compileRules } from '../../src/rule/compile.ts'
 import { segmentsOf, valueAt } from '../../src/text/pointer.ts'
 import type { Change } from '../../src/yaml/change.ts'
@@ -48,7 +49,7 @@ function isMended({ finding, seen }: Drawn, before: readonly Resource[], after: 
   const [was, now] = [before.find(named), after.find(named)]
   if (was === undefined || now === undefined) return false
   const key = keyOf(finding.resource.value, finding.pointer, false).join('/')
-  const faults = evaluate(now, compileRules([finding.rule], seen.facts)).faults
+  const faults = evaluate(now, compileRules([finding.rule], seen.facts, compileExpression)).faults
   if (!faults.some(({ pointer }) => keyOf(now.value, pointer, false).join('/') === key)) return true
   // Where only a person knows the right value, it is enough that the place decides.
   return changes.every(({ pointer }) => JSON.stringify(valueAt(now.value, pointer)) !== JSON.stringify(valueAt(was.value, pointer)))

@@ -10,7 +10,7 @@ import { type Observation, observeChange } from '../../src/observe.ts'
 import { memoised } from '../../src/render/memo.ts'
 import { refusing } from '../../src/render/refusing.ts'
 import type { Rendered } from '../../src/render/rendered.ts'
-import { compileRules } from '../../src/rule/compile.ts'
+import { ruleSet } from '../../src/rule/rule-set.ts'
 import { silent } from '../../src/watch.ts'
 
 /** Targets of the head that were rendered, those that are known before anything is rendered, and those that were rendered without need. */
@@ -20,7 +20,7 @@ export type Reach = { readonly rendered: number; readonly known: number; readonl
 export async function reachOf(repository: string, commit: string): Promise<Reach> {
   const change = openChange({ directory: repository, base: `${commit}^`, head: commit, allowFetch: false })
   const policy = await readPolicy(change.policy, { repositories: addressesOf(repository) }, undefined)
-  const rules = compileRules([], factsOf(policy))
+  const rules = ruleSet([], factsOf(policy), {})
   const observer = { policy, rules, engine: memoised(engine), sources: refusing, memo: newMemo(), watch: silent }
   const { base, head } = await observeChange(change, change.diff, observer)
   const touched = new Set(

@@ -4,6 +4,7 @@ import type { Problem } from '../discover/graph.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { containersIn, type Part, persistentVolumeIn, podsIn, rbacRulesIn, subjectsIn, volumesIn } from '../resource/select.ts'
 import type { CompiledRule, CompiledRules } from '../rule/compile.ts'
+import { unsure } from '../rule/fast-expression.ts'
 import type { Item } from '../rule/item.ts'
 import type { Rule } from '../rule/rule.ts'
 import type { Fault } from './finding.ts'
@@ -12,7 +13,7 @@ export type Evaluation = { readonly faults: readonly (Fault & { readonly rule: R
 
 type Found = { readonly faults: (Fault & { readonly rule: Rule })[]; readonly problems: Problem[] }
 
-/** What the rules find in one object. A rule that fails is a problem and costs no other rule its findings. */
+/** What the rules find in one object. A rule that fails is a problem and costs no other rule its findings; throws `unsure` where one has to be asked with the expression library. */
 export function evaluate(resource: Resource, rules: CompiledRules): Evaluation {
   const found: Found = { faults: [], problems: [] }
   const { group, kind } = resource.id
@@ -53,6 +54,7 @@ function ask(rules: readonly CompiledRule[], item: Item, found: Found): void {
         })
       }
     } catch (thrown) {
+      if (thrown === unsure) throw thrown
       found.problems.push(failure(rule, item, thrown))
     }
   }

@@ -3,7 +3,7 @@
 import { compareVersions } from '../kubernetes/version.ts'
 import { follow, segmentsOf } from '../text/pointer.ts'
 import { checks } from './check.ts'
-import { compileExpression, TargetVersion } from './expression.ts'
+import { type Compile, TargetVersion } from './expression.ts'
 import type { Checked, Facts, Item } from './item.ts'
 import { compileMessage, type Message } from './message.ts'
 import type { Each, Rule } from './rule.ts'
@@ -20,12 +20,12 @@ export type CompiledRules = {
   readonly everyKind: readonly CompiledRule[]
 }
 
-/** Rules that do not speak of the target version are left out. Throws a plain Error only when asked: for a check that does not exist or an expression that is none, both of which the build refuses. */
-export function compileRules(rules: readonly Rule[], facts: Facts): CompiledRules {
+/** Rules that do not speak of the target version are left out. Throws a plain Error only when asked: for a check that does not exist or an expression that is none, both of which the build refuses; and whatever a compiled expression throws. */
+export function compileRules(rules: readonly Rule[], facts: Facts, compile: Compile): CompiledRules {
   const parts: Record<Exclude<Each, 'object'>, CompiledRule[]> = { pod: [], container: [], volume: [], 'rbac-rule': [], subject: [] }
   const kinds = new Map<string, CompiledRule[]>()
   const everyKind: CompiledRule[] = []
-  const surroundings: Surroundings = { version: new TargetVersion(facts.kubernetesVersion), conditions: new Map() }
+  const surroundings: Surroundings = { version: new TargetVersion(facts.kubernetesVersion), conditions: new Map(), compile }
   for (const rule of rules) {
     if (!speaksOf(rule, facts.kubernetesVersion)) continue
     const compiled: CompiledRule = { rule, ask: rule.check === undefined ? byExpression(rule, surroundings) : byCheck(rule.check) }
@@ -50,7 +50,7 @@ function byCheck(name: string): CompiledRule['ask'] {
 }
 
 /** What all rules of a run have in common. */
-type Surroundings = { readonly version: TargetVersion; readonly conditions: Map<string, Expression> }
+type Surroundings = { readonly version: TargetVersion; readonly conditions: Map<string, Expression>; readonly compile: Compile }
 
 type Program = {
   readonly when: Expression | undefined
@@ -106,12 +106,13 @@ function settingOf(
 
 const nothing: readonly Checked[] = []
 
-function programOf(rule: Rule, { conditions }: Surroundings): Program {
+function programOf(rule: Rule, surroundings: Surroundings): Program {
+  const { compile } = surroundings
   return {
-    when: rule.when === undefined ? undefined : conditionOf(rule.when, conditions),
-    good: compileExpression(rule.expression ?? 'true'),
-    extent: rule.extent === undefined ? undefined : compileExpression(rule.extent),
-    message: whenNeeded(() => compileMessage(rule.message)),
+    when: rule.when === undefined ? undefined : conditionOf(rule.when, surroundings),
+    good: compile(rule.expression ?? 'true'),
+    extent: rule.extent === undefined ? undefined : compile(rule.extent),
+    message: whenNeeded(() => compileMessage(rule.message, compile)),
   }
 }
 
@@ -125,10 +126,10 @@ function whenNeeded(compile: () => Message): Message {
 }
 
 /** Many rules of a container share a condition and ask about the same container one after the other: it is worked out for the first of them. */
-function conditionOf(source: string, conditions: Map<string, Expression>): Expression {
+function conditionOf(source: string, { conditions, compile }: Surroundings): Expression {
   const known = conditions.get(source)
   if (known !== undefined) return known
-  const condition = compileExpression(source)
+  const condition = compile(source)
   const shared = /\bsetting\b/.test(source) ? condition : onceForEach(condition)
   conditions.set(source, shared)
   return shared

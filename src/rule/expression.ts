@@ -1,61 +1,61 @@
-// The expression language of rules: CEL. The only file that knows the library behind it.
+// What expressions of rules may speak of and call, and how they are compiled without the expression library.
 
-import { Environment } from '@marcbachmann/cel-js'
 import { compareVersions } from '../kubernetes/version.ts'
 import { isMapping } from '../resource/read.ts'
-import { type Functions, fastExpression, text, unsure } from './fast-expression.ts'
+import { type Functions, fastExpression, type Node, refuse, text } from './fast-expression.ts'
 import { type Image, imageOf } from './image.ts'
 import type { Expression } from './scope.ts'
 
 /** Longer texts are cut before a pattern is tried on them: patterns are the rules' own, texts are not, and no pattern may take long on a long text. */
 const longestMatched = 2_000
-const longestExpression = 5_000
 
-let environment: Environment | undefined
+/** Makes an expression ready to be asked; throws an Error that says what is wrong with it. */
+export type Compile = (source: string) => Expression
 
-/** Compiles an expression; throws an Error that says what is wrong with it. */
-export function compileExpression(source: string): Expression {
-  const { whole, fast } = waysOf(source)
-  if (fast === undefined) return whole
-  return (scope) => {
-    try {
-      return fast(scope)
-    } catch (thrown) {
-      if (thrown === unsure) return whole(scope)
-      throw thrown
-    }
+/** Parsed expressions by their sources. */
+export type Trees = Readonly<Record<string, Node>>
+
+/** Compiles without the library: what has no tree, or cannot be told from it alone, throws `unsure` when it is asked. */
+export function compilerOf(trees: Trees): Compile {
+  return (source) => {
+    const tree = Object.hasOwn(trees, source) ? trees[source] : undefined
+    return (tree === undefined ? undefined : fastExpression(tree, expressionFunctions)) ?? refuse
   }
 }
 
-/** The library's way to evaluate an expression, and the fast one where there is one; throws as `compileExpression`. */
-export function waysOf(source: string): { readonly whole: Expression; readonly fast: Expression | undefined } {
-  if (source.length > longestExpression)
-    throw new Error(`an expression may have ${longestExpression} characters, this one has ${source.length}`)
-  environment ??= newEnvironment()
-  const program = environment.parse(source)
-  return { whole: (scope) => program(scope as Record<string, unknown>), fast: fastExpression(program.ast, functions) }
-}
-
 /** What the fast way calls itself. */
-const functions: Functions = {
+export const expressionFunctions: Functions = {
   atLeast: (target, version) => isAtLeast(target, text(version)),
   contains: (whole, part) => text(whole).includes(text(part)),
+  excerpt: (whole) => excerpt(text(whole)),
   image: (reference) => imageIn(reference),
+  lowerAscii: (whole) => lowerAscii(text(whole)),
   short: (value) => short(value),
   size: (value) => sizeOf(value),
   startsWith: (whole, start) => text(whole).startsWith(text(start)),
 }
 
-function isAtLeast(target: unknown, version: string): boolean {
+/** Whether the version that is judged for is one or later. */
+export function isAtLeast(target: unknown, version: string): boolean {
   if (target instanceof TargetVersion) return compareVersions(target.version, version) >= 0
-  throw unsure
+  return refuse()
+}
+
+/** What else than letters of ASCII becomes of a text is the library's to say. */
+function lowerAscii(whole: string): string {
+  return /^[\0-\x7f]*$/.test(whole) ? whole.toLowerCase() : refuse()
+}
+
+/** The beginning of a text, for patterns. */
+export function excerpt(whole: string): string {
+  return whole.slice(0, longestMatched)
 }
 
 /** The library counts the letters of a text in its own way. */
 function sizeOf(value: unknown): number {
   if (Array.isArray(value)) return value.length
   if (isMapping(value)) return Object.keys(value).length
-  throw unsure
+  return refuse()
 }
 
 /** What `kubernetes` is in an expression: `kubernetes.atLeast('1.33')`. */
@@ -67,26 +67,11 @@ export class TargetVersion {
   }
 }
 
-function newEnvironment(): Environment {
-  return new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true })
-    .registerType('TargetVersion', TargetVersion)
-    .registerVariable('self', 'dyn')
-    .registerVariable('object', 'dyn')
-    .registerVariable('pod', 'dyn')
-    .registerVariable('extent', 'dyn')
-    .registerVariable('setting', 'dyn')
-    .registerVariable('kubernetes', 'TargetVersion')
-    .registerFunction('TargetVersion.atLeast(string): bool', (target: TargetVersion, version: string) => isAtLeast(target, version))
-    .registerFunction('image(dyn): map<string, string>', (reference: unknown) => imageIn(reference))
-    .registerFunction('short(dyn): string', (value: unknown) => short(value))
-    .registerFunction('excerpt(string): string', (text: string) => text.slice(0, longestMatched))
-}
-
 let lastReference = ''
 let lastImage = imageOf('')
 
 /** The rules of a container ask for the same image one after the other. */
-function imageIn(value: unknown): Image {
+export function imageIn(value: unknown): Image {
   const reference = typeof value === 'string' ? value : ''
   if (reference !== lastReference) {
     lastImage = imageOf(reference)

@@ -3,7 +3,7 @@
 import { isMapping } from '../resource/read.ts'
 import type { Expression, Scope } from './scope.ts'
 
-/** A node of a parsed expression, as the library makes it. */
+/** A node of a parsed expression, as the library makes it; data. */
 export type Node = { readonly op: string; readonly args: unknown }
 
 /** What an expression may call, a receiver first. */
@@ -29,8 +29,10 @@ function compile(node: unknown, functions: Functions): Expression {
   if (!Array.isArray(args)) return op === '!_' ? negation(compile(args, functions)) : refuse
   if (op === 'call') return call(args[0], args[1], functions)
   if (op === 'rcall' && args[0] === 'orValue') return fallback(args[1], args[2], functions)
+  if (op === 'rcall' && args[0] === 'exists') return existence(args[1], args[2], functions)
   if (op === 'rcall' && Array.isArray(args[2])) return call(args[0], [args[1], ...args[2]], functions)
-  if (op === 'in') return membership(compile(args[0], functions), args[1])
+  if (op === 'in') return membership(compile(args[0], functions), args[1], functions)
+  if (op === 'list') return list(args, functions)
   if (op === '.') return field(compile(args[0], functions), args[1])
   const [first = refuse, second = refuse, third = refuse] = args.map((arg) => compile(arg, functions))
   return operators[op]?.(first, second, third) ?? refuse
@@ -55,14 +57,11 @@ function literal(value: unknown): Expression {
   return plain !== null && typeof plain === 'object' ? refuse : () => plain
 }
 
-const variables: ReadonlySet<unknown> = new Set(['self', 'object', 'pod', 'kubernetes', 'setting', 'extent'] satisfies (keyof Scope)[])
+const variables: ReadonlySet<string> = new Set(['self', 'object', 'pod', 'kubernetes', 'setting', 'extent'] satisfies (keyof Scope)[])
 
+/** A variable of the scope, or one that a quantifier around the expression has added to it. */
 function variable(name: unknown): Expression {
-  return isVariable(name) ? (scope) => scope[name] : refuse
-}
-
-function isVariable(name: unknown): name is keyof Scope {
-  return variables.has(name)
+  return (scope) => (typeof name === 'string' && (variables.has(name) || Object.hasOwn(scope, name)) ? Reflect.get(scope, name) : refuse())
 }
 
 /** `a.?b.?c.orValue(d)`: the steps are taken as one. */
@@ -91,11 +90,39 @@ function call(name: unknown, args: unknown, functions: Functions): Expression {
   return (scope) => called(...values.map((value) => value(scope)))
 }
 
-/** Membership in a list of words. */
-function membership(member: Expression, list: unknown): Expression {
-  if (!isNode(list) || list.op !== 'list' || !Array.isArray(list.args)) return refuse
-  const words = list.args.map((item: unknown) => (isNode(item) && item.op === 'value' ? item.args : undefined))
-  return words.every((word) => typeof word === 'string') ? (scope) => words.includes(text(member(scope))) : refuse
+/** Membership in a list of words, or as a key of a mapping. */
+function membership(member: Expression, group: unknown, functions: Functions): Expression {
+  const words = wordsOf(group)
+  if (words !== undefined) return (scope) => words.includes(member(scope))
+  const mapping = compile(group, functions)
+  return (scope) => {
+    const value = mapping(scope)
+    return isMapping(value) ? Object.hasOwn(value, text(member(scope))) : refuse()
+  }
+}
+
+function wordsOf(group: unknown): readonly unknown[] | undefined {
+  if (!isNode(group) || group.op !== 'list' || !Array.isArray(group.args)) return undefined
+  const words: unknown[] = group.args.map((item: unknown) => (isNode(item) && item.op === 'value' ? item.args : undefined))
+  return words.every((word) => typeof word === 'string') ? words : undefined
+}
+
+function list(items: readonly unknown[], functions: Functions): Expression {
+  const values = items.map((item) => compile(item, functions))
+  return (scope) => values.map((value) => value(scope))
+}
+
+/** `list.exists(name, condition)`. */
+function existence(receiver: unknown, args: unknown, functions: Functions): Expression {
+  const [name, condition] = Array.isArray(args) ? args : []
+  if (!isNode(name) || name.op !== 'id' || typeof name.args !== 'string') return refuse
+  const items = compile(receiver, functions)
+  const holds = compile(condition, functions)
+  const key = name.args
+  return (scope) => {
+    const all = items(scope)
+    return Array.isArray(all) ? all.some((item) => truth(holds({ ...scope, [key]: item }))) : refuse()
+  }
 }
 
 function field(of: Expression, name: unknown): Expression {
@@ -128,10 +155,12 @@ function truth(value: unknown): boolean {
   return typeof value === 'boolean' ? value : refuse()
 }
 
-function isNode(value: unknown): value is Node {
+/** Whether a part of a parsed expression is an expression itself. */
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'op' in value && typeof value.op === 'string' && 'args' in value
 }
 
-function refuse(): never {
+/** Leaves the rest to the library. */
+export function refuse(): never {
   throw unsure
 }

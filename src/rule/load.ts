@@ -2,8 +2,8 @@
 
 import { UserError } from '../errors.ts'
 import { compileSchema, readAuthored } from '../yaml/authored.ts'
+import { compileExpression } from './cel.ts'
 import { checks } from './check.ts'
-import { compileExpression } from './expression.ts'
 import type { FixTemplate } from './fix.ts'
 import { compileMessage } from './message.ts'
 import type { Each, Rule } from './rule.ts'
@@ -71,7 +71,7 @@ function checkPrograms(rule: Rule, path: string): void {
   checkProgram(path, 'when', when, compileExpression)
   checkProgram(path, 'expression', expression, compileExpression)
   checkProgram(path, 'extent', extent, compileExpression)
-  checkProgram(path, 'message', message, compileMessage)
+  checkProgram(path, 'message', message, (source) => compileMessage(source, compileExpression))
   for (const fix of fixes) {
     checkProgram(path, 'fix.when', fix.when, compileExpression)
     for (const source of Object.values(fix.compute ?? {})) checkProgram(path, 'fix.compute', source, compileExpression)

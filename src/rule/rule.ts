@@ -1,5 +1,6 @@
 // A rule: one YAML file, checked and read. Data only; what it says about an object is found by finding/evaluate.ts.
 
+import type { Trees } from './expression.ts'
 import type { FixTemplate } from './fix.ts'
 import type { Factors, Severity } from './severity.ts'
 
@@ -65,4 +66,10 @@ export type Rule = {
 }
 
 /** Built by `npm run build` from `rules/`: what dist/rules.json holds. */
-export type Rulebook = { readonly version: string; readonly date: string; readonly rules: readonly Rule[] }
+export type Rulebook = {
+  readonly version: string
+  readonly date: string
+  readonly rules: readonly Rule[]
+  /** What the rules ask and say, parsed. */
+  readonly expressions: Trees
+}

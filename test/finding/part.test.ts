@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { loadRules } from '../../scripts/rulebook.ts'
 import { faultsOfPart } from '../../src/finding/part.ts'
 import { resourcesIn } from '../../src/resource/read.ts'
+import { compileExpression } from '../../src/rule/cel.ts'
 import { compileRules } from '../../src/rule/compile.ts'
 import { severityWith } from '../../src/rule/severity.ts'
 import { lineStarts } from '../../src/text/position.ts'
@@ -12,6 +13,7 @@ const rules = compileRules(
     .map(({ rule }) => rule)
     .filter(({ profiles }) => profiles.includes('default')),
   { kubernetesVersion: '1.37', registries: [], repositories: [] },
+  compileExpression,
 )
 
 /** The rules that a part of an object breaks, and where. */

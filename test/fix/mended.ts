@@ -7,7 +7,7 @@ import { applyFixes } from '../../src/fix/apply.ts'
 import type { VerifiedFix } from '../../src/fix/fix.ts'
 import { engine } from '../../src/io/rendering.ts'
 import type { Observer } from '../../src/observe.ts'
-import { compileRules } from '../../src/rule/compile.ts'
+import { ruleSet } from '../../src/rule/rule-set.ts'
 import { type Judgement, judgeTree } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
 import { type Files, treeOf } from '../discover/tree.ts'
@@ -23,7 +23,7 @@ const policy = policyOf({}, {}, { source: 'built-in defaults', ignore: [] })
 /** What trees are looked at with where a test looks itself. */
 export const observer: Observer = {
   policy,
-  rules: compileRules(rulesOf(policy, rulebook.rules), factsOf(policy)),
+  rules: ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions),
   engine,
   memo: newMemo(),
   watch: silent,

@@ -1,0 +1,1 @@
+export{t as compileExpression}from"./cel.js";
