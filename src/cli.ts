@@ -50,7 +50,6 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function look(options: Options): Promise<Report> {
-  leaveLastCompilerOut()
   const watch = newWatch(options.debug)
   watch.stage('read')
   const rulebook = readRulebook()
@@ -58,6 +57,7 @@ async function look(options: Options): Promise<Report> {
   if (options.command === 'scan') {
     const scanned = { directory, paths: options.operands }
     const { tree, below } = openScanned(scanned)
+    leaveLastCompilerOut(tree.files.length)
     const policy = await readScanPolicy(scanned, { ...options, below }, options.config)
     const report = await scan(tree, { policy, rulebook, watch, engine, sources: sourcesFor(policy) })
     watch.done()
@@ -66,6 +66,7 @@ async function look(options: Options): Promise<Report> {
   // Git and the comparison of folders are loaded only here: a scan starts without them.
   const { openChange } = await import('./io/change.ts')
   const change = openChange({ directory, ...trees(options), allowFetch: options.fetch })
+  leaveLastCompilerOut(change.head.files.length)
   const { addressesOf } = await import('./io/addresses.ts')
   const policy = await readPolicy(change.policy, { ...options, repositories: addressesOf(directory) }, options.config)
   const report = await review(change, { policy, rulebook, watch, engine, sources: sourcesFor(policy), fixing: fixingInReview })

@@ -13,9 +13,12 @@ export const doors = {
 }
 export type Door = keyof typeof doors
 
+/** Not loaded by Node itself when a program starts, and only needed once one of their functions is called. */
+const late: ReadonlySet<string> = new Set(['crypto', 'v8', 'zlib'])
+
 /**
- * An import of a built-in module reads every property of it, lazy ones too, which loads a third of Node; asked for by name it loads itself alone. What is required (packages in CommonJS)
- * is the module itself, since its callers may extend it.
+ * An import of a built-in module reads every property of it, lazy ones too, which loads a third of Node; asked for by name it loads itself alone, and a late one not before it is needed.
+ * What is required (packages in CommonJS) is the module itself, since its callers may extend it.
  */
 const builtinsByName: Plugin = {
   name: 'builtins-by-name',
@@ -23,12 +26,16 @@ const builtinsByName: Plugin = {
     id.startsWith('node:') && id !== 'node:module' && kind !== 'require-call' ? { id: `\0${id}`, moduleSideEffects: false } : undefined,
   load: (id) => {
     if (!id.startsWith('\0node:')) return undefined
-    const name = id.slice(1)
-    const members = Object.keys(process.getBuiltinModule(name) ?? {}).filter(
-      (member) => /^[a-zA-Z]\w*$/.test(member) && member !== 'default',
+    const name = id.slice('\0node:'.length)
+    const members = Object.entries(process.getBuiltinModule(`node:${name}`) ?? {}).filter(
+      ([member]) => /^[a-zA-Z]\w*$/.test(member) && member !== 'default',
     )
-    const lines = members.map((member) => `const _${member} = builtin.${member}; export { _${member} as ${member} }`)
-    return `const builtin = process.getBuiltinModule('${name}')\nexport default builtin\n${lines.join('\n')}\n`
+    const ask = `process.getBuiltinModule('node:${name}')`
+    const lines = members.map(([member, value]) => {
+      const isLate = late.has(name) && typeof value === 'function' && /^[a-z]/.test(member)
+      return `const _${member} = ${isLate ? `(...words) => ${ask}.${member}(...words)` : `builtin.${member}`}; export { _${member} as ${member} }`
+    })
+    return `const builtin = /* @__PURE__ */ ${ask}\nexport default builtin\n${lines.join('\n')}\n`
   },
 }
 

@@ -32,7 +32,6 @@ type Place = { readonly directory: string; readonly look: Look }
 
 /** Makes the fixes that are wanted, or writes them as a patch; what it did, what it left and why as text. Throws a UserError where a file may not be written. */
 export async function fixFiles(options: Options, { directory, look }: Place): Promise<string> {
-  leaveLastCompilerOut()
   const { fix } = options
   const { report, fixes, tree, root } = await judged(options, directory)
   const textOf = (path: string) => textIn(tree, path)
@@ -60,6 +59,7 @@ async function judged(options: Options, directory: string): Promise<Judged> {
   if (options.base === undefined) {
     const scanned = { directory, paths: options.operands }
     const tree = openTree(scanned)
+    leaveLastCompilerOut(tree.files.length)
     const policy = await readScanPolicy(scanned, options, options.config)
     const run = { policy, rulebook, watch, engine, sources: sourcesFor(policy), fixing }
     const { report, mended } = await judgeTree(tree, run)
@@ -70,6 +70,7 @@ async function judged(options: Options, directory: string): Promise<Judged> {
   const root = gitLine(directory, ['rev-parse', '--show-toplevel']) ?? directory
   const below = options.operands.map((path) => relative(root, resolve(directory, path)).split(sep).join('/'))
   const change = openChange({ directory, base: options.base, allowFetch: options.fetch })
+  leaveLastCompilerOut(change.head.files.length)
   const isNamed = (path: string) => below.length === 0 || below.some((name) => isBelow(path, name))
   const own: Fixing = {
     ...fixing,

@@ -1,6 +1,6 @@
 // Packed charts that no target reads: what is published, not what is applied.
 
-import { constants, gunzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import type { Skip } from '../graph.ts'
 import { filesBelow, type Ground, isFile } from '../ground.ts'
 import type { RenderTarget } from '../target.ts'
@@ -10,6 +10,9 @@ const named = /-v?\d+\.\d+\.\d+[^/]*\.tgz$/
 
 /** Read of an archive: its first entry is within. */
 const beginning = 4_096
+
+/** `Z_SYNC_FLUSH` of zlib.h: what is there is unpacked, though the end is missing. */
+const incomplete = 2
 
 /** More archives than this are not opened: by their names they are charts. */
 const mostOpened = 200
@@ -28,7 +31,7 @@ export function packedCharts(ground: Ground, targets: readonly RenderTarget[]): 
 function isChart(bytes: Uint8Array | undefined): boolean {
   if (bytes === undefined) return false
   try {
-    const text = gunzipSync(bytes.subarray(0, beginning), { finishFlush: constants.Z_SYNC_FLUSH }).toString('latin1', 0, 100)
+    const text = gunzipSync(bytes.subarray(0, beginning), { finishFlush: incomplete }).toString('latin1', 0, 100)
     return /^[^/\0]+\/Chart\.yaml\0/.test(text)
   } catch {
     // What cannot be unpacked is no chart.
