@@ -19,6 +19,7 @@ const stages = [
   ['review', 'comparison.ts', 'scan.ts', 'tell.ts', 'view.ts', 'view-target.ts'],
   ['bot'],
   ['io'],
+  ['command.ts'],
   ['cli.ts', 'action.ts'],
 ]
 

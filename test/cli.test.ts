@@ -1,7 +1,7 @@
 // The terminal door as a shell sees it: words in, text and an exit code out.
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -215,6 +215,24 @@ describe('the terminal', () => {
 
   test('a reader that goes away is no failure', () => {
     const { status, stderr } = spawnSync('sh', ['-c', `'${process.execPath}' '${cli}' rules | head -1`], { cwd: scratch, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
+  })
+})
+
+describe('compiled code', () => {
+  test.each([
+    ['is kept in the cache of the user', { HOME: join(scratch, 'home'), XDG_CACHE_HOME: '', CI: '' }, true],
+    ['is not kept on a machine that builds', { HOME: join(scratch, 'runner'), XDG_CACHE_HOME: '', CI: 'true' }, false],
+    ['is not kept where nobody is at home', { HOME: '', XDG_CACHE_HOME: '', CI: '' }, false],
+  ])('%s', (_, env, isKept) => {
+    const { status, stderr } = run(['scan', 'good.yaml'], { env: { NODE_COMPILE_CACHE: '', ...env } })
+    expect([status, stderr]).toEqual([0, ''])
+    expect(existsSync(join(env.HOME, '.cache/plimsoll/code'))).toBe(isKept)
+  })
+
+  test('that cannot be written costs nothing else', () => {
+    writeFileSync(join(scratch, 'no-folder'), '')
+    const { status, stderr } = run(['scan', 'good.yaml'], { env: { XDG_CACHE_HOME: join(scratch, 'no-folder'), CI: '' } })
     expect([status, stderr]).toEqual([0, ''])
   })
 })

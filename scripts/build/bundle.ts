@@ -73,10 +73,10 @@ export async function bundledModules(bundle: RolldownBuild): Promise<readonly st
   )
 }
 
-/** The modules that are loaded before anything is asked for, but for the door: it awaits at its top level, which what a later part imports must not wait for. */
+/** The modules that are loaded before anything is asked for, but for the door: what it needs itself is all it holds. */
 function startOf(result: Pick<RolldownOutput, 'output'>): ReadonlySet<string> {
   const chunks = new Map(chunksOf(result).map((chunk) => [chunk.fileName, chunk]))
-  const open = ['cli.js']
+  const open = ['command.js']
   const seen = new Set(open)
   const modules = new Set<string>()
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -87,7 +87,6 @@ function startOf(result: Pick<RolldownOutput, 'output'>): ReadonlySet<string> {
       seen.add(next)
     }
   }
-  modules.delete(doors.cli)
   return modules
 }
 
