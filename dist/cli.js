@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-function e({CI:e,XDG_CACHE_HOME:t,HOME:n}){let r=t||n&&`${n}/.cache`;!e&&r&&process.getBuiltinModule(`node:module`).enableCompileCache?.(`${r}/plimsoll/code`)}e(process.env);const{run:t}=await import(`./command.js`);process.exitCode=await t(process.argv.slice(2));export{};
+function e({CI:e,XDG_CACHE_HOME:t,HOME:n}){let r=t||n&&`${n}/.cache`;!e&&r&&process.getBuiltinModule(`node:module`).enableCompileCache?.(`${r}/plimsoll/code`)}e(process.env);const{run:t}=await import(`./command.js`);process.exitCode=await t(process.argv.slice(2),process.cwd());export{};
