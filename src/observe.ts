@@ -31,6 +31,8 @@ export type Observer = {
   readonly sources?: Sources
   readonly memo: Memo
   readonly watch: Watch
+  /** Nobody asks where findings are edited: head is rendered as sparingly as base. */
+  readonly placeless?: true
 }
 
 /** What a revision gave. */
@@ -83,7 +85,8 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
   const { policy, rules, watch } = observer
   watch.stage('render')
   const sides = {
-    base: sideOf(trees.base, graphs.base, chosen.base, observer),
+    // Of base few places are ever shown: these are asked for when they are known.
+    base: sideOf(trees.base, graphs.base, chosen.base, { ...observer, placeless: true }),
     head: sideOf(trees.head, graphs.head, chosen.head, observer),
   }
   const made = await rendered(sides, touched)
@@ -150,9 +153,10 @@ function touchedBy({ files }: Diff): (path: string) => boolean {
   return (path) => paths.has(path)
 }
 
-function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy, sources }: Observer): RenderSide {
+function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy, sources, placeless }: Observer): RenderSide {
+  const optional = { ...(sources === undefined ? {} : { sources }), ...(placeless ? { lines: 'needed' as const } : {}) }
   return {
-    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value, ...(sources === undefined ? {} : { sources }) },
+    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value, ...optional },
     targets,
     named: ({ resources, target }) => targetsIn(resources, graph.scene, target),
   }

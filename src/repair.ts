@@ -50,7 +50,7 @@ export async function repair(
   { tree, observation, isWhole }: Seen,
   { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing },
 ): Promise<Repair> {
-  const quiet = { ...observer, watch: silent }
+  const quiet: Observer = { ...observer, watch: silent, placeless: true }
   const { objects } = observation
   const { now, budget } = fixing
   const known = { objects, facts: factsOf(observer.policy) }

@@ -64,7 +64,7 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   tell(watch, head)
   watch.stage('trace')
   const repair = await repairOf(freshIn(judged), { tree: change.head, observation: head, isWhole: false }, { observer, run })
-  const traceOf = { base: await tracerFor([], base), head: await tracerFor(placesOf(judged, repair), head) }
+  const traceOf = { base: await tracerBefore(judged, base), head: await tracerFor(placesOf(judged, repair), head) }
   const mended = await repair?.mend(traceOf.head)
   watch.stage('report')
   const report = buildReport({
@@ -120,6 +120,14 @@ async function tracerFor(places: readonly Shown[], { scene, run }: Observation):
   if (scene.targets.size === 0) return writtenTrace
   const { refined } = await import('./trace/refine.ts')
   return refined(places, scene, run)
+}
+
+/** Where values were edited before a change: asked of what was fixed, and of the objects that findings are new in. */
+async function tracerBefore(judged: readonly Judged[], { scene, run }: Observation): Promise<Tracer> {
+  if (scene.targets.size === 0) return writtenTrace
+  const { linedTracer } = await import('./trace/lined.ts')
+  const shown = judged.flatMap(({ finding, state, was }) => (state === 'fixed' ? [finding.resource] : (was ?? [])))
+  return linedTracer(shown, scene, run)
 }
 
 type Seen = { readonly tree: Tree; readonly observation: Observation; readonly isWhole: boolean }

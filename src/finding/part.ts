@@ -24,13 +24,13 @@ function isSet({ value }: Resource, pointer: string): boolean {
 /** The part under the name by which a person knows it: what values do by convention they do in the object that holds them. */
 export function namedPart(part: Resource, target: Sight['target']): Resource {
   const root = 'root' in target ? target.root?.resource : undefined
-  if (part.document.rendering?.isConvention !== true || root === undefined) return part
+  if (part.document.rendering?.by !== 'convention' || root === undefined) return part
   return { ...part, id: root.id, apiVersion: root.apiVersion }
 }
 
 /** A convention is no proof. */
 export function modifiersOf({ document }: Resource): readonly Modifier[] {
-  if (document.rendering?.isConvention !== true) return []
+  if (document.rendering?.by !== 'convention') return []
   return [
     {
       id: 'values-convention',

@@ -53,8 +53,13 @@ export function chartHomes({ dependencies }: ChartTarget, path: string): Readonl
   return homes
 }
 
-/** What the engine is asked for a target. */
-export function helmRequest(target: ChartTarget, files: readonly EngineFile[], tree: Tree, kubernetesVersion: string): HelmRequest {
+/** What the engine is asked for a target, but for the lines. */
+export function helmRequest(
+  target: ChartTarget,
+  files: readonly EngineFile[],
+  tree: Tree,
+  kubernetesVersion: string,
+): Omit<HelmRequest, 'lines'> {
   return {
     kind: 'helm',
     files,
@@ -65,7 +70,6 @@ export function helmRequest(target: ChartTarget, files: readonly EngineFile[], t
     apiVersions: target.apiVersions,
     includeCrds: !target.skipCrds,
     skipSchema: target.skipSchemaValidation,
-    lines: true,
   }
 }
 
@@ -77,7 +81,7 @@ export function helmOutputs({ documents }: HelmAnswer, { pathOf }: ChartFiles, r
       const placed = lines.map((line) => placedLine(line, pathOf))
       // A sub-chart may stand in the tree under another name than in the render: its lines know better.
       const path = pathOf(template) ?? placed.find((line) => line !== undefined)?.path ?? root
-      return { content, path, lines: placed }
+      return { content, path, by: 'chart' as const, lines: placed }
     })
 }
 

@@ -43,7 +43,7 @@ function podOf(target: ChartTarget, tree: Tree): Output | undefined {
   return {
     content: lines.map(([text]) => text).join('\n'),
     path: target.root.path,
-    isConvention: true,
+    by: 'convention',
     lines: lines.map(([, keys], at) =>
       keys === undefined ? undefined : { path: target.root.path, line: at + 1, values: [{ path: keys, chart: '', prefix: 0 }] },
     ),

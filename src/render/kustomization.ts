@@ -39,6 +39,7 @@ export function kustomizeOutputs({ documents }: KustomizeAnswer, target: Kustomi
   return documents.map(({ content, origin }) => ({
     content: values === undefined || isLeftAlone(content) ? content : substituted(content, values),
     path: origin?.path ?? target.root.path,
+    by: 'kustomization' as const,
     lines: [],
   }))
 }

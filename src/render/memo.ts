@@ -3,12 +3,13 @@
 import { createHash } from 'node:crypto'
 import type { Engine, EngineAnswer, EngineRequest } from './engine.ts'
 
-/** The engine with one answer for equal requests. */
+/** The engine with one answer for equal requests. An answer with lines is one for who asks for none. */
 export function memoised(engine: Engine): Engine {
   const answers = new Map<string, Promise<EngineAnswer>>()
   return (request) => {
-    const key = keyOf(request)
-    const known = answers.get(key)
+    const withLines = keyOf(request)
+    const key = request.kind === 'helm' && !request.lines ? `${withLines} without lines` : withLines
+    const known = answers.get(withLines) ?? answers.get(key)
     if (known !== undefined) return known
     const answer = engine(request)
     answers.set(key, answer)
@@ -16,8 +17,9 @@ export function memoised(engine: Engine): Engine {
   }
 }
 
+/** The same for all that gives the same objects. */
 function keyOf({ files, ...settings }: EngineRequest): string {
-  const sum = createHash('sha256').update(JSON.stringify(settings))
+  const sum = createHash('sha256').update(JSON.stringify({ ...settings, lines: undefined }))
   for (const { path, bytes } of files) sum.update(`\n${path}\n${bytes.length}\n`).update(bytes)
   return sum.digest('base64')
 }

@@ -19,7 +19,12 @@ const nothing: Parts = { parts: [], missing: [] }
 export function patchedParts(target: KustomizationTarget, resources: readonly Resource[], tree: Tree): Parts {
   if (target.missing.length === 0) return nothing
   const alone = patchesOf(target, tree).filter(({ patched }) => !resources.some(({ id }) => isMeant(id, patched)))
-  const outputs = alone.map(({ patched, path }) => ({ content: JSON.stringify(objectOf(patched)), path, lines: [] }))
+  const outputs = alone.map(({ patched, path }) => ({
+    content: JSON.stringify(objectOf(patched)),
+    path,
+    by: 'kustomization' as const,
+    lines: [],
+  }))
   const { resources: parts } = readOutputs(target, outputs)
   if (parts.length === 0) return nothing
   const names = [...new Set(alone.map(({ patched: { kind, name = 'of any name' } }) => `${kind} ${name}`))]

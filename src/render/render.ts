@@ -26,6 +26,8 @@ export type RenderRun = {
   readonly kubernetesVersion: string
   /** What is not in the tree; absent: nothing is fetched. */
   readonly sources?: Sources
+  /** `needed`: where the lines of a chart come from is asked only where its files cannot be told without, since it doubles the time; absent: always. */
+  readonly lines?: 'needed'
 }
 
 /** What a target becomes, with what had to be fetched for it. Never rejects for what the files hold: that is a problem of the target. */
@@ -64,12 +66,22 @@ async function renderChart(target: ChartTarget, run: RenderRun, refused: readonl
   const files = chartInTree(target, chart.path, run.tree)
   if (!files.files.some(({ path }) => path === 'Chart.yaml' || path === packedChart))
     return { ...unrendered, missing: [noChart(chart.path)] }
-  const answer = await run.engine(helmRequest(target, files.files, run.tree, run.kubernetesVersion))
-  const missing = lackOfChart(answer.gaps, target, refused)
-  if (!answer.ok) return failed(lackingToo(target, missing), answer, files.pathOf)
-  if (answer.kind !== 'helm') throw new Error(`the engine answered ${answer.kind} for a chart`)
-  const outputs = helmOutputs(answer, files, target.root.path)
-  return target.overlay.length === 0 ? rendered(target, outputs, missing) : postRendered(target, outputs, missing, run)
+  const request = helmRequest(target, files.files, run.tree, run.kubernetesVersion)
+  const made = async (lines: boolean): Promise<Rendered> => {
+    const answer = await run.engine({ ...request, lines })
+    const missing = lackOfChart(answer.gaps, target, refused)
+    if (!answer.ok) return failed(lackingToo(target, missing), answer, files.pathOf)
+    if (answer.kind !== 'helm') throw new Error(`the engine answered ${answer.kind} for a chart`)
+    const outputs = helmOutputs(answer, files, target.root.path)
+    return target.overlay.length === 0 ? rendered(target, outputs, missing) : postRendered(target, outputs, missing, run)
+  }
+  const plain = run.lines === 'needed' ? await made(false) : undefined
+  return plain !== undefined && (plain.failed || areFilesTold(plain)) ? plain : made(true)
+}
+
+/** Whether each object, and each text that is no YAML, has its file by the names of templates alone. */
+function areFilesTold({ target, resources, problems }: Rendered): boolean {
+  return problems.length === 0 && resources.every(({ document }) => document.path !== target.root.path)
 }
 
 /** What Flux's post-renderers make of a chart's output: each object keeps what it was before them. */
@@ -97,9 +109,12 @@ async function postRendered(
 function changedBy({ documents }: KustomizeAnswer, target: ChartTarget, outputs: readonly Output[]): readonly Output[] {
   const before = new Map(readOutputs(target, outputs).resources.map((resource) => [nameOf(resource.id), resource.document]))
   return documents.map(({ content }) => {
-    const [resource] = readOutputs(target, [{ content, path: target.root.path, lines: [] }]).resources
+    const [resource] = readOutputs(target, [{ content, path: target.root.path, by: 'kustomization', lines: [] }]).resources
     const document = resource === undefined ? undefined : before.get(nameOf(resource.id))
-    return { content, path: document?.path ?? target.root.path, lines: [], ...(document === undefined ? {} : { before: document }) }
+    return {
+      ...{ content, path: document?.path ?? target.root.path, by: 'kustomization', lines: [] },
+      ...(document === undefined ? {} : { before: document }),
+    }
   })
 }
 

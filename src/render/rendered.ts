@@ -2,7 +2,7 @@
 
 import type { Problem } from '../discover/graph.ts'
 import type { Missing, RenderTarget } from '../discover/target.ts'
-import type { Document, LineOrigin, Rendering } from '../resource/document.ts'
+import type { Rendering } from '../resource/document.ts'
 import { resourcesIn } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { lineStarts, positionAt } from '../text/position.ts'
@@ -22,13 +22,10 @@ export type Rendered = {
 }
 
 /** One text that a render gave, and what it tells of its source. */
-export type Output = {
+export type Output = Pick<Rendering, 'by' | 'lines' | 'before'> & {
   readonly content: string
   /** The file of the tree that the text stems from. */
   readonly path: string
-  readonly lines: readonly (LineOrigin | undefined)[]
-  readonly before?: Document
-  readonly isConvention?: true
 }
 
 type Read = { readonly resources: readonly Resource[]; readonly problems: readonly Problem[] }

@@ -32,7 +32,8 @@ export async function renderSides(sides: Sides<RenderSide>, touched: (path: stri
   const wanted = onTheWay([...sides.base.targets, ...sides.head.targets])
   let next = { base: firstOf(sides.base.targets), head: firstOf(sides.head.targets) }
   for (let depth = 0; depth < deepest && next.base.length + next.head.length > 0; depth += 1) {
-    const [base, head] = [await renderEach(next.base, sides.base.run), await renderEach(next.head, sides.head.run)]
+    // Head first: what is the same at base then takes its answer, which has the lines.
+    const [head, base] = await renderEach([jobsOf(next.head, sides.head.run), jobsOf(next.base, sides.base.run)])
     for (const rendered of base) done.base.set(rendered.target.id, rendered)
     for (const rendered of head) done.head.set(rendered.target.id, rendered)
     const named = { base: base.map(sides.base.named), head: head.map(sides.head.named) }
@@ -94,15 +95,24 @@ function meaningOf(target: RenderTarget): string {
   return JSON.stringify(target, (key, value: unknown) => (key === 'at' || key === 'resource' ? undefined : value))
 }
 
-async function renderEach(targets: readonly RenderTarget[], run: RenderRun): Promise<readonly Rendered[]> {
+type Job = () => Promise<Rendered>
+
+function jobsOf(targets: readonly RenderTarget[], run: RenderRun): readonly Job[] {
+  return targets.map((target) => () => renderTarget(target, run))
+}
+
+/** What the jobs of two batches give; those of the first are begun first. */
+async function renderEach(batches: readonly [readonly Job[], readonly Job[]]): Promise<[readonly Rendered[], readonly Rendered[]]> {
+  const jobs = batches.flat()
   const results: Rendered[] = []
   let next = 0
   const work = async () => {
-    for (let at = next++; at < targets.length; at = next++) {
-      const target = targets[at]
-      if (target !== undefined) results[at] = await renderTarget(target, run)
+    for (let at = next++; at < jobs.length; at = next++) {
+      const rendered = await jobs[at]?.()
+      if (rendered !== undefined) results[at] = rendered
     }
   }
-  await Promise.all(Array.from({ length: Math.min(atATime, targets.length) }, work))
-  return results
+  await Promise.all(Array.from({ length: Math.min(atATime, jobs.length) }, work))
+  const [{ length }] = batches
+  return [results.slice(0, length), results.slice(length)]
 }

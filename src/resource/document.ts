@@ -20,14 +20,14 @@ export type Document = {
 export type Rendering = {
   /** The id of the target that gave the text. */
   readonly target: string
-  /** One entry for each line of the text; empty where a line says nothing of its source. */
+  /** What gave the text: the templates of a chart, a kustomization, or no render at all, since the names of values tell what any chart makes of them. */
+  readonly by: 'chart' | 'kustomization' | 'convention'
+  /** One entry for each line of the text; empty where lines say nothing of their source, or were not asked for. */
   readonly lines: readonly (LineOrigin | undefined)[]
   /** The object before something else changed it: what a chart gave to a post-renderer. */
   readonly before?: Document
   /** Where it was fetched from, where no file of the tree holds what was rendered. */
   readonly fetched?: Origin
-  /** Nothing was rendered: the names of values tell what any chart makes of them. */
-  readonly isConvention?: true
 }
 
 /** What something that was fetched is called, in which version, and the address that it came from. */

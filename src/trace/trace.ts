@@ -29,7 +29,7 @@ function traceOf(resource: Resource, pointer: string, about: readonly string[], 
       ? chartTrace(resource, pointer, about, { target, sources: scene.sources })
       : kustomizationTrace(resource, pointer, { target, sources: scene.sources })
   if (found === undefined) return targetTrace(target, resource, scene)
-  return rendering.isConvention === true ? { ...found, location: { ...found.location, precision: 'convention' }, through: [] } : found
+  return rendering.by === 'convention' ? { ...found, location: { ...found.location, precision: 'convention' }, through: [] } : found
 }
 
 /** The root that names the target: all that is known where nothing of what it renders is in the tree. */

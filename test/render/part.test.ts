@@ -11,7 +11,12 @@ function partsIn(kustomization: object, more: Readonly<Record<string, string>> =
   const tree = treeOf({ 'prod/kustomization.yaml': JSON.stringify(kustomization), ...more })
   const whole = kustomizationTarget(target)
   const { resources } = readOutputs(whole, [
-    { content: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: prod-web } }', path: 'web.yaml', lines: [] },
+    {
+      content: '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: prod-web } }',
+      path: 'web.yaml',
+      by: 'kustomization',
+      lines: [],
+    },
   ])
   return patchedParts(whole, resources, tree)
 }

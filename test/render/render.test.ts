@@ -212,3 +212,28 @@ test('what a kustomization was built without is told once: a chart that it infla
   // One of a base that was fetched has no place in the repository.
   expect(await missing(kustomizationTarget(), [redis])).toEqual([expect.not.objectContaining({ at: expect.anything() })])
 })
+
+test('an answer with lines serves whoever asks for none, and not the other way round', async () => {
+  const { engine, asked } = engineOf(() => helmAnswer('templates/web.yaml', service('web')))
+  const run = { tree: treeOf(files), engine: memoised(engine), kubernetesVersion: '1.37' }
+  const [one, other] = [chartTarget(), chartTarget({ release: 'other' })]
+  await renderTarget(one, run)
+  await renderTarget(one, { ...run, lines: 'needed' })
+  await renderTarget(other, { ...run, lines: 'needed' })
+  await renderTarget(other, run)
+  expect(asked.map((request) => request.kind === 'helm' && `${request.release} ${request.lines}`)).toEqual([
+    'shop true',
+    'other false',
+    'other true',
+  ])
+})
+
+test.each([
+  ['names its files by its templates', 'templates/web.yaml', service('web'), [false]],
+  ['names a template that the tree has under another name', 'charts/alias/templates/web.yaml', service('web'), [false, true]],
+  ['gives text that is no YAML', 'templates/web.yaml', 'a: [\n', [false, true]],
+])('without need of lines a chart is asked for them only where it %s', async (_, template, content, lines) => {
+  const { engine, asked } = engineOf(() => helmAnswer(template, content))
+  await renderTarget(chartTarget(), { tree: treeOf(files), engine, kubernetesVersion: '1.37', lines: 'needed' })
+  expect(asked.map((request) => request.kind === 'helm' && request.lines)).toEqual(lines)
+})

@@ -14,7 +14,7 @@ const login = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata:\n  name
 
 function sight(environments: readonly Environment[], ...texts: readonly string[]): Sight {
   const target = kustomizationTarget()
-  const outputs = texts.map((content) => ({ content, path: 'prod/a.yaml', lines: [] }))
+  const outputs = texts.map((content) => ({ content, path: 'prod/a.yaml', by: 'kustomization' as const, lines: [] }))
   return { target, resources: readOutputs(target, outputs).resources, parts: [], environments }
 }
 

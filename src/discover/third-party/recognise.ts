@@ -44,8 +44,8 @@ export function recognise(ground: Ground, settings: Settings): Recognised {
     const whole = ofFile(path)
     if (whole !== undefined || rendering === undefined) return whole ?? origin(path).documents.get(index)
     // What a template of this repository writes is of this repository, whatever it is called.
-    const { lines } = rendering.before?.rendering ?? rendering
-    return lines.length > 0 ? undefined : joined(objectClaims(resource, own))
+    const { by } = rendering.before?.rendering ?? rendering
+    return by === 'kustomization' ? joined(objectClaims(resource, own)) : undefined
   }
   return { ofFile, ofObject }
 }
