@@ -12,6 +12,7 @@ import { secretsOf } from './finding/sensitive.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
 import type { Engine } from './render/engine.ts'
 import { memoised } from './render/memo.ts'
+import { schemaless } from './render/schemaless.ts'
 import type { Sources } from './render/source.ts'
 import type { Fixing, Repair, Written } from './repair.ts'
 import { buildReport } from './report/build.ts'
@@ -151,7 +152,7 @@ async function fixesOf(mended: Written | undefined): Promise<{ readonly fixes?: 
 }
 
 function observerOf({ policy, rulebook, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
-  const shared = { engine: memoised(engine), memo: newMemo(), ...(sources === undefined ? {} : { sources }) }
+  const shared = { engine: schemaless(memoised(engine)), memo: newMemo(), ...(sources === undefined ? {} : { sources }) }
   return { policy, watch, ...shared, rules: ruleSet(rules, factsOf(policy), rulebook.expressions) }
 }
 

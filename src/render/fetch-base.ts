@@ -136,7 +136,7 @@ export async function copyFolder(
   for (const { pointer, entry } of remotesIn(document.value)) {
     const had = await fetchBase(entry, { folder: home, pointer, owner }, fetching)
     if (!had.ok) fetching.failures.push(had)
-    if (had.path !== undefined) replacements.push({ document, pointer, text: had.path })
+    if (had.path !== undefined) replacements.push({ document, pointer, entry: had.path })
   }
   fetching.files.set(posix.join(place, path), new TextEncoder().encode(rewritten(text, replacements)))
   return undefined

@@ -3,13 +3,13 @@
 import type { YamlDocument } from '../yaml/document.ts'
 import { placeOf } from '../yaml/place.ts'
 
-/** The entry that `pointer` leads to in one of the file's documents becomes `text`, quoted. */
-export type Replacement = { readonly document: YamlDocument; readonly pointer: string; readonly text: string }
+/** The entry that `pointer` leads to in one of the file's documents becomes `entry`, written as JSON. */
+export type Replacement = { readonly document: YamlDocument; readonly pointer: string; readonly entry: unknown }
 
 /** The text of a file with entries replaced. An entry that is not there changes nothing. */
 export function rewritten(text: string, replacements: readonly Replacement[]): string {
   return replacements
-    .map(({ document, pointer, text: entry }) => ({ ...placeOf(document, pointer), entry: JSON.stringify(entry) }))
+    .map(({ document, pointer, entry }) => ({ ...placeOf(document, pointer), entry: JSON.stringify(entry) }))
     .filter(({ found }) => found)
     .sort((a, b) => b.value.start - a.value.start)
     .reduce((done, { value, entry }) => `${done.slice(0, value.start)}${entry}${done.slice(value.end)}`, text)

@@ -26,7 +26,7 @@ export async function supplyKustomization(
     if (had.path === undefined) continue
     const { path, text, yaml } = at.document
     const before = edits.get(path)?.replacements ?? []
-    edits.set(path, { text, replacements: [...before, { document: yaml, pointer: at.pointer, text: had.path }] })
+    edits.set(path, { text, replacements: [...before, { document: yaml, pointer: at.pointer, entry: had.path }] })
   }
   for (const [path, { text, replacements }] of edits) fetching.files.set(path, new TextEncoder().encode(rewritten(text, replacements)))
   for (const chart of target.charts) {
