@@ -3,6 +3,7 @@
 import { isMapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { containersIn, podsIn } from '../../resource/select.ts'
+import { groupBy } from '../../text/group.ts'
 
 /** `images`: ends of image names, any registry. `objects`: how the workloads are called that run them. */
 type Release = { readonly name: string; readonly source: string; readonly images: readonly string[]; readonly objects: RegExp }
@@ -162,10 +163,24 @@ export function releaseOf(resource: Resource): Known | undefined {
     .flatMap(({ value: { image } }) => (typeof image === 'string' ? [image] : []))
   for (const image of images) {
     const [, path = '', version = ''] = /^([^@]+?)(?::([^/:@]+))?(?:@.*)?$/.exec(image) ?? []
-    const found = releases.find(({ images: ends, objects }) => objects.test(resource.id.name) && ends.some((end) => isEnd(path, end)))
+    const found = releasesWith(path).find(
+      ({ images: ends, objects }) => objects.test(resource.id.name) && ends.some((end) => isEnd(path, end)),
+    )
     if (found !== undefined) return { name: found.name, source: found.source, image, version }
   }
   return undefined
+}
+
+const lastWord = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+const byLastWord = groupBy(
+  releases.flatMap((release) => [...new Set(release.images.map(lastWord))].map((word) => ({ word, release }))),
+  ({ word }) => word,
+)
+
+/** The releases that may have this image; most images are of none. */
+function releasesWith(path: string): readonly Release[] {
+  if (path.includes('knative.dev/')) return releases
+  return (byLastWord.get(lastWord(path)) ?? []).map(({ release }) => release)
 }
 
 /** `quay.io/jetstack/x` ends as `jetstack/x` does; a mirror puts a name of its own before it. Knative's images carry more behind it. */
