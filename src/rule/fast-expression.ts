@@ -61,7 +61,13 @@ const variables: ReadonlySet<string> = new Set(['self', 'object', 'pod', 'kubern
 
 /** A variable of the scope, or one that a quantifier around the expression has added to it. */
 function variable(name: unknown): Expression {
-  return (scope) => (typeof name === 'string' && (variables.has(name) || Object.hasOwn(scope, name)) ? Reflect.get(scope, name) : refuse())
+  if (typeof name !== 'string') return refuse
+  if (isVariable(name)) return (scope) => scope[name]
+  return (scope) => (Object.hasOwn(scope, name) ? Reflect.get(scope, name) : refuse())
+}
+
+function isVariable(name: string): name is keyof Scope {
+  return variables.has(name)
 }
 
 /** `a.?b.?c.orValue(d)`: the steps are taken as one. */

@@ -3,10 +3,8 @@
 /** The segments of a pointer: `/a/b~1c/0` is `['a', 'b/c', '0']`, the empty pointer `[]`. */
 export function segmentsOf(pointer: string): readonly string[] {
   if (pointer === '') return []
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((segment) => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment))
+  const segments = pointer.slice(1).split('/')
+  return pointer.includes('~') ? segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~')) : segments
 }
 
 /** A segment added to a pointer, escaped. */

@@ -7,8 +7,11 @@ import { releaseNamed } from './release.ts'
 /** The lines of comments before the first line of content, without their mark. */
 export function commentsAt(text: string, start: number): readonly string[] {
   const lines: string[] = []
-  for (const line of text.slice(start, start + longestHeader).split('\n')) {
-    const bare = line.trim()
+  const end = Math.min(text.length, start + longestHeader)
+  for (let at = start, next = at; at < end; at = next + 1) {
+    next = text.indexOf('\n', at)
+    if (next < 0) next = end
+    const bare = text.slice(at, Math.min(next, end)).trim()
     if (bare.startsWith('#')) lines.push(bare.replace(/^#+\s?/, ''))
     else if (bare !== '' && !/^(?:---|%)/.test(bare)) break
   }
