@@ -237,3 +237,29 @@ test.each([
   await renderTarget(chartTarget(), { tree: treeOf(files), engine, kubernetesVersion: '1.37', lines: 'needed' })
   expect(asked.map((request) => request.kind === 'helm' && request.lines)).toEqual(lines)
 })
+
+test.each([
+  ['9007199254740993', '9007199254740992'],
+  ['0xffffffffffffffff', '0xfffffffffffffffe'],
+  ['1000000000000000000000001', '1000000000000000000000002'],
+])('%s and %s are one number here, and two for Helm', async (one, other) => {
+  const { engine, asked } = engineOf(() => helmAnswer('templates/web.yaml', service('web')))
+  const run = { tree: treeOf(files), engine: memoised(engine), kubernetesVersion: '1.37' }
+  for (const id of [one, other])
+    await renderTarget(chartTarget({ values: [{ kind: 'text', text: `id: ${id}\n`, at: placeIn('apps/shop.yaml', 'a: 1\n') }] }), run)
+  expect(asked).toHaveLength(2)
+})
+
+test.each([
+  ['a comment', 'replicas: 2 # for now\n', 1],
+  ['another way to write it', '{ "replicas": 2 }', 1],
+  ['another value', 'replicas: 3\n', 2],
+  ['a key that stands twice, which Helm refuses', 'replicas: 2\nreplicas: 2\n', 2],
+])('of two texts of values that differ by %s', async (_, text, renders) => {
+  const { engine, asked } = engineOf(() => helmAnswer('templates/web.yaml', service('web')))
+  const run = { tree: treeOf(files), engine: memoised(engine), kubernetesVersion: '1.37' }
+  const valued = (text: string) => chartTarget({ values: [{ kind: 'text', text, at: placeIn('apps/shop.yaml', 'a: 1\n') }] })
+  await renderTarget(valued('replicas: 2\n'), run)
+  await renderTarget(valued(text), run)
+  expect(asked).toHaveLength(renders)
+})
