@@ -5,6 +5,7 @@ import type { Finding } from '../finding/finding.ts'
 import type { Placed } from '../finding/likeness.ts'
 import type { Inspection } from '../inspect.ts'
 import { nameOf } from '../resource/resource.ts'
+import { copiesIn } from './copies.ts'
 import { differences, isMeant } from './difference.ts'
 import type { Fix } from './fix.ts'
 import { contradictionsIn } from './refused.ts'
@@ -53,12 +54,13 @@ export function faultsOf(units: readonly Unit[], looks: Looks): readonly (Fault 
   for (const problem of newProblems(head, edited)) shareOf(problem.path).problems.push(problem)
   for (const placed of head.objects) shareOf(ownerOf(placed.resource)).before.push(placed)
   for (const placed of edited.objects) (owners.get(ownerOf(placed.resource)) ?? shareOf(ownerBefore(placed, comparison))).after.push(placed)
-  const common = faultIn(nobodys, fieldsMeant(units.flatMap(({ fixes }) => fixes)), comparison)
+  const withCopies = copiesIn(comparison.fixed)
+  const common = faultIn(nobodys, fieldsMeant(withCopies(units.flatMap(({ fixes }) => fixes))), comparison)
   const fixed = countsOf(comparison.fixed)
   const isAnyFar = units.some(isFar)
   return units.map((unit, at) => {
     const fault = (isFar(unit) || !isAnyFar ? common : undefined) ?? idleIn(unit.fixes, fixed)
-    return suspected(fault ?? faultIn(shares[at] ?? nobodys, fieldsMeant(unit.fixes), comparison), unit.fixes)
+    return suspected(fault ?? faultIn(shares[at] ?? nobodys, fieldsMeant(withCopies(unit.fixes)), comparison), unit.fixes)
   })
 }
 

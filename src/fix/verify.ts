@@ -7,6 +7,7 @@ import type { Inspection } from '../inspect.ts'
 import type { Sides } from '../render/sides.ts'
 import { severities } from '../rule/severity.ts'
 import { applyFixes } from './apply.ts'
+import { copiesIn } from './copies.ts'
 import type { Candidates, Fix, VerifiedFix } from './fix.ts'
 import { type Fault, faultsOf, ownerOf, type Unit } from './judge.ts'
 import { textIn } from './text.ts'
@@ -47,6 +48,7 @@ export async function verify(fixes: readonly Candidates[], proving: Proving): Pr
   const works = unitsOf(fixes).map(({ paths, fixes: own }): Work => ({ paths, held: [], queue: [inOrder(own)], later: [] }))
   let looks = 0
   let objects = 0
+  let withCopies: (held: readonly Fix[]) => readonly Fix[] = (held) => held
   let isSettled = works.length === 0
   while (!isSettled && now() < end) {
     const trials = works.map((work) => trialOf(work, tree, passOver))
@@ -55,7 +57,9 @@ export async function verify(fixes: readonly Candidates[], proving: Proving): Pr
     const { base: before, head: edited } = await look(editedTree(tree, texts), [...texts.keys()])
     looks += 1
     objects = edited.objects.length
-    const faults = faultsOf(units, { head: before, edited, comparison: compare(before, edited, (path) => path) })
+    const comparison = compare(before, edited, (path) => path)
+    withCopies = copiesIn(comparison.fixed)
+    const faults = faultsOf(units, { head: before, edited, comparison })
     isSettled = true
     for (const [at, { work, fixes, group, fault }] of trials.entries()) {
       const reason = fault === undefined ? faults[at] : { reason: fault, idle: new Map(), suspects: new Set<Fix>() }
@@ -64,7 +68,7 @@ export async function verify(fixes: readonly Candidates[], proving: Proving): Pr
       if (work.queue.length + work.later.length > 0 || (reason !== undefined && fixes.length > 0)) isSettled = false
     }
   }
-  const held = works.flatMap((work) => work.held) as VerifiedFix[]
+  const held = withCopies(works.flatMap((work) => work.held)) as VerifiedFix[]
   return { fixes: held, refused, looks, objects, unproved: works.flatMap(({ queue, later }) => [...queue.flat(), ...later]) }
 }
 
