@@ -35,13 +35,17 @@ ${inputs}${after}`
 }
 
 export type Job = { readonly status: number | null; readonly log: string; readonly seconds: number }
-export type Options = {
-  readonly event?: string
-  readonly payload?: object
-  readonly token?: string
-  readonly text?: string
+export type Options = { readonly token?: string; readonly text?: string }
+export type Event = { readonly event?: string; readonly payload?: object }
+export type Act = {
+  /** Runs a workflow for an event. */
+  readonly start: (event: Required<Event>, options?: Options) => Promise<Job>
+  /** Runs it for a pull request as it is by now, or for the event that is given. */
+  readonly run: (pull: Pull, options?: Options & Event) => Promise<Job>
+  /** A folder that is gone with the rest. */
+  readonly home: string
+  readonly remove: () => void
 }
-export type Act = { readonly run: (pull: Pull, options?: Options) => Promise<Job>; readonly remove: () => void }
 
 /** A clone of the double's repository in which workflows run with the committed bundle as plimsoll/plimsoll@v1. */
 export function openAct(double: Double): Act {
@@ -49,16 +53,17 @@ export function openAct(double: Double): Act {
   const action = join(home, 'action')
   mkdirSync(action)
   for (const part of ['action.yml', 'package.json', 'dist']) cpSync(join(root, part), join(action, part), { recursive: true })
-  const run = async (
-    pull: Pull,
-    { event = 'pull_request', payload = pullEvent(double.hub, pull), token = 'ghs_actions', text = workflow() }: Options = {},
-  ) => {
+  const start = async ({ event, payload }: Required<Event>, { token = 'ghs_actions', text = workflow() }: Options = {}) => {
     const clone = join(home, 'clone')
+    const url = `${double.url.replace('//', '//x-access-token:ghs_actions@')}/acme/shop.git`
     if (!existsSync(clone)) {
-      await done('git', ['clone', '-q', `${double.url.replace('//', '//x-access-token:ghs_actions@')}/acme/shop.git`, clone], {})
+      await done('git', ['clone', '-q', url, clone], {})
       // Act takes the repository's name from here.
       await done('git', ['-C', clone, 'remote', 'set-url', 'origin', 'https://github.com/acme/shop'], {})
     }
+    // And from here the commit that a run without one in its event is about: the newest of the default branch.
+    await done('git', ['-C', clone, 'fetch', '-q', url, 'main'], {})
+    await done('git', ['-C', clone, 'reset', '-q', '--hard', 'FETCH_HEAD'], {})
     writeFileSync(join(home, 'event.json'), JSON.stringify(payload))
     writeFileSync(join(home, 'workflow.yml'), text)
     const words = [
@@ -81,15 +86,17 @@ export function openAct(double: Double): Act {
       ],
       ...['--env', 'PLIMSOLL_PACE=1'],
     ]
-    const start = performance.now()
+    const before = performance.now()
     const { status, log } = await done(actPath(), words, {
       HOME: home,
       XDG_CACHE_HOME: join(home, 'cache'),
       PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     })
-    return { status, log, seconds: (performance.now() - start) / 1_000 }
+    return { status, log, seconds: (performance.now() - before) / 1_000 }
   }
-  return { run, remove: () => rmSync(home, { recursive: true, force: true }) }
+  const run: Act['run'] = (pull, { event = 'pull_request', payload = pullEvent(double.hub, pull), ...options } = {}) =>
+    start({ event, payload }, options)
+  return { start, run, home, remove: () => rmSync(home, { recursive: true, force: true }) }
 }
 
 function done(
