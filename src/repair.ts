@@ -58,7 +58,7 @@ export async function repair(
   const lookup = await answersTo(wishesOf(findings, known), asking)
   const look: Proving['look'] = async (edited, paths) => {
     if (isWhole) return { base: observation, head: await observeTree(edited, quiet) }
-    const files = paths.map((path) => ({ status: 'modified' as const, path, hunks: [] }))
+    const files = withRoots(paths, observation).map((path) => ({ status: 'modified' as const, path, hunks: [] }))
     return observeChange({ base: tree, head: edited }, { files }, quiet)
   }
   const mending = { tree, ...known, lookup, look, ...fixing }
@@ -75,6 +75,23 @@ export async function repair(
       return { ...mended, textOf: (path) => textIn(tree, path), prove }
     },
   }
+}
+
+/** Files, and those of the roots through which targets that read them were found: what only a render names is found again through it. */
+function withRoots(paths: readonly string[], { rendered }: Observation): readonly string[] {
+  const targets = new Map(rendered.map(({ target }) => [target.id, target]))
+  const edited = new Set(paths)
+  const found = new Set(paths)
+  const open = [...targets.values()].filter(({ inputs }) => inputs.some((path) => edited.has(path)))
+  for (let target = open.pop(); target !== undefined; target = open.pop()) {
+    for (const id of target.through) {
+      const above = targets.get(id)
+      if (above === undefined || found.has(above.root.path)) continue
+      found.add(above.root.path)
+      open.push(above)
+    }
+  }
+  return [...found]
 }
 
 /** Of the time that proving may take, what asking other hosts may take beside it. */

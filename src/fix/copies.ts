@@ -1,22 +1,26 @@
-// Copies of what is mended: objects out of the same file that land in the same environment, and lose the same fault with it.
+// Copies of what is mended: objects out of the same file that lose the same fault with it.
 
 import type { Finding } from '../finding/finding.ts'
 import { groupBy } from '../text/group.ts'
 import type { Fix } from './fix.ts'
 
-/** From what a look no longer finds: fixes with all that they mend, the findings of copies too. A finding that one of them has already goes to no other. */
+/**
+ * From what a look no longer finds: fixes with all that they mend, the findings of copies too. A finding that one of them has already goes to no other. What lands in another environment is
+ * a copy only where a chart is edited: a kustomization has an overlay for each.
+ */
 export function copiesIn(fixed: readonly Finding[]): (fixes: readonly Fix[]) => readonly Fix[] {
-  const gone = groupBy(fixed, faultOf)
+  const here = groupBy(fixed, inEnvironment)
+  const anywhere = groupBy(fixed, faultOf)
   return (fixes) => {
     const taken = new Set(fixes.flatMap(({ findings }) => findings.map(placeOf)))
     return fixes.map((fix) => {
       const copies: Finding[] = []
-      for (const fault of new Set(fix.findings.map(faultOf))) {
-        for (const finding of gone.get(fault) ?? []) {
-          if (taken.has(placeOf(finding))) continue
-          taken.add(placeOf(finding))
-          copies.push(finding)
-        }
+      const isOfChart = fix.route === 'values' || fix.route === 'template'
+      const alike = (own: Finding) => (isOfChart ? anywhere.get(faultOf(own)) : here.get(inEnvironment(own))) ?? []
+      for (const finding of fix.findings.flatMap(alike)) {
+        if (taken.has(placeOf(finding))) continue
+        taken.add(placeOf(finding))
+        copies.push(finding)
       }
       return copies.length === 0 ? fix : { ...fix, findings: [...fix.findings, ...copies] }
     })
@@ -24,8 +28,12 @@ export function copiesIn(fixed: readonly Finding[]): (fixes: readonly Fix[]) => 
 }
 
 /** What an object and its copies have in common. */
-function faultOf({ rule, resource, item, environment }: Finding): string {
-  return `${rule.id}\n${resource.document.path}\n${item}\n${environment}`
+function faultOf({ rule, resource, item }: Finding): string {
+  return `${rule.id}\n${resource.document.path}\n${item}`
+}
+
+function inEnvironment(finding: Finding): string {
+  return `${faultOf(finding)}\n${finding.environment}`
 }
 
 /** Each look makes the objects and their findings anew. */
