@@ -118,7 +118,9 @@ function holds(name: string, story: Story): void {
     const policy = await readPolicy(change.policy, { profile: 'all' }, undefined)
     const whole = await scan(change.head, { policy, rulebook, watch: silent, engine })
     // What is a finding of its own in a review may be one of several objects alike in a scan.
-    const all = whole.findings.flatMap(({ rule, pointer, resource, alike }) => [resource, ...alike].map((one) => ({ rule, pointer, resource: one })))
+    const all = whole.findings.flatMap(({ rule, pointer, resource, alike }) =>
+      [resource, ...alike].map((one) => ({ rule, pointer, resource: one })),
+    )
     for (const finding of findings.filter(isFresh)) {
       const { rule, pointer, resource } = finding
       expect(all, told(finding)).toContainEqual({ rule, pointer, resource })
