@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import type { FromWorker, ToWorker } from './engine-worker.ts'
+import { whenLate } from './patience.ts'
 
 export type Thread = {
   /** Answers a packed request, or says why not; then the thread is at its end. */
@@ -62,7 +63,7 @@ export function startThread(module: Promise<WebAssembly.Module>): Thread {
     worker.ref()
     await sent
     return new Promise((resolve) => {
-      const timer = whenLate(deadline, () => {
+      const timer = whenLate(worker, deadline, () => {
         void end()
         settle({ reason: 'deadline', message: `stopped after ${deadline / 1_000} s` })
       })
@@ -78,14 +79,6 @@ export function startThread(module: Promise<WebAssembly.Module>): Thread {
 
 function post(worker: Worker, message: ToWorker, transfer: ArrayBuffer[] = []): void {
   worker.postMessage(message, transfer)
-}
-
-/** A busy main thread sees the timer and the answer at once: the answer gets a turn before the thread is ended. */
-function whenLate(after: number, late: () => void): { readonly cancel: () => void } {
-  let timer = setTimeout(() => {
-    timer = setTimeout(late, 20)
-  }, after)
-  return { cancel: () => clearTimeout(timer) }
 }
 
 function replyTo({ message, lastWords }: Extract<FromWorker, { kind: 'trap' }>): Reply {

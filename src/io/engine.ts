@@ -15,7 +15,7 @@ export type OpenEngine = {
 }
 
 export type EngineSettings = {
-  /** Milliseconds for one render. */
+  /** Milliseconds of work for one render. */
   readonly deadline?: number
   readonly threads?: number
   /** Another module than the one beside the program, for the build and the benchmarks. */
