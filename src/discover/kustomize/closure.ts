@@ -79,14 +79,22 @@ function addFile(
 }
 
 function missingAt({ path, by, at }: { readonly path: string; readonly by: string; readonly at: Place }, ground: Ground): Missing {
-  const kind = ground.kinds.get(path)
-  const why =
-    kind === undefined
-      ? ground.folders.has(path)
-        ? 'is a folder without a kustomization'
-        : 'is not there'
-      : `is a ${kind === 'missing' ? 'file whose content this clone lacks' : kind === 'large' ? 'file too large to be read' : kind}`
-  return { message: `${shownFolder(path)}, which ${by} names, ${why}`, hint: `Correct the path in ${by}, or add what it names.`, at }
+  const hint = isAbove(path)
+    ? `Look from a folder that holds both, best the root of the repository, or correct the path in ${by}.`
+    : `Correct the path in ${by}, or add what it names.`
+  return { message: `${shownFolder(path)}, which ${by} names, ${whyMissing(path, ground)}`, hint, at }
+}
+
+function whyMissing(path: string, { kinds, folders }: Ground): string {
+  const kind = kinds.get(path)
+  if (kind === 'missing') return 'is a file whose content this clone lacks'
+  if (kind !== undefined) return `is a ${kind === 'large' ? 'file too large to be read' : kind}`
+  if (folders.has(path)) return 'is a folder without a kustomization'
+  return isAbove(path) ? 'lies outside of the folder that was looked at' : 'is not there'
+}
+
+function isAbove(path: string): boolean {
+  return path === '..' || path.startsWith('../')
 }
 
 function isPluginField(field: string): boolean {

@@ -130,7 +130,7 @@ helmCharts:
 
 test('what it takes from elsewhere, and what is not there, is said with its place', () => {
   const graph = graphOf({
-    'k/kustomization.yaml': 'resources: [https://example.org/x.yaml, gone.yaml, empty, link.yaml]\n',
+    'k/kustomization.yaml': 'resources: [https://example.org/x.yaml, gone.yaml, empty, link.yaml, ../../base]\n',
     'k/empty/note.txt': 'x',
     'k/link.yaml': { kind: 'symlink' },
   })
@@ -142,7 +142,9 @@ test('what it takes from elsewhere, and what is not there, is said with its plac
     'k/gone.yaml, which k/kustomization.yaml names, is not there',
     'k/empty, which k/kustomization.yaml names, is a folder without a kustomization',
     'k/link.yaml, which k/kustomization.yaml names, is a symlink',
+    '../base, which k/kustomization.yaml names, lies outside of the folder that was looked at',
   ])
+  expect(target.missing.at(-1)?.hint).toContain('the root of the repository')
 })
 
 test.each<readonly [string, Files]>([
