@@ -1,0 +1,1 @@
+const e=(/* @__PURE__ */ process.getBuiltinModule(`node:timers/promises`)).setTimeout;export{e as t};
