@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { policyOf } from '../src/config.ts'
 import { folderTree } from '../src/io/folder-tree.ts'
 import { engine } from '../src/io/rendering.ts'
+import { refusing } from '../src/render/refusing.ts'
 import type { Report } from '../src/report/report.ts'
 import { scan } from '../src/scan.ts'
 import { silent } from '../src/watch.ts'
@@ -38,7 +39,13 @@ const policy = policyOf({}, { profile: 'all', failOn: 'never' }, { source: 'buil
 
 const results: { readonly file: string; readonly concept: string; readonly line: number; readonly severity: string }[] = []
 for (const bundle of new Set(rows.map(({ bundle }) => bundle))) {
-  const report: Report = await scan(folderTree(join(folder, bundle), bundle), { policy, rulebook, watch: silent, engine })
+  const report: Report = await scan(folderTree(join(folder, bundle), bundle), {
+    policy,
+    rulebook,
+    watch: silent,
+    engine,
+    sources: refusing,
+  })
   for (const { rule, severity, location, copies } of report.findings)
     for (const { path, line } of [location, ...copies]) results.push({ file: path, concept: rule, line, severity })
 }

@@ -40,9 +40,10 @@ const one = branch('one', own.slice(0, 1))
 const all = branch('all', own)
 
 const objects = median(parts.map((part) => part.objects))
+const total = stages.length * parts.reduce((sum, part) => sum + part.objects, 0)
 const count = (kind: Part['kind']) => parts.filter((part) => part.kind === kind).length
 console.log(
-  `seed ${values.seed}: ${count('chart')} charts, ${count('overlay')} overlays, ${own.length} targets, ${objects} objects in the middle one`,
+  `seed ${values.seed}: ${count('chart')} charts, ${count('overlay')} overlays, ${own.length} targets, ${objects} objects in the middle one, ${total} in all`,
 )
 const figures = [
   ['targets', own.length, wanted.parts * stages.length, 'least'],

@@ -28,7 +28,7 @@ export type Observer = {
   readonly policy: Policy
   readonly rules: RuleSet
   readonly engine: Engine
-  readonly sources?: Sources
+  readonly sources: Sources
   readonly memo: Memo
   readonly watch: Watch
   /** Nobody asks where findings are edited: head is rendered as sparingly as base. */
@@ -154,9 +154,9 @@ function touchedBy({ files }: Diff): (path: string) => boolean {
 }
 
 function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy, sources, placeless }: Observer): RenderSide {
-  const optional = { ...(sources === undefined ? {} : { sources }), ...(placeless ? { lines: 'needed' as const } : {}) }
+  const lines = placeless ? { lines: 'needed' as const } : {}
   return {
-    run: { tree, engine, kubernetesVersion: policy.kubernetesVersion.value, ...optional },
+    run: { tree, engine, sources, kubernetesVersion: policy.kubernetesVersion.value, ...lines },
     targets,
     named: ({ resources, target }) => targetsIn(resources, graph.scene, target),
   }

@@ -12,7 +12,6 @@ import { textIn } from './fix/text.ts'
 import { type Proving, verify } from './fix/verify.ts'
 import { answersTo, type Lookup, type Wish } from './fix/wish.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
-import { refusing } from './render/refusing.ts'
 import type { Shown } from './trace/refine.ts'
 import type { Tracer } from './trace/trace.ts'
 import { silent } from './watch.ts'
@@ -54,7 +53,7 @@ export async function repair(
   const { objects } = observation
   const { now, budget } = fixing
   const known = { objects, facts: factsOf(observer.policy) }
-  const asking = { sources: observer.sources ?? refusing, now, budget: budget * shareOfAsking }
+  const asking = { sources: observer.sources, now, budget: budget * shareOfAsking }
   const lookup = await answersTo(wishesOf(findings, known), asking)
   const look: Proving['look'] = async (edited, paths) => {
     if (isWhole) return { base: observation, head: await observeTree(edited, quiet) }

@@ -34,8 +34,8 @@ export type Run = {
   readonly rulebook: Rulebook
   readonly watch: Watch
   readonly engine: Engine
-  /** What is not in the trees; absent: nothing is fetched. */
-  readonly sources?: Sources
+  /** What is not in the trees. */
+  readonly sources: Sources
   /** Absent where no fixes are wanted. */
   readonly fixing?: Fixing
 }
@@ -152,7 +152,7 @@ async function fixesOf(mended: Written | undefined): Promise<{ readonly fixes?: 
 }
 
 function observerOf({ policy, rulebook, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
-  const shared = { engine: schemaless(memoised(engine)), memo: newMemo(), ...(sources === undefined ? {} : { sources }) }
+  const shared = { engine: schemaless(memoised(engine)), memo: newMemo(), sources }
   return { policy, watch, ...shared, rules: ruleSet(rules, factsOf(policy), rulebook.expressions) }
 }
 

@@ -7,6 +7,7 @@ import type { Overrides } from '../src/config.ts'
 import { openChange } from '../src/io/change.ts'
 import { readPolicy } from '../src/io/policy.ts'
 import { engine } from '../src/io/rendering.ts'
+import { refusing } from '../src/render/refusing.ts'
 import type { Fixing } from '../src/repair.ts'
 import type { Report } from '../src/report/report.ts'
 import { review, scan } from '../src/scan.ts'
@@ -20,12 +21,12 @@ export function reviewFolders(base: string, head: string, overrides: Overrides =
 }
 
 export async function reviewChange(change: Change, overrides: Overrides = {}, fixing?: Fixing): Promise<Report> {
-  const run = { policy: await readPolicy(change.policy, overrides, undefined), rulebook, watch: silent, engine }
+  const run = { policy: await readPolicy(change.policy, overrides, undefined), rulebook, watch: silent, engine, sources: refusing }
   return review(change, fixing === undefined ? run : { ...run, fixing })
 }
 
 export async function scanTree(tree: Tree, overrides: Overrides = {}): Promise<Report> {
-  return scan(tree, { policy: await readPolicy(tree, overrides, undefined), rulebook, watch: silent, engine })
+  return scan(tree, { policy: await readPolicy(tree, overrides, undefined), rulebook, watch: silent, engine, sources: refusing })
 }
 
 /** A text as stories keep it: how many rules there are by now is no part of any. */

@@ -12,6 +12,7 @@ import { UserError } from '../src/errors.ts'
 import { openChange } from '../src/io/change.ts'
 import { readPolicy } from '../src/io/policy.ts'
 import { engine } from '../src/io/rendering.ts'
+import { refusing } from '../src/render/refusing.ts'
 import { formatNames, formatOf } from '../src/report/format.ts'
 import type { Report, ReportedFinding } from '../src/report/report.ts'
 import { scan } from '../src/scan.ts'
@@ -116,7 +117,7 @@ function holds(name: string, story: Story): void {
   test('finds all that is new in a scan of head, too', async () => {
     const { findings } = await reviewChange(change)
     const policy = await readPolicy(change.policy, { profile: 'all' }, undefined)
-    const whole = await scan(change.head, { policy, rulebook, watch: silent, engine })
+    const whole = await scan(change.head, { policy, rulebook, watch: silent, engine, sources: refusing })
     // What is a finding of its own in a review may be one of several objects alike in a scan.
     const all = whole.findings.flatMap(({ rule, pointer, resource, alike }) =>
       [resource, ...alike].map((one) => ({ rule, pointer, resource: one })),

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { diffTrees } from '../src/change/compare-trees.ts'
 import { readPolicy } from '../src/io/policy.ts'
 import { engine } from '../src/io/rendering.ts'
+import { refusing } from '../src/render/refusing.ts'
 import type { Report } from '../src/report/report.ts'
 import { review } from '../src/scan.ts'
 import { silent } from '../src/watch.ts'
@@ -90,7 +91,7 @@ test('the watch hears the stages in order, and why each file was or was not judg
   const base = treeOf({ 'a.yaml': web(), 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
   const head = treeOf({ 'a.yaml': network, 'b.yaml': manifest('Service', 'b'), 'c.yaml': 'x: 1\n', 'd.yaml': 'kind: Pod\nmetadata: {\n' })
   const policy = await readPolicy(base, {}, undefined)
-  await review({ base, head, diff: diffTrees(base, head), policy: base }, { policy, rulebook, watch, engine })
+  await review({ base, head, diff: diffTrees(base, head), policy: base }, { policy, rulebook, watch, engine, sources: refusing })
   expect(stages).toEqual(['parse', 'render', 'judge', 'compare', 'trace', 'report'])
   expect(files.map((line) => line.replace(/: could not.*/, ': could not'))).toEqual([
     'a.yaml: judged, 1 object',
@@ -124,7 +125,7 @@ test('of a part of a tree what is rooted there is judged, and what that reads li
   const policy = async (below: string) => readPolicy(treeOf({}), { below, repositories: ['https://git.example.org/shop'] }, undefined)
   const part = async (below: string) => {
     const trees = { base: treeOf(tree(web())), head: treeOf(tree(network)) }
-    const run = { policy: await policy(below), rulebook, watch: silent, engine }
+    const run = { policy: await policy(below), rulebook, watch: silent, engine, sources: refusing }
     const { findings, problems, coverage } = await review({ ...trees, diff: diffTrees(trees.base, trees.head), policy: trees.base }, run)
     return {
       found: findings.map(({ location, resource }) => `${resource.namespace} ${location.path}`),

@@ -14,6 +14,7 @@ import { folderTree } from '../../src/io/folder-tree.ts'
 import { engine } from '../../src/io/rendering.ts'
 import { settingsOf } from '../../src/observe.ts'
 import type { Engine } from '../../src/render/engine.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import type { Report, ReportedFix } from '../../src/report/report.ts'
 import { reaches } from '../../src/rule/severity.ts'
 import { type Judgement, judgeTree } from '../../src/scan.ts'
@@ -77,7 +78,7 @@ export async function measure(folder: string): Promise<Measured> {
 }
 
 function judge(tree: Tree, by: Engine, isWanted?: (fingerprint: string) => boolean): Promise<Judgement> {
-  const run = { policy, rulebook, watch: silent, engine: by }
+  const run = { policy, rulebook, watch: silent, engine: by, sources: refusing }
   if (isWanted === undefined) return judgeTree(tree, run)
   const wanted = ({ fingerprint }: { readonly fingerprint: string }) => isWanted(fingerprint)
   return judgeTree(tree, { ...run, fixing: { now: () => performance.now(), budget, isWanted: wanted } })

@@ -9,6 +9,8 @@ import { folderTree } from '../../src/io/folder-tree.ts'
 import { engine } from '../../src/io/rendering.ts'
 import { type Observation, observeTree } from '../../src/observe.ts'
 import { memoised } from '../../src/render/memo.ts'
+import { refusing } from '../../src/render/refusing.ts'
+import { schemaless } from '../../src/render/schemaless.ts'
 import { ruleSet } from '../../src/rule/rule-set.ts'
 import type { Trace } from '../../src/trace/spot.ts'
 import type { Tracer } from '../../src/trace/trace.ts'
@@ -41,7 +43,14 @@ export async function look(folder: string): Promise<Seen> {
     .map(({ rule }) => rule)
     .filter(({ profiles }) => profiles.includes('default'))
   const tree = folderTree(folder, '', folder)
-  const observer = { policy, rules: ruleSet(rules, facts, {}), engine: memoised(engine), memo: newMemo(), watch: silent }
+  const observer = {
+    policy,
+    rules: ruleSet(rules, facts, {}),
+    engine: schemaless(memoised(engine)),
+    sources: refusing,
+    memo: newMemo(),
+    watch: silent,
+  }
   return { folder, tree, observation: await observeTree(tree, observer), facts }
 }
 

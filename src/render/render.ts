@@ -14,7 +14,6 @@ import { withOverlay } from './overlay.ts'
 import { owned } from './owned.ts'
 import { patchedParts } from './part.ts'
 import { lenient } from './patch.ts'
-import { refusing } from './refusing.ts'
 import { type Output, type Rendered, readOutputs } from './rendered.ts'
 import type { Sources } from './source.ts'
 import type { Refused } from './supplied.ts'
@@ -24,15 +23,15 @@ export type RenderRun = {
   readonly tree: Tree
   readonly engine: Engine
   readonly kubernetesVersion: string
-  /** What is not in the tree; absent: nothing is fetched. */
-  readonly sources?: Sources
+  /** What is not in the tree. */
+  readonly sources: Sources
   /** `needed`: where the lines of a chart come from is asked only where its files cannot be told without, since it doubles the time; absent: always. */
   readonly lines?: 'needed'
 }
 
 /** What a target becomes, with what had to be fetched for it. Never rejects for what the files hold: that is a problem of the target. */
 export async function renderTarget(target: RenderTarget, run: RenderRun): Promise<Rendered> {
-  const supplied = await supply(target, run.tree, run.sources ?? refusing)
+  const supplied = await supply(target, run.tree, run.sources)
   const around = { ...run, tree: supplied.tree }
   const rendered =
     supplied.target.kind === 'chart'

@@ -7,6 +7,7 @@ import { applyFixes } from '../../src/fix/apply.ts'
 import type { VerifiedFix } from '../../src/fix/fix.ts'
 import { engine } from '../../src/io/rendering.ts'
 import type { Observer } from '../../src/observe.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { ruleSet } from '../../src/rule/rule-set.ts'
 import { type Judgement, judgeTree } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
@@ -15,7 +16,7 @@ import { rulebook } from '../program.ts'
 
 export function mendTree(files: Files, overrides: Overrides = {}, budget = 1_000): Promise<Judgement> {
   const policy = policyOf({}, overrides, { source: 'built-in defaults', ignore: [] })
-  return judgeTree(treeOf(files), { policy, rulebook, watch: silent, engine, fixing: { now: () => 0, budget } })
+  return judgeTree(treeOf(files), { policy, rulebook, watch: silent, engine, sources: refusing, fixing: { now: () => 0, budget } })
 }
 
 const policy = policyOf({}, {}, { source: 'built-in defaults', ignore: [] })
@@ -25,6 +26,7 @@ export const observer: Observer = {
   policy,
   rules: ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions),
   engine,
+  sources: refusing,
   memo: newMemo(),
   watch: silent,
 }

@@ -10,6 +10,7 @@ import { connect } from '../../src/io/github.ts'
 import type { FixPullInputs } from '../../src/io/inputs.ts'
 import type { MendedTree } from '../../src/io/judge.ts'
 import { engine } from '../../src/io/rendering.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import type { Report } from '../../src/report/report.ts'
 import { judgeTree } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
@@ -30,7 +31,7 @@ export async function judged({ hub }: Double, settings: Settings = {}): Promise<
   const tree = treeOfCommit(repository, commit, commit.slice(0, 12))
   const policy = policyOf({}, {}, { source: 'built-in defaults', ignore: [] })
   const fixing = fixingForPulls({ ...usual, ...settings })
-  const { report, mended } = await judgeTree(tree, { policy, rulebook, watch: silent, engine, fixing })
+  const { report, mended } = await judgeTree(tree, { policy, rulebook, watch: silent, engine, sources: refusing, fixing })
   if (mended === undefined) throw new Error('nothing was mended')
   return { whole: report, mended: { commit, tree, written: mended, executables: executablesIn(repository, commit) } }
 }

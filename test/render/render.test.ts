@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { RenderTarget } from '../../src/discover/target.ts'
 import type { EngineAnswer, EngineRequest } from '../../src/render/engine.ts'
 import { memoised } from '../../src/render/memo.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { renderTarget } from '../../src/render/render.ts'
 import { nameOf } from '../../src/resource/resource.ts'
 import { treeOf } from '../discover/tree.ts'
@@ -23,7 +24,7 @@ const text = (request: EngineRequest) => Object.fromEntries(request.files.map(({
 
 async function render(target: RenderTarget, answer: EngineAnswer) {
   const { engine, asked } = engineOf(() => answer)
-  const rendered = await renderTarget(target, { tree: treeOf(files), engine, kubernetesVersion: '1.37' })
+  const rendered = await renderTarget(target, { tree: treeOf(files), engine, sources: refusing, kubernetesVersion: '1.37' })
   const [request] = asked
   return { ...rendered, names: rendered.resources.map(({ id }) => nameOf(id)), request }
 }
@@ -160,14 +161,19 @@ test('post-renderers change what a chart gave, and each object keeps what it was
       ? helmAnswer('templates/web.yaml', service('web'))
       : { ok: true, kind: 'kustomize', gaps: [], documents: [{ content: `${service('web')}  labels: {}\n`, transformations: [] }] },
   )
-  const { resources } = await renderTarget(chartTarget({ overlay }), { tree: treeOf(files), engine, kubernetesVersion: '1.37' })
+  const { resources } = await renderTarget(chartTarget({ overlay }), {
+    tree: treeOf(files),
+    engine,
+    sources: refusing,
+    kubernetesVersion: '1.37',
+  })
   expect(asked.map(({ kind }) => kind)).toEqual(['helm', 'kustomize'])
   expect(resources[0]?.document.rendering?.before?.path).toBe('shop/templates/web.yaml')
 })
 
 test('equal requests are answered once, others are not confused with them', async () => {
   const { engine, asked } = engineOf(() => helmAnswer('templates/web.yaml', service('web')))
-  const run = { tree: treeOf(files), engine: memoised(engine), kubernetesVersion: '1.37' }
+  const run = { tree: treeOf(files), engine: memoised(engine), sources: refusing, kubernetesVersion: '1.37' }
   await renderTarget(chartTarget(), run)
   await renderTarget(chartTarget({ id: 'again' }), { ...run, tree: treeOf(files) })
   expect(asked).toHaveLength(1)
@@ -215,7 +221,7 @@ test('what a kustomization was built without is told once: a chart that it infla
 
 test('an answer with lines serves whoever asks for none, and not the other way round', async () => {
   const { engine, asked } = engineOf(() => helmAnswer('templates/web.yaml', service('web')))
-  const run = { tree: treeOf(files), engine: memoised(engine), kubernetesVersion: '1.37' }
+  const run = { tree: treeOf(files), engine: memoised(engine), sources: refusing, kubernetesVersion: '1.37' }
   const [one, other] = [chartTarget(), chartTarget({ release: 'other' })]
   await renderTarget(one, run)
   await renderTarget(one, { ...run, lines: 'needed' })
@@ -234,7 +240,7 @@ test.each([
   ['gives text that is no YAML', 'templates/web.yaml', 'a: [\n', [false, true]],
 ])('without need of lines a chart is asked for them only where it %s', async (_, template, content, lines) => {
   const { engine, asked } = engineOf(() => helmAnswer(template, content))
-  await renderTarget(chartTarget(), { tree: treeOf(files), engine, kubernetesVersion: '1.37', lines: 'needed' })
+  await renderTarget(chartTarget(), { tree: treeOf(files), engine, sources: refusing, kubernetesVersion: '1.37', lines: 'needed' })
   expect(asked.map((request) => request.kind === 'helm' && request.lines)).toEqual(lines)
 })
 
@@ -244,7 +250,7 @@ test.each([
   ['1000000000000000000000001', '1000000000000000000000002'],
 ])('%s and %s are one number here, and two for Helm', async (one, other) => {
   const { engine, asked } = engineOf(() => helmAnswer('templates/web.yaml', service('web')))
-  const run = { tree: treeOf(files), engine: memoised(engine), kubernetesVersion: '1.37' }
+  const run = { tree: treeOf(files), engine: memoised(engine), sources: refusing, kubernetesVersion: '1.37' }
   for (const id of [one, other])
     await renderTarget(chartTarget({ values: [{ kind: 'text', text: `id: ${id}\n`, at: placeIn('apps/shop.yaml', 'a: 1\n') }] }), run)
   expect(asked).toHaveLength(2)
@@ -257,7 +263,7 @@ test.each([
   ['a key that stands twice, which Helm refuses', 'replicas: 2\nreplicas: 2\n', 2],
 ])('of two texts of values that differ by %s', async (_, text, renders) => {
   const { engine, asked } = engineOf(() => helmAnswer('templates/web.yaml', service('web')))
-  const run = { tree: treeOf(files), engine: memoised(engine), kubernetesVersion: '1.37' }
+  const run = { tree: treeOf(files), engine: memoised(engine), sources: refusing, kubernetesVersion: '1.37' }
   const valued = (text: string) => chartTarget({ values: [{ kind: 'text', text, at: placeIn('apps/shop.yaml', 'a: 1\n') }] })
   await renderTarget(valued('replicas: 2\n'), run)
   await renderTarget(valued(text), run)

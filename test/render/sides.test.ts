@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { RenderTarget } from '../../src/discover/target.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { type RenderedSide, type RenderSide, renderSides } from '../../src/render/sides.ts'
 import { sightsOf } from '../../src/render/sight.ts'
 import { graphOf, manifest, treeOf } from '../discover/tree.ts'
@@ -28,7 +29,7 @@ function side(
     }
   })
   const made: RenderSide = {
-    run: { tree: treeOf({}), engine, kubernetesVersion: '1.37' },
+    run: { tree: treeOf({}), engine, sources: refusing, kubernetesVersion: '1.37' },
     targets,
     named: ({ target }) => ({ targets: names[target.id] ?? [], unresolved: [] }),
   }

@@ -5,6 +5,7 @@ import { diffTrees } from '../../src/change/compare-trees.ts'
 import { lookupOf } from '../../src/change/lookup.ts'
 import { policyOf } from '../../src/config.ts'
 import { engine } from '../../src/io/rendering.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { NewComment } from '../../src/review/comment.ts'
 import { type Conversation, silence, type Thread } from '../../src/review/conversation.ts'
@@ -23,7 +24,7 @@ async function reviewed(base: Texts, head: Texts, conversation: Conversation = s
   const change = { ...trees, diff: diffTrees(trees.base, trees.head), policy: trees.base }
   const policy = policyOf({}, {}, { source: 'built-in defaults', ignore: [] })
   const fixing = { now: () => 0, budget: 1 }
-  const { report } = await judgeChange(change, { policy, rulebook, watch: silent, engine, fixing })
+  const { report } = await judgeChange(change, { policy, rulebook, watch: silent, engine, sources: refusing, fixing })
   const plan = planReview(reviewOf(report, change.diff), conversation, noRefusals)
   return { report, plan, diff: lookupOf(change.diff) }
 }

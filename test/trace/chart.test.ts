@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { ChartTarget, Values } from '../../src/discover/target.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { renderTarget } from '../../src/render/render.ts'
 import type { ValuesRead } from '../../src/resource/document.ts'
 import { sourcesIn } from '../../src/trace/source.ts'
@@ -54,7 +55,7 @@ async function trace(
   const lines = document?.lines.map((line, at) => (at === 11 && line !== undefined ? { ...line, line: 11 } : line)) ?? []
   const { engine } = engineOf(() => ({ ...answer, documents: document === undefined ? [] : [{ ...document, lines }] }))
   const target = chartTarget({ inputs: Object.keys(files), ...parts })
-  const { resources } = await renderTarget(target, { tree, engine, kubernetesVersion: '1.37' })
+  const { resources } = await renderTarget(target, { tree, engine, sources: refusing, kubernetesVersion: '1.37' })
   const [resource] = resources
   if (resource === undefined) throw new Error('nothing was rendered')
   const { location, through } = tracerOf({ sources: sourcesIn(tree), targets: new Map([[target.id, target]]) })(resource, pointer, rule)
@@ -160,7 +161,7 @@ test('where the render tells nothing of its lines, only the root is known', asyn
   const target = chartTarget({ inputs: ['shop/Chart.yaml'], root })
   const tree = treeOf({ 'shop/Chart.yaml': 'name: shop\n', 'apps/shop.yaml': 'kind: HelmRelease\n' })
   const { engine } = engineOf(() => ({ ...answer, documents: answer.documents.map((document) => ({ ...document, lines: [] })) }))
-  const { resources } = await renderTarget(target, { tree, engine, kubernetesVersion: '1.37' })
+  const { resources } = await renderTarget(target, { tree, engine, sources: refusing, kubernetesVersion: '1.37' })
   const [resource] = resources
   if (resource === undefined) throw new Error('nothing was rendered')
   const { location } = tracerOf({ sources: sourcesIn(tree), targets: new Map([[target.id, target]]) })(

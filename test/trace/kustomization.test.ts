@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { KustomizationTarget } from '../../src/discover/target.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { renderTarget } from '../../src/render/render.ts'
 import { sourcesIn } from '../../src/trace/source.ts'
 import { tracerOf } from '../../src/trace/trace.ts'
@@ -24,7 +25,7 @@ async function trace(pointer: string, built: string, prod: Files, parts: Partial
       { content: built, origin: { path: built.includes('ConfigMap') ? 'prod/kustomization.yaml' : 'base/web.yaml' }, transformations: [] },
     ],
   }))
-  const { resources } = await renderTarget(target, { tree, engine, kubernetesVersion: '1.37' })
+  const { resources } = await renderTarget(target, { tree, engine, sources: refusing, kubernetesVersion: '1.37' })
   const [resource] = resources
   if (resource === undefined) throw new Error('nothing was rendered')
   const { location } = tracerOf({ sources: sourcesIn(tree), targets: new Map([[target.id, target]]) })(resource, pointer, 'some-rule')

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { engine } from '../../src/io/rendering.ts'
 import type { EngineRequest } from '../../src/render/engine.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { renderTarget } from '../../src/render/render.ts'
 import { linedTracer } from '../../src/trace/lined.ts'
 import { sourcesIn } from '../../src/trace/source.ts'
@@ -30,7 +31,13 @@ async function podOf(lines?: 'needed') {
     asked.push(request)
     return engine(request)
   }
-  const run = { tree: treeOf(files), engine: asking, kubernetesVersion: '1.37', ...(lines === undefined ? {} : { lines }) }
+  const run = {
+    tree: treeOf(files),
+    engine: asking,
+    sources: refusing,
+    kubernetesVersion: '1.37',
+    ...(lines === undefined ? {} : { lines }),
+  }
   const [pod] = (await renderTarget(target, run)).resources
   if (pod === undefined) throw new Error('nothing was rendered')
   return { pod, run, asked }

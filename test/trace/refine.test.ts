@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import type { RenderTarget } from '../../src/discover/target.ts'
 import { engine } from '../../src/io/rendering.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { renderTarget } from '../../src/render/render.ts'
 import { refined } from '../../src/trace/refine.ts'
 import { sourcesIn } from '../../src/trace/source.ts'
@@ -11,7 +12,7 @@ import { chartTarget, kustomizationTarget } from '../render/sample.ts'
 
 async function trace(files: Files, target: RenderTarget, name: string, pointer: string, rule = 'some-rule') {
   const tree = treeOf(files)
-  const run = { tree, engine, kubernetesVersion: '1.37' }
+  const run = { tree, engine, sources: refusing, kubernetesVersion: '1.37' }
   const { resources, problems } = await renderTarget(target, run)
   const resource = resources.find(({ id }) => id.name === name)
   if (resource === undefined) throw new Error(`no ${name}: ${JSON.stringify(problems)}`)
@@ -23,7 +24,7 @@ async function trace(files: Files, target: RenderTarget, name: string, pointer: 
 /** The places of several pointers that are asked for together. */
 async function tracesTogether(files: Files, target: RenderTarget, name: string, pointers: readonly string[]) {
   const tree = treeOf(files)
-  const run = { tree, engine, kubernetesVersion: '1.37' }
+  const run = { tree, engine, sources: refusing, kubernetesVersion: '1.37' }
   const resource = (await renderTarget(target, run)).resources.find(({ id }) => id.name === name)
   if (resource === undefined) throw new Error(`no ${name}`)
   const scene = { sources: sourcesIn(tree), targets: new Map([[target.id, target]]) }
