@@ -38,6 +38,18 @@ test('a review finds what the change brings', async () => {
   expect(told(await reviewed({ 'web.yaml': network }, { 'web.yaml': web() }))).toEqual(['fixed host-network web.yaml:8'])
 })
 
+test('what a chart had before a change is told where it was edited then, though the chart was rendered without its lines', async () => {
+  const chart = (values: string, version = '1.0.0') => ({
+    'web/Chart.yaml': `apiVersion: v2\nname: web\nversion: ${version}\n`,
+    'web/values.yaml': values,
+    'web/templates/web.yaml': web('      hostNetwork: {{ .Values.network }}\n'),
+  })
+  const [open, closed] = ['# For the probes.\nnetwork: true\n', 'network: false\n']
+  expect(told(await reviewed(chart(open), chart(closed)))).toEqual(['fixed host-network web/values.yaml:2'])
+  expect(told(await reviewed(chart(closed), chart(open)))).toEqual(['new host-network web/values.yaml:2'])
+  expect(told(await reviewed(chart(open), chart(open, '1.1.0')))).toEqual(['unchanged host-network web/values.yaml:2'])
+})
+
 test('a file that the change does not touch is not judged, only counted', async () => {
   const report = await reviewed({ 'a.yaml': network, 'b.yaml': web() }, { 'a.yaml': network, 'b.yaml': `${web()}# more\n` })
   expect(told(report)).toEqual([])
