@@ -4,13 +4,18 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomOf } from '../random.ts'
 
+/** `count` documents. */
+export function manifestTexts(count: number): readonly string[] {
+  const random = randomOf(count)
+  return Array.from({ length: count }, (_, at) => documentOf(at, random))
+}
+
 /** Writes `count` documents, one a file, into `folder`; returns the files' paths. */
 export function writeManifests(folder: string, count: number): readonly string[] {
   mkdirSync(folder, { recursive: true })
-  const random = randomOf(count)
-  return Array.from({ length: count }, (_, at) => {
+  return manifestTexts(count).map((text, at) => {
     const path = join(folder, `${String(at).padStart(5, '0')}.yaml`)
-    writeFileSync(path, documentOf(at, random))
+    writeFileSync(path, text)
     return path
   })
 }
