@@ -29,6 +29,9 @@ export type Problem = {
   readonly hint: string
 }
 
+/** The code of what is said of an entry that changes nothing: news is only that it did before. */
+export const idleEntry = 'idle-entry'
+
 export type Graph = {
   /** Files of manifests, judged as they are written. */
   readonly targets: readonly ManifestTarget[]

@@ -1,6 +1,6 @@
 // Problems held against each other: an old one is reported, a new one counts.
 
-import type { Problem } from '../discover/graph.ts'
+import { idleEntry, type Problem } from '../discover/graph.ts'
 
 export type ProblemState = 'new' | 'unchanged' | 'fixed' | 'present'
 export type ComparedProblem = Problem & {
@@ -36,7 +36,8 @@ export function compareProblems({ base, head }: Sides, paths: Paths, counting: C
     before.set(key, left - 1)
     const isOld = left > 0 || (problem.target !== undefined && reasons.has(reasonOf(problem, paths.previousPath(problem.path))))
     const state: ProblemState = isOld ? 'unchanged' : 'new'
-    const counts = counting === 'any' || (counting === 'new' && (state === 'new' || paths.touched(problem.path)))
+    const counts =
+      counting === 'any' || (counting === 'new' && (state === 'new' || (problem.code !== idleEntry && paths.touched(problem.path))))
     const touched = problem.target === undefined || state !== 'new' ? undefined : paths.inputsOf(problem.target).filter(paths.touched)
     compared.push({ ...problem, state, counts, ...(touched === undefined ? {} : { touched }) })
   }
@@ -50,9 +51,12 @@ export function compareProblems({ base, head }: Sides, paths: Paths, counting: C
   return compared
 }
 
-/** The problems of a scan: there is nothing to compare with, so each of them counts unless none shall. */
+/** The problems of a scan: there is nothing to compare with, so each of them counts unless none shall, or it may have been so for ever. */
 export function presentProblems(problems: readonly Problem[], counting: Counting): readonly ComparedProblem[] {
-  return problems.map((problem) => ({ ...problem, state: 'present', counts: counting !== 'never' }))
+  return problems.map((problem) => {
+    const counts = counting === 'any' || (counting === 'new' && problem.code !== idleEntry)
+    return { ...problem, state: 'present', counts }
+  })
 }
 
 function keyOf({ code, target, message }: Problem, path: string): string {

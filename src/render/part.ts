@@ -8,7 +8,7 @@ import { isMapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { textAt } from './files.ts'
-import { type Patched, patchEntries, patchedBy } from './patch.ts'
+import { isMeant, type Patched, patchEntries, patchedBy } from './patch.ts'
 import { readOutputs } from './rendered.ts'
 
 export type Parts = { readonly parts: readonly Resource[]; readonly missing: readonly Missing[] }
@@ -46,12 +46,6 @@ function patchesOf({ covers, overlay, folder }: KustomizationTarget, tree: Tree)
     const file = isMapping(entry) && typeof entry['path'] === 'string' ? posix.join(from, entry['path']) : path
     return patchedBy(entry, (inside) => textAt(tree, posix.join(from, inside))).map((patched) => ({ patched, path: file }))
   })
-}
-
-/** Kustomize may have put something before or behind a name. */
-function isMeant({ kind, name }: Resource['id'], patched: Patched): boolean {
-  if (kind !== patched.kind) return false
-  return patched.name === undefined || name.includes(patched.name)
 }
 
 function objectOf({ apiVersion, kind, name = '*', sets }: Patched): object {

@@ -3,6 +3,7 @@
 import { posix } from 'node:path'
 import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import { isMapping, listOf, type Mapping } from '../resource/read.ts'
+import type { ResourceId } from '../resource/resource.ts'
 import { segmentsOf } from '../text/pointer.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import type { EngineFile, KustomizeRequest } from './engine.ts'
@@ -31,6 +32,11 @@ export function patchedBy(entry: unknown, textOf: (path: string) => string | und
     const apiVersion = typeof own['apiVersion'] === 'string' ? own['apiVersion'] : version
     return [{ apiVersion, kind, name: nameIn(target, own), sets }]
   })
+}
+
+/** Whether an object that came out may be the one: kustomize may have put something before or behind a name. */
+export function isMeant({ kind, name }: ResourceId, patched: Patched): boolean {
+  return kind === patched.kind && (patched.name === undefined || name.includes(patched.name))
 }
 
 function nameIn(target: Mapping, { metadata }: Mapping): string | undefined {

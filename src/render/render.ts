@@ -8,6 +8,7 @@ import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import { complaint } from './complaint.ts'
 import { conventionalParts } from './convention.ts'
 import type { Engine, EngineFailure, KustomizeAnswer } from './engine.ts'
+import { idleEntries } from './idle-entry.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
 import { lackOfChart, lackOfKustomization } from './lack.ts'
 import { withOverlay } from './overlay.ts'
@@ -50,7 +51,9 @@ async function renderKustomization(target: RenderTarget & { readonly kind: 'kust
   const lacking = lackOfKustomization(answer.gaps, target)
   if (!answer.ok) return failed(lackingToo(target, lacking), answer, (file) => file)
   if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a kustomization`)
-  return withParts(rendered(target, kustomizeOutputs(answer, target), lacking), target, run)
+  const whole = rendered(target, kustomizeOutputs(answer, target), lacking)
+  const idle = whole.missing.length === 0 ? idleEntries(target, whole.resources, run.tree) : []
+  return withParts({ ...whole, problems: [...whole.problems, ...idle] }, target, run)
 }
 
 function withParts(whole: Rendered, target: RenderTarget & { readonly kind: 'kustomization' }, { tree }: RenderRun): Rendered {

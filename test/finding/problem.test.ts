@@ -90,3 +90,11 @@ test('in a scan each one counts, unless none shall', () => {
   expect(counts('any')).toEqual([['present', true]])
   expect(counts('never')).toEqual([['present', false]])
 })
+
+test('an entry that changes nothing counts only where that is news', () => {
+  const idle: Problem = { ...problem('prod/kustomization.yaml'), code: 'idle-entry', target: 'kustomization prod' }
+  expect(told([], [idle])).toEqual(['prod/kustomization.yaml new counts'])
+  expect(told([idle], [idle], { ...untouched, touched: () => true })).toEqual(['prod/kustomization.yaml unchanged'])
+  expect(presentProblems([idle], 'new').map(({ counts }) => counts)).toEqual([false])
+  expect(presentProblems([idle], 'any').map(({ counts }) => counts)).toEqual([true])
+})
