@@ -4,6 +4,7 @@ import { diffTrees } from '../../src/change/compare-trees.ts'
 import { policyOf } from '../../src/config.ts'
 import { fixingInReview } from '../../src/io/fixing.ts'
 import { engine } from '../../src/io/rendering.ts'
+import { refusing } from '../../src/render/refusing.ts'
 import { judgeChange } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
 import { treeOf } from '../../test/discover/tree.ts'
@@ -23,6 +24,7 @@ const run = {
   rulebook: rulebookOf(loadRules(), '0.0.0'),
   watch: silent,
   engine,
+  sources: refusing,
 }
 const start = { wall: performance.now(), process: process.cpuUsage() }
 const { report, mended } = await judgeChange(change, mode === 'with' ? { ...run, fixing: fixingInReview } : run)
