@@ -22,8 +22,8 @@ export type EngineSettings = {
   readonly wasm?: string | URL
 }
 
-/** The largest public charts take 2 s on a slow machine; a hostile one must end as a problem within 15 s. */
-const defaultDeadline = 12_000
+/** The largest public charts and kustomizations take 2 to 4 s; a hostile one must end as a problem within 15 s, on a busy machine too. */
+const defaultDeadline = 10_000
 const defaultThreads = 2
 /**
  * The build validates the module as a whole, so here each function is validated when it is first called. A function is compiled anew only when it has worked long enough to be worth it:

@@ -3,8 +3,11 @@
 import { setTimeout as after } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 
-/** A thread that gets less of a processor than one part in so many is ended all the same. */
-const leastShare = 3
+/** After so many times the deadline only a thread that hardly got a processor is waited for, after so many more nothing is. */
+const patient = 1.4
+const mostPatient = 3
+/** The part of the time in which a thread works that hardly gets a processor. */
+const starved = 1 / 3
 
 /** Milliseconds in which a thread says how much it has worked, even while it works. */
 const longestSilence = 1_000
@@ -12,9 +15,11 @@ const longestSilence = 1_000
 /** Milliseconds since the question, and those of them in which the thread worked; undefined where this Node cannot tell. */
 export type Spent = { readonly waited: number; readonly worked: number | undefined }
 
-/** The milliseconds to go on waiting, none where the deadline is over. A thread cannot have worked longer than it was waited for, so that is asked first. */
+/** The milliseconds to go on waiting: none where the thread has worked for as long as the deadline, or was waited for long enough. */
 export function patienceLeft({ waited, worked = waited }: Spent, deadline: number): number {
-  return Math.max(0, Math.min(deadline - worked, deadline * leastShare - waited))
+  const isWaitedFor = waited >= deadline * patient && worked < waited * starved
+  const longest = deadline * (isWaitedFor ? mostPatient : patient)
+  return Math.max(0, Math.min(deadline - worked, longest - waited))
 }
 
 /** Calls `late` when the thread has worked for as long as the deadline allows. */
