@@ -10,7 +10,7 @@ import { type Folded, fold } from './fold.ts'
 import type { Judged } from './judged.ts'
 import { type Occurrences, ofOneSource } from './one-source.ts'
 import type { Counts, Coverage, Report, ReportedComponent, ReportedFinding, ReportedProblem, RuleText, State } from './report.ts'
-import { isFresh, verdictOf } from './verdict.ts'
+import { isApart, verdictOf } from './verdict.ts'
 
 export type Outcome = {
   readonly tool: Report['tool']
@@ -70,7 +70,7 @@ export function buildReport(outcome: Outcome): Report {
     fixes,
     rendered: outcome.rendered,
     coverage: outcome.coverage,
-    summary: summaryOf(findings),
+    summary: summaryOf(findings, policy.thirdParty.gate),
     notes: [...outcome.notes, ...notes],
     rules: ruleTexts(shown.map(({ finding }) => finding.rule)),
   }
@@ -149,7 +149,7 @@ function overrideOf(policy: Policy, rule: string): ReportedFinding['override'] {
   return setting?.severity === undefined ? undefined : { severity: setting.severity, reason: setting.reason ?? '' }
 }
 
-function summaryOf(findings: readonly ReportedFinding[]): Report['summary'] {
+function summaryOf(findings: readonly ReportedFinding[], gate: Policy['failOn']): Report['summary'] {
   const empty = (): Record<keyof Counts, number> => ({ critical: 0, high: 0, medium: 0, low: 0, info: 0 })
   const summary = {
     new: empty(),
@@ -160,13 +160,12 @@ function summaryOf(findings: readonly ReportedFinding[]): Report['summary'] {
     suppressed: empty(),
     upstream: empty(),
   }
-  for (const finding of findings) summary[columnOf(finding)][finding.severity] += 1
+  for (const finding of findings) summary[isApart(finding, gate) ? 'upstream' : columnOf(finding)][finding.severity] += 1
   return summary
 }
 
-function columnOf(finding: ReportedFinding): keyof Report['summary'] {
-  if (finding.suppression !== null) return 'suppressed'
-  return finding.origin === 'upstream' && isFresh(finding) ? 'upstream' : finding.state
+function columnOf({ suppression, state }: ReportedFinding): keyof Report['summary'] {
+  return suppression === null ? state : 'suppressed'
 }
 
 function ruleTexts(rules: readonly Rule[]): Readonly<Record<string, RuleText>> {

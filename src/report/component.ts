@@ -5,7 +5,7 @@ import { groupBy } from '../text/group.ts'
 import { expectedText } from './expected-right.ts'
 import { counted, objectText } from './printable.ts'
 import type { Report, ReportedComponent, ReportedFinding, ReportedFix } from './report.ts'
-import { isUpstreamsNews } from './verdict.ts'
+import { isApart } from './verdict.ts'
 
 /** A component, what is new, worse or found in it, and the proved fixes of that. */
 export type ComponentGroup = {
@@ -15,10 +15,10 @@ export type ComponentGroup = {
 }
 
 /** The components in which anything is told apart, in the order of their worst finding. */
-export function componentGroups({ findings, components, fixes }: Report): readonly ComponentGroup[] {
+export function componentGroups({ findings, components, fixes, policy }: Report): readonly ComponentGroup[] {
   const groups = new Map<number, ReportedFinding[]>()
   for (const finding of findings) {
-    if (finding.component === undefined || !isUpstreamsNews(finding)) continue
+    if (finding.component === undefined || !isApart(finding, policy.thirdPartyGate)) continue
     const group = groups.get(finding.component)
     if (group === undefined) groups.set(finding.component, [finding])
     else group.push(finding)
@@ -71,14 +71,15 @@ export function evidenceText({ source, evidence }: ReportedComponent): string {
 /** What the whole section is about, and whether it counts. */
 export function apartText({ policy }: Report): string {
   const gate = policy.thirdPartyGate
-  const counts = gate === 'never' ? 'It does not count for the verdict' : `Findings of ${gate} and worse count`
+  const counts = gate === 'never' ? 'It does not count for the verdict' : `Findings of ${gate} and worse count and stand with your own`
   return `Written by others and taken in here. ${counts} (third-party.gate). Mend it from outside: the files are overwritten when they are taken in anew.`
 }
 
-/** What a finding says where its component is one that the change brings. */
-export function broughtText({ component, origin }: ReportedFinding, { components }: Pick<Report, 'components'>): string {
-  const brought = origin === 'own' && component !== undefined ? components[component] : undefined
-  return brought === undefined
-    ? ''
-    : `It looks like a part of ${componentTitle(brought)}, and counts as yours: this change brings or touches it.`
+/** What a finding that is told in full says of the component that it is in, and why it counts. */
+export function countingText({ component, origin }: ReportedFinding, { components, mode }: Pick<Report, 'components' | 'mode'>): string {
+  const known = component === undefined ? undefined : components[component]
+  if (known === undefined || (origin === 'own' && mode === 'scan')) return ''
+  return origin === 'own'
+    ? `It looks like a part of ${componentTitle(known)}, and counts as yours: this change brings or touches it.`
+    : `It is a part of ${componentTitle(known)}, which others wrote, and counts by your policy (third-party.gate). Mend it from outside: the file is overwritten when it is taken in anew.`
 }

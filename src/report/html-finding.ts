@@ -1,10 +1,11 @@
 // Findings on the page: what a rule says once, then each place.
 
 import { groupBy } from '../text/group.ts'
-import { broughtText } from './component.ts'
+import { countingText } from './component.ts'
 import { escaped, link, prose } from './html-escape.ts'
 import { objectText, waysOf } from './printable.ts'
 import type { Location, Report, ReportedFinding } from './report.ts'
+import { isApart } from './verdict.ts'
 
 /** Findings of one rule and severity together, in the order of the report. */
 export function findingGroups(report: Report, findings: readonly ReportedFinding[]): string {
@@ -59,7 +60,7 @@ function place(finding: ReportedFinding, report: Report): string {
         .join(' → '),
     ),
     row('Before', escaped(before ?? '')),
-    row('Component', escaped(report.mode === 'review' ? broughtText(finding, report) : '')),
+    row('Component', escaped(isApart(finding, report.policy.thirdPartyGate) ? '' : countingText(finding, report))),
     row('Precision', location.precision === 'exact' ? '' : precisionText(location)),
     row('Was set at', removedFrom === undefined ? '' : code(removedFrom)),
     ...related.map((other) => row('See also', `${code(other.location)} ${escaped(other.message)}`)),

@@ -12,7 +12,7 @@ import { renderedSection } from './html-rendered.ts'
 import { script } from './html-script.ts'
 import { style } from './html-style.ts'
 import type { Format, Report, ReportedFinding, ReportedProblem } from './report.ts'
-import { isOwnNews } from './verdict.ts'
+import { newsIn } from './verdict.ts'
 
 const signs = { pass: '✓ Pass', fail: '✗ Fail', incomplete: '? Incomplete' } as const
 
@@ -46,7 +46,7 @@ function header({ verdict, verdictReason, policy, coverage, mode }: Report, titl
 
 function body(report: Report): string {
   const { findings, notes } = report
-  const fresh = findings.filter(isOwnNews)
+  const fresh = newsIn(report)
   const of = (keep: (finding: ReportedFinding) => boolean) => findings.filter(keep)
   return [
     ...notes.map((note) => `<p><strong>Note:</strong> ${escaped(note)}</p>`),

@@ -1,13 +1,13 @@
 // The report as a Markdown page: for a job summary, an issue or a wiki.
 
 import { groupBy } from '../text/group.ts'
-import { broughtText } from './component.ts'
+import { countingText } from './component.ts'
 import { componentBlocks } from './markdown-component.ts'
 import { code, plain, prose } from './markdown-escape.ts'
 import { detailsOf, frameOf, titleOf, whereOf } from './markdown-finding.ts'
 import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from './markdown-summary.ts'
 import type { Format, Report, ReportedFinding } from './report.ts'
-import { isOwnNews } from './verdict.ts'
+import { newsIn } from './verdict.ts'
 
 /** Places of one rule that are told in full, and lines of any list; JSON and HTML have them all. */
 const mostPlaces = 20
@@ -16,7 +16,7 @@ const mostRules = 60
 
 /** Verdict and counts, findings worst first, problems, what was fixed, coverage. */
 export const markdown: Format = (report) => {
-  const fresh = report.findings.filter(isOwnNews)
+  const fresh = newsIn(report)
   const groups = [...groupBy(fresh, ({ rule, severity }) => `${severity} ${rule}`).values()]
   const blocks = [
     `# Plimsoll: ${headline(report)}`,
@@ -56,7 +56,7 @@ function section(report: Report, group: readonly ReportedFinding[]): readonly st
 
 /** Of what a review counts although others wrote it. */
 function brought(finding: ReportedFinding, report: Report): readonly string[] {
-  const text = report.mode === 'review' ? broughtText(finding, report) : ''
+  const text = countingText(finding, report)
   return text === '' ? [] : [plain(text)]
 }
 

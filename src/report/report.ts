@@ -91,7 +91,7 @@ export type ReportedFinding = {
   readonly fix?: number
   /** Number in `Report.components` of what the object is of; absent for what is this repository's own. */
   readonly component?: number
-  /** `upstream`: told apart and held to the gate `third-party.gate`. A component that the change brings is `own`, since no sign of a change lifts a gate. */
+  /** `upstream`: held to the gate `third-party.gate`, and told apart below it. A component that the change brings is `own`, since no sign of a change lifts a gate. */
   readonly origin: 'own' | 'upstream'
   /** For a finding without a fix: what to find out, or why none was made. */
   readonly advice?: { readonly title: string; readonly find: string }
@@ -206,7 +206,7 @@ export type Report = {
   /** What charts and kustomizations render to, against base; empty for a scan. */
   readonly rendered: readonly RenderedChange[]
   readonly coverage: Coverage
-  /** Findings by state and severity. Suppressed ones are counted apart and not in the others; so are those of `origin: upstream` that are new, worse or present. */
+  /** Findings by state and severity. Suppressed ones are counted apart and not in the others; so are those of `origin: upstream` that are new, worse or present and below their gate. */
   readonly summary: Readonly<Record<State | 'suppressed' | 'upstream', Counts>>
   /** Notes a person must know: a policy that the change edits, a rule pack that is old. */
   readonly notes: readonly string[]

@@ -1,7 +1,7 @@
 // Findings of one rule in the terminal: what, where, the lines, why and what to do, each said once.
 
 import { groupBy } from '../text/group.ts'
-import { broughtText } from './component.ts'
+import { countingText } from './component.ts'
 import { counted, objectText, printable, waysOf, wrapped } from './printable.ts'
 import type { Location, Report, ReportedFinding, ReportedFix } from './report.ts'
 import type { Style } from './terminal-style.ts'
@@ -56,7 +56,8 @@ function place(
   const where = `  ${style.bold(placeText(location))}  ${printable(objectText(finding))}${environments(finding)}${style.dim(stateText(finding))}`
   const lines = [where, ...wrapped(printable(finding.message), width - 4).map((line) => `  ${line}`)]
   if (finding.through.length > 0) lines.push(style.dim(`  through ${waysOf(finding.through).map(printable).join(' → ')}`))
-  if (report.mode === 'review' && finding.component !== undefined) lines.push(style.dim(`  ${printable(broughtText(finding, report))}`))
+  const counting = countingText(finding, report)
+  if (counting !== '') lines.push(...wrapped(printable(counting), width - 4).map((line) => style.dim(`  ${line}`)))
   if (finding.before !== undefined) lines.push(...wrapped(printable(finding.before), width - 4).map((line) => `  ${line}`))
   for (const { message, location: other } of finding.related) lines.push(`  ${style.dim('also')} ${placeText(other)} ${printable(message)}`)
   if (finding.removedFrom !== undefined) lines.push(style.dim(`  it was set at ${placeText(finding.removedFrom)} before`))

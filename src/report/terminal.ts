@@ -8,13 +8,13 @@ import type { Format, Report, ReportedFinding, ReportedGap } from './report.ts'
 import { componentSection } from './terminal-component.ts'
 import { findingSections } from './terminal-finding.ts'
 import { type Style, styleOf } from './terminal-style.ts'
-import { isOwnNews } from './verdict.ts'
+import { newsIn } from './verdict.ts'
 
 /** Worst first: what got worse, what could not be looked at, what was fixed; then counts, coverage and the verdict, which never fail to come. */
 export const terminal: Format = (report, look) => {
   const style = styleOf(look)
   const page = { style, width: Math.max(60, Math.min(look.width, 140)) }
-  const fresh = report.findings.filter(isOwnNews)
+  const fresh = newsIn(report)
   const apart = componentSection(report, page)
   const parts = [
     ...(fresh.length === 0 && apart === '' ? [] : [`${headline(report, style)}\n`]),

@@ -14,8 +14,8 @@ export function verdictOf(
   if (reasons.length > 0) return { verdict: 'fail', reason: reasons.join('; ') }
   const gaps = problems.filter((problem) => problem.counts)
   if (gaps.length > 0) return { verdict: 'incomplete', reason: `${count(gaps.length, 'problem')} kept something from being looked at` }
-  const below = findings.filter(isOwnNews).length
-  const apart = findings.filter(isUpstreamsNews).length
+  const apart = findings.filter((finding) => isApart(finding, gates.upstream)).length
+  const below = findings.filter(isFresh).length - apart
   const more = apart === 0 ? '' : `; ${count(apart, 'third-party finding')} told apart`
   const gate = gates.own
   if (below === 0) {
@@ -34,14 +34,16 @@ export function isFresh(finding: ReportedFinding): boolean {
   return finding.suppression === null && (finding.state === 'new' || finding.state === 'worsened' || finding.state === 'present')
 }
 
-/** What is ours to answer for. */
-export function isOwnNews(finding: ReportedFinding): boolean {
-  return finding.origin === 'own' && isFresh(finding)
+/** Whether it is told apart: what others wrote and this repository took in, as long as the policy does not let it count. */
+export function isApart(finding: ReportedFinding, gate: Policy['failOn']): boolean {
+  return finding.origin === 'upstream' && isFresh(finding) && (gate === 'never' || !reaches(finding.severity, gate))
 }
 
-/** What others wrote, and this repository took in. */
-export function isUpstreamsNews(finding: ReportedFinding): boolean {
-  return finding.origin === 'upstream' && isFresh(finding)
+type Told = { readonly findings: readonly ReportedFinding[]; readonly policy: { readonly thirdPartyGate: Policy['failOn'] } }
+
+/** What is to be answered for, and told in full. */
+export function newsIn({ findings, policy }: Told): readonly ReportedFinding[] {
+  return findings.filter((finding) => isFresh(finding) && !isApart(finding, policy.thirdPartyGate))
 }
 
 function overGate(fresh: readonly ReportedFinding[], origin: ReportedFinding['origin'], gate: Policy['failOn']): readonly string[] {

@@ -1,6 +1,6 @@
 // The words of a comment: severity and title first, what it lets somebody do, the value found, how to fix it.
 
-import { broughtText } from '../report/component.ts'
+import { countingText } from '../report/component.ts'
 import { code, plain, prose } from '../report/markdown-escape.ts'
 import { capital, detailsOf, frameOf, objectOf, titleOf, whereOf } from '../report/markdown-finding.ts'
 import { counted } from '../report/printable.ts'
@@ -55,9 +55,9 @@ function withoutRemoval({ removedFrom: _, ...finding }: ReportedFinding): Report
   return finding
 }
 
-/** Of a component that the change brings: why it is told here like own code. */
+/** Of a component: why it is told here like own code. */
 function looksOf(finding: ReportedFinding, pages: Pages): readonly string[] {
-  const text = broughtText(finding, pages)
+  const text = countingText(finding, { ...pages, mode: 'review' })
   return text === '' ? [] : [plain(text)]
 }
 

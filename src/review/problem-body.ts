@@ -50,7 +50,7 @@ function linesNote(problems: ProblemGroup['problems']): string {
 function placeNote({ path, line }: ReportedProblem, place: Place): readonly string[] {
   if (place.kind === 'exact' || place.kind === 'removed' || place.kind === 'summary') return []
   const where = code(line === undefined ? path : `${path}:${line}`)
-  if (place.path !== path) return [`It fails at ${where}. This is the only file of it that the change touches.`]
+  if (place.path !== path) return [`The place is ${where}. This is the only file of it that the change touches.`]
   if (line === undefined) return []
   return [
     `It is about ${where}; it is said here because ${place.kind === 'nearest' ? 'this is the nearest line that the change shows' : 'the change shows no line of it'}.`,

@@ -8,7 +8,7 @@ import { placeOf as placeText } from '../report/markdown-finding.ts'
 import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from '../report/markdown-summary.ts'
 import { counted } from '../report/printable.ts'
 import type { Location, Report, ReportedFinding, ReportedProblem } from '../report/report.ts'
-import { isOwnNews } from '../report/verdict.ts'
+import { newsIn } from '../report/verdict.ts'
 import { details, lineOf } from './body.ts'
 import type { Group } from './group.ts'
 import { longestBody } from './limit.ts'
@@ -140,5 +140,5 @@ export function isMinor({ severity }: ReportedFinding): boolean {
 
 /** What is worth a comment, and what is not. */
 export function freshOf(report: Report): readonly ReportedFinding[] {
-  return report.findings.filter(isOwnNews)
+  return newsIn(report)
 }

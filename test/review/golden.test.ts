@@ -30,6 +30,9 @@ test.each([
   'removed-block',
   'role-to-clusterrole',
   'second-wildcard',
+  'third-party-bump',
+  'third-party-bump-by-policy',
+  'third-party-bump-leaves-entries-idle',
 ])('%s', async (name) => {
   const change = openChange({ directory: pulls, base: join(name, 'base'), head: join(name, 'head'), allowFetch: false })
   const page = pageOf(await reviewChange(change), change)
