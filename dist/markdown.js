@@ -1,7 +1,7 @@
-import{L as e,Vt as t}from"./core.js";import{n}from"./component.js";import{_ as r,a as i,b as a,c as o,f as s,g as c,i as l,n as u,o as d,p as f,r as p,s as m,t as h,v as g,y as _}from"./markdown-summary.js";const v=n=>{let r=n.findings.filter(e),a=[...t(r,({rule:e,severity:t})=>`${t} ${e}`).values()];return`${[`# Plimsoll: ${y(n)}`,m(n),h(n).join(`
+import{R as e,Vt as t}from"./core.js";import{a as n}from"./component.js";import{_ as r,a as i,b as a,c as o,f as s,g as c,i as l,n as u,o as d,p as f,r as p,s as m,t as h,v as g,y as _}from"./markdown-summary.js";const v=n=>{let r=e(n),a=[...t(r,({rule:e,severity:t})=>`${t} ${e}`).values()];return`${[`# Plimsoll: ${y(n)}`,m(n),h(n).join(`
 `),...a.slice(0,60).flatMap(e=>b(n,e)),a.length>60?`\u2026 and ${a.length-60} more rules.`:``,...o(n,20),...S(`Could not be looked at`,i(n.problems,50)),...S(`Fixed by this change`,p(n,50)),...n.notes.map(e=>`> **Note**: ${_(e)}`),...S(`What would be applied`,d(n)),`## Coverage`,u(n,5).join(`
 `),l(n)].filter(e=>e!==``).join(`
 
 `)}\n`};function y({mode:e,base:t,head:n}){return e===`review`?`what ${g(n)} makes worse than ${g(t??``)}`:`what was found in ${g(n)}`}function b(e,t){let[n]=t;if(n===void 0)return[];let i=e.rules[n.rule];return[`## ${c(n,i).replaceAll(`**`,``)} (${g(n.rule)})`,...i===void 0?[]:[`${a(i.rationale)}\n\n**Fix:** ${a(i.remediation)}`],...t.slice(0,20).flatMap(t=>[r(t),[...s(t),...x(t,e)].join(`  
-`),...f(t)]),...t.length>20?[`\u2026 and ${t.length-20} more places.`]:[]]}function x(e,t){let r=t.mode===`review`?n(e,t):``;return r===``?[]:[_(r)]}function S(e,t){return t.length===0?[]:[`## ${e}`,t.join(`
+`),...f(t)]),...t.length>20?[`\u2026 and ${t.length-20} more places.`]:[]]}function x(e,t){let r=n(e,t);return r===``?[]:[_(r)]}function S(e,t){return t.length===0?[]:[`## ${e}`,t.join(`
 `)]}export{v as markdown};
