@@ -60,12 +60,13 @@ export async function repair(
     const files = withRoots(paths, observation).map((path) => ({ status: 'modified' as const, path, hunks: [] }))
     return observeChange({ base: tree, head: edited }, { files }, quiet)
   }
-  const mending = { tree, ...known, lookup, look, ...fixing }
+  const isUpstream = (path: string) => observation.graph.thirdParty.ofFile(path) !== undefined
+  const mending = { tree, ...known, lookup, look, isUpstream, ...fixing }
   return {
     places: placesOf(findings, mending),
     mend: async (trace) => {
       observer.watch.stage('fix')
-      const mended = await mend(findings, { ...mending, routesOf: routesFor(trace, observation) })
+      const mended = await mend(findings, { ...mending, routesOf: routesFor(trace, observation, isUpstream) })
       const prove = (fixes: readonly VerifiedFix[]) =>
         verify(
           fixes.map((fix) => [fix]),
@@ -119,8 +120,7 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 }
 
 /** How values at such places are changed. */
-function routesFor(trace: Tracer, { scene, graph }: Observation): RoutesOf {
+function routesFor(trace: Tracer, { scene, graph }: Observation, isUpstream: (path: string) => boolean): RoutesOf {
   const manifests = new Map(graph.targets.map((target) => [target.id, target]))
-  const isUpstream = (path: string) => graph.thirdParty.ofFile(path) !== undefined
   return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream })
 }

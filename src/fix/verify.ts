@@ -6,16 +6,17 @@ import { compare } from '../finding/compare.ts'
 import type { Inspection } from '../inspect.ts'
 import type { Sides } from '../render/sides.ts'
 import { severities } from '../rule/severity.ts'
-import { applyFixes } from './apply.ts'
+import { type Attempt, attempted } from './attempt.ts'
 import { copiesIn } from './copies.ts'
 import type { Candidates, Fix, VerifiedFix } from './fix.ts'
 import { type Fault, faultsOf, ownerOf, type Unit } from './judge.ts'
-import { textIn } from './text.ts'
 
 export type Proving = {
   readonly tree: Tree
   /** Looks at the tree (`base`) and at an edited one (`head`) in the same way, rendered and judged, at least wherever the edited paths reach. */
   readonly look: (edited: Tree, paths: readonly string[]) => Promise<Sides<Inspection>>
+  /** Whether a file came from elsewhere: such files stay as they are, to the byte. */
+  readonly isUpstream: (path: string) => boolean
   /** Milliseconds of any clock, and how many of them may go by. */
   readonly now: () => number
   readonly budget: number
@@ -47,14 +48,18 @@ export async function verify(fixes: readonly Candidates[], proving: Proving): Pr
   const passOver = passing(fixes, refused)
   const works = unitsOf(fixes).map(({ paths, fixes: own }): Work => ({ paths, held: [], queue: [inOrder(own)], later: [] }))
   let looks = 0
+  // Another look takes about as long as the longest so far: one that would end too late is not begun.
+  let longest = 0
   let objects = 0
   let withCopies: (held: readonly Fix[]) => readonly Fix[] = (held) => held
   let isSettled = works.length === 0
-  while (!isSettled && now() < end) {
-    const trials = works.map((work) => trialOf(work, tree, passOver))
+  while (!isSettled && now() + longest < end) {
+    const trials = works.map((work) => trialOf(work, proving, passOver))
     const units = trials.map(({ work, fixes }) => ({ paths: work.paths, fixes }))
     const texts = new Map(trials.flatMap((trial) => [...trial.texts]))
+    const begun = now()
     const { base: before, head: edited } = await look(editedTree(tree, texts), [...texts.keys()])
+    longest = Math.max(longest, now() - begun)
     looks += 1
     objects = edited.objects.length
     const comparison = compare(before, edited, (path) => path)
@@ -93,50 +98,18 @@ function passing(fixes: readonly Candidates[], refused: Refused[]): PassOver {
   }
 }
 
-type Trial = {
-  readonly work: Work
-  readonly fixes: readonly Fix[]
-  readonly group: readonly Fix[]
-  readonly texts: ReadonlyMap<string, string>
-  readonly fault: string | undefined
-}
+type Trial = Attempt & { readonly work: Work; readonly group: readonly Fix[] }
 
 /** The next group of a unit on top of what held, applied to its files. What cannot be edited cleanly is out at once. */
-function trialOf(work: Work, tree: Tree, passOver: PassOver): Trial {
+function trialOf(work: Work, { tree, isUpstream }: Proving, passOver: PassOver): Trial {
   if (work.queue.length === 0 && work.later.length > 0) work.queue.push(work.later.splice(0))
   const group = work.queue.shift() ?? []
   if (group.length === 0 && work.last !== undefined && work.last.fixes === work.held) return { ...work.last, group }
-  const out = new Set<Fix>()
-  const texts = new Map<string, string>()
-  const all = [...work.held, ...group]
-  const paths = [...new Set(all.flatMap(({ edits }) => edits.map(({ path }) => path)))]
-  for (const path of paths) {
-    const applied = applyFixes(path, textIn(tree, path), all)
-    for (const [fix, reason] of applied.refused) {
-      if (!out.has(fix)) passOver(work, fix, reason)
-      out.add(fix)
-    }
-  }
-  const fixes = all.filter((fix) => !out.has(fix))
-  let fault: string | undefined
-  for (const path of paths) {
-    const before = textIn(tree, path)
-    const { text, refused: again } = applyFixes(path, before, fixes)
-    if (again.size > 0) fault = [...again.values()][0]
-    else if (!shiftsItems(fixes) && applyFixes(path, text, fixes).text !== text)
-      fault = 'making it twice would change more than making it once'
-    if (text !== before) texts.set(path, text)
-  }
-  const trial = { work, fixes, group: group.filter((fix) => !out.has(fix)), texts, fault }
+  const attempt = attempted([...work.held, ...group], tree, isUpstream)
+  for (const [fix, reason] of attempt.refused) passOver(work, fix, reason)
+  const trial = { ...attempt, work, group: group.filter((fix) => !attempt.refused.has(fix)) }
   work.last = trial
   return trial
-}
-
-/** Where an item goes, the numbers behind it mean other items: that nothing is left to fix is then shown by the findings that are gone. */
-function shiftsItems(fixes: readonly Fix[]): boolean {
-  return fixes.some(({ edits }) =>
-    edits.some((edit) => 'change' in edit && edit.change.op === 'remove' && typeof edit.change.item === 'object'),
-  )
 }
 
 function settle(

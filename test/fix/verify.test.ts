@@ -107,6 +107,27 @@ test('where the time is over nothing is claimed', async () => {
   expect(report.findings[0]?.advice?.find).toMatch(/time for proving was over/)
 })
 
+test('a look that would end too late is not begun', async () => {
+  const files = { 'a.yaml': pod('a', '        privileged: true\n') }
+  const { mended } = await mendTree(files)
+  let now = 0
+  const { fixes, unproved, looks } = await verify(
+    (mended?.fixes ?? []).map((fix) => [fix as Fix] as const),
+    {
+      tree: treeOf(files),
+      look: async () => {
+        now += 6
+        const nothingChanged = await observeTree(treeOf(files), observer)
+        return { base: nothingChanged, head: { ...nothingChanged, objects: [] } }
+      },
+      isUpstream: () => false,
+      now: () => now,
+      budget: 10,
+    },
+  )
+  expect([fixes.length, unproved.length, looks]).toEqual([0, mended?.fixes.length, 1])
+})
+
 describe('of several routes', () => {
   const files = { 'a.yaml': pod('a', ''), 'b.yaml': pod('b', '') }
   /** The routes of one fix by their edits, tried in a tree of two pods. */
@@ -120,6 +141,7 @@ describe('of several routes', () => {
     const { fixes, refused } = await verify([[best, ...others]], {
       tree: treeOf(files),
       look: async (edited) => ({ base: await observation(treeOf(files)), head: await observation(edited) }),
+      isUpstream: () => false,
       now: () => 0,
       budget: 1,
     })
@@ -143,7 +165,7 @@ describe('of several routes', () => {
 
 describe('a fix is refused', () => {
   /** One fix of the only finding, looked at again by a look that tells something else. */
-  async function proved(look: (edited: Inspection) => Inspection): Promise<readonly string[]> {
+  async function proved(look: (edited: Inspection) => Inspection, isUpstream = (_path: string) => false): Promise<readonly string[]> {
     const { mended } = await mendTree({ 'a.yaml': pod('a', '') })
     const [fix] = mended?.fixes ?? []
     if (fix === undefined) throw new Error('there is no fix to prove')
@@ -155,6 +177,7 @@ describe('a fix is refused', () => {
     const { fixes, refused } = await verify([[fix as Fix]], {
       tree: treeOf({ 'a.yaml': pod('a', '') }),
       look: () => Promise.resolve({ base: before, head: look({ ...before, findings: [] }) }),
+      isUpstream,
       now: () => 0,
       budget: 1,
     })
@@ -183,6 +206,13 @@ describe('a fix is refused', () => {
     const problem = { code: 'render', path: 'a.yaml', message: 'the chart does not render', hint: '' }
     expect(await proved((edited) => ({ ...edited, problems: [problem] }))).toEqual(['it would bring a problem: the chart does not render'])
   })
+  test('when its file came from elsewhere, whatever else is well', async () =>
+    expect(
+      await proved(
+        (edited) => edited,
+        (path) => path === 'a.yaml',
+      ),
+    ).toEqual(['a.yaml came from elsewhere and stays as it is']))
   test('when an object is gone', async () =>
     expect(await proved((edited) => ({ ...edited, objects: [] }))).toEqual(['Pod a would not be there as before']))
   test('when something else changes', async () => {

@@ -1,0 +1,54 @@
+// Fixes made together in memory: the files as they are then, and what cannot be made.
+
+import { hash } from 'node:crypto'
+import { editedTree } from '../change/edited.ts'
+import type { Tree } from '../change/tree.ts'
+import { applyFixes } from './apply.ts'
+import type { Fix } from './fix.ts'
+import { textIn } from './text.ts'
+
+export type Attempt = {
+  /** Those that were made. */
+  readonly fixes: readonly Fix[]
+  readonly refused: ReadonlyMap<Fix, string>
+  /** The files that differ. */
+  readonly texts: ReadonlyMap<string, string>
+  /** Why they may not be made together; absent where they may. */
+  readonly fault: string | undefined
+}
+
+/** `isUpstream`: whether a file came from elsewhere. */
+export function attempted(all: readonly Fix[], tree: Tree, isUpstream: (path: string) => boolean): Attempt {
+  const paths = [...new Set(all.flatMap(({ edits }) => edits.map(({ path }) => path)))]
+  const refused = new Map<Fix, string>()
+  for (const path of paths)
+    for (const [fix, reason] of applyFixes(path, textIn(tree, path), all).refused) if (!refused.has(fix)) refused.set(fix, reason)
+  const fixes = all.filter((fix) => !refused.has(fix))
+  const texts = new Map<string, string>()
+  let fault: string | undefined
+  for (const path of paths) {
+    const before = textIn(tree, path)
+    const { text, refused: again } = applyFixes(path, before, fixes)
+    if (again.size > 0) fault = [...again.values()][0]
+    else if (!shiftsItems(fixes) && applyFixes(path, text, fixes).text !== text)
+      fault = 'making it twice would change more than making it once'
+    if (text !== before) texts.set(path, text)
+  }
+  return { fixes, refused, texts, fault: fault ?? upstreamFault(texts, tree, isUpstream) }
+}
+
+/** Where an item goes, the numbers behind it mean other items: that nothing is left to fix is then shown by the findings that are gone. */
+function shiftsItems(fixes: readonly Fix[]): boolean {
+  return fixes.some(({ edits }) =>
+    edits.some((edit) => 'change' in edit && edit.change.op === 'remove' && typeof edit.change.item === 'object'),
+  )
+}
+
+/** No route leads into a file that came from elsewhere; whatever they do, its hash stays what it was. */
+function upstreamFault(texts: Attempt['texts'], tree: Tree, isUpstream: (path: string) => boolean): string | undefined {
+  const edited = editedTree(tree, texts)
+  const known = tree.files.filter(({ path }) => texts.has(path) && isUpstream(path))
+  const hashIn = (one: Tree, path: string) => hash('sha256', one.read(path) ?? '', 'hex')
+  const changed = known.find(({ path }) => hashIn(edited, path) !== hashIn(tree, path))
+  return changed === undefined ? undefined : `${changed.path} came from elsewhere and stays as it is`
+}
