@@ -117,8 +117,9 @@ test('a look that would end too late is not begun', async () => {
       tree: treeOf(files),
       look: async () => {
         now += 6
-        const nothingChanged = await observeTree(treeOf(files), observer)
-        return { base: nothingChanged, head: { ...nothingChanged, objects: [] } }
+        const base = await observeTree(treeOf(files), observer)
+        const another = base.findings.slice(0, 1).map((finding) => ({ ...finding, fingerprint: 'another', pointer: '/spec/hostIPC' }))
+        return { base, head: { ...base, findings: another } }
       },
       isUpstream: () => false,
       now: () => now,
