@@ -9,6 +9,7 @@ import { coldStarts } from './bench-render/cold.ts'
 import { filesBelow, foldersBelow } from './bench-render/folders.ts'
 import { printHostile } from './bench-render/hostile.ts'
 import { buildKustomization } from './bench-render/kustomizations.ts'
+import { printMany } from './bench-render/many.ts'
 import { buildTools } from './bench-render/native.ts'
 import type { Row } from './bench-render/row.ts'
 import { printCold, printRows } from './bench-render/table.ts'
@@ -19,7 +20,7 @@ buildTools(['helm4', 'helm3', 'kustomize'])
 const short: string[] = []
 if (folders.length > 0) short.push(...printRows(await compareAll(folders)))
 if (words.length === 0 || words.includes('--cold')) short.push(...printCold(await coldStarts(11)))
-if (words.includes('--hostile')) short.push(...(await printHostile()))
+if (words.includes('--hostile')) short.push(...(await printHostile()), ...(await printMany()))
 for (const line of short) console.error(`SHORT: ${line}`)
 process.exit(short.length === 0 ? 0 : 1)
 

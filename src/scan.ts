@@ -11,6 +11,7 @@ import { presentProblems } from './finding/problem.ts'
 import { secretsOf } from './finding/sensitive.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
 import type { Engine } from './render/engine.ts'
+import { limited } from './render/limited.ts'
 import { memoised } from './render/memo.ts'
 import { schemaless } from './render/schemaless.ts'
 import type { Sources } from './render/source.ts'
@@ -152,7 +153,7 @@ async function fixesOf(mended: Written | undefined): Promise<{ readonly fixes?: 
 }
 
 function observerOf({ policy, rulebook, engine, watch, sources }: Run, rules: readonly Rule[]): Observer {
-  const shared = { engine: schemaless(memoised(engine)), memo: newMemo(), sources }
+  const shared = { engine: schemaless(memoised(limited(engine))), memo: newMemo(), sources }
   return { policy, watch, ...shared, rules: ruleSet(rules, factsOf(policy), rulebook.expressions) }
 }
 

@@ -130,8 +130,8 @@ export type Transformation = {
 
 export type EngineFailure = {
   readonly ok: false
-  /** The render failed; or it was stopped at its deadline or its memory, or the engine broke. */
-  readonly reason: 'render' | 'deadline' | 'memory' | 'crash'
+  /** The render failed; or it was stopped at its deadline or its memory, or the engine broke; or it was never begun, since too many others had to be stopped. */
+  readonly reason: 'render' | 'deadline' | 'memory' | 'crash' | 'left-out'
   readonly message: string
   /** The place that the engine blames: inside the chart, or relative to the repository's root for a kustomization; a folder where no file is named. */
   readonly file?: string

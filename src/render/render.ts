@@ -156,6 +156,7 @@ const hints: Readonly<Record<Exclude<EngineFailure['reason'], 'render'>, string>
   deadline: 'Look for a loop without an end.',
   memory: 'Look for text that grows without an end.',
   crash: 'The rendering engine broke; report it with the files.',
+  'left-out': 'Mend what had to be stopped, or look at a part of the repository: set paths.include in the configuration.',
 }
 
 function noChart(path: string): Missing {

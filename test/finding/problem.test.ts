@@ -98,3 +98,14 @@ test('an entry that changes nothing counts only where that is news', () => {
   expect(presentProblems([idle], 'new').map(({ counts }) => counts)).toEqual([false])
   expect(presentProblems([idle], 'any').map(({ counts }) => counts)).toEqual([true])
 })
+
+test('that a target was left out on both sides is no old problem', () => {
+  const leftOut: Problem = {
+    ...problem('chart/Chart.yaml', 1, 'chart a could not be rendered'),
+    code: 'render-left-out',
+    target: 'chart a',
+  }
+  expect(told([leftOut], [leftOut])).toEqual(['chart/Chart.yaml new counts'])
+  expect(told([leftOut], [{ ...leftOut, code: 'render-failed' }])).toEqual(['chart/Chart.yaml new counts'])
+  expect(told([leftOut], [])).toEqual([])
+})
