@@ -58,7 +58,7 @@ const base = { 'kustomization.yaml': 'resources: [all.yaml]\nnamePrefix: my-\n',
 
 test('all but the schemas is built as ever', async () => {
   const { text, asked } = await built(base)
-  expect(text.replaceAll(/schema [0-9a-f]{16}/g, 'schema …')).toMatchInlineSnapshot(`
+  expect(text.replaceAll(/sha256 [0-9a-f]{16}/g, 'sha256 …')).toMatchInlineSnapshot(`
     "apiVersion: apiextensions.k8s.io/v1
     kind: CustomResourceDefinition
     metadata:
@@ -73,14 +73,14 @@ test('all but the schemas is built as ever', async () => {
       - name: v1
         schema:
           openAPIV3Schema:
-            description: schema …
+            description: left out here, sha256 …
             type: object
         served: true
         storage: true
       - name: v2
         schema:
           openAPIV3Schema:
-            description: schema …
+            description: left out here, sha256 …
             type: object
         served: false
     ---
@@ -124,7 +124,7 @@ test('a schema that two versions share by an alias is one and the same hash', as
     .replace('schema:\n', 'schema: &schema\n')
     .replace(/schema:\n[^\0]*$/, 'schema: *schema\n')
   const { text: found } = await built({ ...base, 'all.yaml': text })
-  const hashes = found.match(/schema [0-9a-f]{16}/g) ?? []
+  const hashes = found.match(/sha256 [0-9a-f]{16}/g) ?? []
   expect([hashes.length, new Set(hashes).size]).toEqual([2, 1])
 })
 
