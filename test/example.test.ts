@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import type { ReportedFinding } from '../src/report/report.ts'
 import { reviewFolders } from './program.ts'
 
-const [base, head] = ['examples/pull-request/base', 'examples/pull-request/head']
+const report = await reviewFolders('examples/pull-request/base', 'examples/pull-request/head')
 
-test('the review tells what got worse, worst first, each on its line', async () => {
-  const { findings } = await reviewFolders(base, head)
+test('the review tells what got worse, worst first, each on its line', () => {
+  const { findings } = report
   const told = findings
     .filter(({ state, origin }) => origin === 'own' && (state === 'new' || state === 'worsened'))
     .map(
@@ -28,8 +28,8 @@ test('the review tells what got worse, worst first, each on its line', async () 
   ])
 })
 
-test('a release that was taken in stands apart, and is mended from outside', async () => {
-  const { findings, components, verdictReason } = await reviewFolders(base, head)
+test('a release that was taken in stands apart, and is mended from outside', () => {
+  const { findings, components, verdictReason } = report
   const apart = findings.filter(({ origin }) => origin === 'upstream')
   expect(apart.map(({ rule, state, location }) => `${state} ${rule} ${location.path}`)).toEqual([
     'new privileged-container agents/install.yaml',
@@ -42,8 +42,8 @@ function isCounting({ origin, state, severity }: ReportedFinding): boolean {
   return origin === 'own' && (state === 'new' || state === 'worsened') && (severity === 'critical' || severity === 'high')
 }
 
-test('what was moved or reformatted is silent, and nothing is left unsaid', async () => {
-  const { findings, problems, coverage } = await reviewFolders(base, head)
+test('what was moved or reformatted is silent, and nothing is left unsaid', () => {
+  const { findings, problems, coverage } = report
   expect(findings.filter(({ state }) => state === 'fixed')).toEqual([])
   expect(problems).toEqual([])
   expect(coverage.skipped.map(({ path, reason }) => `${path} ${reason}`)).toMatchInlineSnapshot(`
