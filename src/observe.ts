@@ -31,8 +31,8 @@ export type Observer = {
   readonly sources: Sources
   readonly memo: Memo
   readonly watch: Watch
-  /** Nobody asks where findings are edited: head is rendered as sparingly as base. */
-  readonly placeless?: true
+  /** `needed`: nobody asks where findings of head are edited, so that it is rendered as sparingly as base. */
+  readonly lines?: 'needed'
 }
 
 /** What a revision gave. */
@@ -86,7 +86,7 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
   watch.stage('render')
   const sides = {
     // Of base few places are ever shown: these are asked for when they are known.
-    base: sideOf(trees.base, graphs.base, chosen.base, { ...observer, placeless: true }),
+    base: sideOf(trees.base, graphs.base, chosen.base, { ...observer, lines: 'needed' }),
     head: sideOf(trees.head, graphs.head, chosen.head, observer),
   }
   const made = await rendered(sides, touched)
@@ -153,10 +153,9 @@ function touchedBy({ files }: Diff): (path: string) => boolean {
   return (path) => paths.has(path)
 }
 
-function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy, sources, placeless }: Observer): RenderSide {
-  const lines = placeless ? { lines: 'needed' as const } : {}
+function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy, sources, lines }: Observer): RenderSide {
   return {
-    run: { tree, engine, sources, kubernetesVersion: policy.kubernetesVersion.value, ...lines },
+    run: { tree, engine, sources, kubernetesVersion: policy.kubernetesVersion.value, ...(lines === undefined ? {} : { lines }) },
     targets,
     named: ({ resources, target }) => targetsIn(resources, graph.scene, target),
   }

@@ -49,7 +49,7 @@ export async function repair(
   { tree, observation, isWhole }: Seen,
   { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing },
 ): Promise<Repair> {
-  const quiet: Observer = { ...observer, watch: silent, placeless: true }
+  const quiet: Observer = { ...observer, watch: silent, lines: 'needed' }
   const { objects } = observation
   const { now, budget } = fixing
   const known = { objects, facts: factsOf(observer.policy) }
