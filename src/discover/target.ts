@@ -92,7 +92,6 @@ export type ChartTarget = Rendered & {
   readonly namespace: string
   readonly kubernetesVersion?: string
   readonly apiVersions: readonly string[]
-  readonly skipCrds: boolean
   readonly skipSchemaValidation: boolean
   /** Dependencies (of the chart, or of charts in it) that no folder or archive below `charts/` holds; those that lie elsewhere in the tree (`file://`) among them. */
   readonly dependencies: readonly Dependency[]

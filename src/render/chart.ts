@@ -53,7 +53,7 @@ export function chartHomes({ dependencies }: ChartTarget, path: string): Readonl
   return homes
 }
 
-/** What the engine is asked for a target, but for the lines. */
+/** What the engine is asked for a target, but for the lines. Definitions of `crds/` are not judged, and can be most of what comes out. */
 export function helmRequest(
   target: ChartTarget,
   files: readonly EngineFile[],
@@ -68,12 +68,12 @@ export function helmRequest(
     namespace: target.namespace,
     kubernetesVersion: target.kubernetesVersion ?? kubernetesVersion,
     apiVersions: target.apiVersions,
-    includeCrds: !target.skipCrds,
+    includeCrds: false,
     skipSchema: target.skipSchemaValidation,
   }
 }
 
-/** What a chart gave, placed in the tree. Definitions are not judged, and what `helm test` would run is not applied. */
+/** What a chart gave, placed in the tree. What `helm test` would run is not applied. */
 export function helmOutputs({ documents }: HelmAnswer, { pathOf }: ChartFiles, root: string): readonly Output[] {
   return documents
     .filter(({ role }) => role === 'manifest' || role === 'hook')

@@ -48,7 +48,7 @@ test('a chart is asked for with its files inside it, its values in order, and th
     sets: [{ name: 'image.tag', value: 'v2', as: 'string' }],
     release: 'shop',
     kubernetesVersion: '1.37',
-    includeCrds: true,
+    includeCrds: false,
   })
   expect(Object.keys(text(request as EngineRequest)).sort()).toEqual([
     'Chart.yaml',

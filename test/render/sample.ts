@@ -33,7 +33,6 @@ export function chartTarget(parts: Partial<ChartTarget> = {}): ChartTarget {
     release: 'shop',
     namespace: 'shop',
     apiVersions: [],
-    skipCrds: false,
     skipSchemaValidation: false,
     dependencies: [],
     overlay: [],

@@ -26,7 +26,6 @@ export function releaseOf(source: Source, folder: string | undefined, scene: Sce
       namespace: textAt(value, '/helm/namespace') || destination,
       ...(version === '' ? {} : { kubernetesVersion: version }),
       apiVersions: listOf(valueAt(value, '/helm/apiVersions')).filter((entry) => typeof entry === 'string'),
-      skipCrds: valueAt(value, '/helm/skipCrds') === true,
       skipSchemaValidation: valueAt(value, '/helm/skipSchemaValidation') === true,
       missing: files.missing,
     },

@@ -37,7 +37,6 @@ export function helmRelease(by: Resource, root: Root, scene: Scene): Found {
       values: [...chart.values, ...values],
       release: textAt(spec, '/releaseName') || (namespace === '' ? by.id.name : `${namespace}-${by.id.name}`),
       namespace: namespace || by.id.namespace || 'default',
-      skipCrds: textAt(spec, '/install/crds') === 'Skip',
       overlay: postRenderers(spec, placeIn(by, '/spec')),
       missing: [...chart.missing, ...missing],
       inputs,

@@ -15,7 +15,6 @@ export type Release = {
   readonly namespace: string
   readonly kubernetesVersion?: string
   readonly apiVersions?: readonly string[]
-  readonly skipCrds?: boolean
   readonly skipSchemaValidation?: boolean
   readonly overlay?: readonly OverlayField[]
   readonly missing?: readonly Missing[]
@@ -32,7 +31,6 @@ export function chartTarget(release: Release, ground: Ground): ChartTarget {
   return {
     kind: 'chart',
     apiVersions: [],
-    skipCrds: false,
     skipSchemaValidation: false,
     overlay: [],
     ...given,

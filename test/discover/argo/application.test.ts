@@ -64,7 +64,6 @@ source:
     releaseName: web
     kubeVersion: "1.33"
     apiVersions: [monitoring.coreos.com/v1]
-    skipCrds: true
     valueFiles: [values-prod.yaml, ../../shared.txt, /deep/any.name, lost.yaml, "https://example.org/v.yaml"]
     values: |
       ignored: true
@@ -87,7 +86,6 @@ source:
     namespace: 'shop',
     kubernetesVersion: '1.33',
     apiVersions: ['monitoring.coreos.com/v1'],
-    skipCrds: true,
     skipSchemaValidation: false,
   })
   expect(valuesOf(target)).toEqual([

@@ -346,7 +346,7 @@ postRenderers:
     ...chart,
   })
   const target = targetOf(found, 'HelmRelease shop/web in apps/web/hr.yaml')
-  expect(target).toMatchObject({ release: 'apps-web', namespace: 'apps', skipCrds: true })
+  expect(target).toMatchObject({ release: 'apps-web', namespace: 'apps' })
   expect(valuesOf(target)).toEqual([
     'deep/values-eu.yaml',
     'cm.yaml#/data/values.yaml "a: 1\\n"',
