@@ -9,7 +9,11 @@ import { type Mutant, mutants } from './mutants/list.ts'
 const root = join(import.meta.dirname, '..')
 /** The tests that speak to the double; the slow ones are only asked about what the quick ones let through. */
 const reviewTests = [['test/review/publish.test.ts', 'test/review/page.test.ts'], ['test/review/trouble.slow.ts']]
-const fixTests = [['test/review/fix-pulls/trouble.test.ts', 'test/review/fix-pulls/plan.test.ts', 'test/review/fix-pulls/group.test.ts']]
+const fixTests = [
+  ['test/review/fix-pulls/trouble.test.ts', 'test/review/fix-pulls/plan.test.ts', 'test/review/fix-pulls/group.test.ts'],
+  ['test/review/fix-pulls/story.test.ts', 'test/io/fix-pulls.test.ts'],
+  ['test/review/fix-pulls/story.slow.ts'],
+]
 /** As many may survive, each with its reason in docs/trials.md. */
 const mostSurvivors = 2
 /** What the double says when it breaks itself, which catches nothing. */

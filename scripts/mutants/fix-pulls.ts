@@ -6,6 +6,11 @@ const plan = 'src/review/fix-pulls/plan.ts'
 const choose = 'src/review/fix-pulls/choose.ts'
 const publish = 'src/review/fix-pulls/publish.ts'
 const group = 'src/review/fix-pulls/group.ts'
+const known = 'src/review/fix-pulls/existing.ts'
+const compose = 'src/review/fix-pulls/compose.ts'
+const talk = 'src/io/fix-talk.ts'
+const existing = 'src/io/fix-existing.ts'
+const keep = 'src/io/fix-pulls.ts'
 
 export const fixMutants: readonly Mutant[] = [
   { name: 'closes what could not be looked at', file: plan, from: 'isUnsure(pull.paths) ?', to: 'isUnsure([]) ?' },
@@ -22,4 +27,44 @@ export const fixMutants: readonly Mutant[] = [
   { name: 'speaks for a commit that is not the newest', file: publish, from: 'if (existing.tip !== work.head)', to: 'if (false)' },
   { name: 'leaves a branch that may have no pull request', file: publish, from: 'await talk.remove(pull.branch, commit)', to: '' },
   { name: 'writes workflows', file: group, from: "!path.startsWith('.github/workflows/') && ", to: '' },
+  { name: 'takes a pull request with another base for its own', file: known, from: ' && base === branch', to: '' },
+  { name: 'takes what Plimsoll closed for declined', file: known, from: " && marker.state === 'open'", to: '' },
+  { name: 'pushes when lines moved', file: compose, from: ".replace(/^@@ .*$/gm, '@@')", to: '' },
+  { name: 'offers what a person wrote anew', file: choose, from: 'existing.taken.has(group.branch) || ', to: '' },
+  { name: 'never offers what became worse', file: choose, from: 'compareSeverity(severity, known) >= 0', to: 'true' },
+  { name: 'takes away branches of what is open', file: plan, from: 'isOver && isLeft', to: 'isLeft' },
+  { name: 'moves a branch from wherever it is', file: talk, from: 'beforeOid: before ?? nothing, ', to: '' },
+  {
+    name: 'leaves the branch that commits are made on',
+    file: talk,
+    from: '          { name: `refs/heads/${staged(branch)}`, beforeOid: after, afterOid: nothing, force: true },\n',
+    to: '',
+  },
+  { name: 'takes a permission that is missing for no answer', file: talk, from: ' || status === 403', to: '' },
+  { name: 'removes a branch that somebody moved', file: talk, from: 'beforeOid: head, afterOid: nothing', to: 'afterOid: nothing' },
+  {
+    name: 'closes without saying why',
+    file: talk,
+    from: "pull_number: number, body, state: 'closed'",
+    to: "pull_number: number, state: 'closed'",
+  },
+  {
+    name: 'believes the marker of anybody',
+    file: existing,
+    from: 'const marker = node.viewerDidAuthor ? fixMarkerIn(node.body) : undefined',
+    to: 'const marker = fixMarkerIn(node.body)',
+  },
+  { name: 'takes the branch of a fork for ours', file: existing, from: 'node?.isCrossRepository === false', to: 'node !== null' },
+  { name: 'takes the pull requests of another key', file: existing, from: 'if (marker?.key !== key)', to: 'if (marker === undefined)' },
+  { name: 'sees no conflict', file: existing, from: "node.mergeable === 'CONFLICTING'", to: 'false' },
+  { name: 'sees the first hundred branches alone', file: existing, from: 'if (repository.refs.pageInfo.hasNextPage) continue', to: '' },
+  { name: 'writes executable files', file: keep, from: '!executables.has(path) && ', to: '' },
+  { name: 'shows lines beside a secret', file: keep, from: "whole.fixes[at]?.patch !== '' && ", to: '' },
+  { name: 'takes what is folded into others for gone', file: keep, from: '...fixes.flatMap((fix) => fix.findings), ', to: '' },
+  {
+    name: 'takes what lies above something broken for gone',
+    file: keep,
+    from: ' || isBelow(folder, folderOf(path))',
+    to: '',
+  },
 ]
