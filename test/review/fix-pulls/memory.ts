@@ -8,7 +8,7 @@ import type { FixGroup } from '../../../src/review/fix-pulls/group.ts'
 import { fixMarkerIn, joinedPrints } from '../../../src/review/fix-pulls/marker.ts'
 import type { Done, FixTalk, Work } from '../../../src/review/fix-pulls/publish.ts'
 
-type Stored = { number: number; branch: string; state: OwnPull['state']; title: string; body: string; lastHead?: string }
+type Stored = { number: number; branch: string; base: string; state: OwnPull['state']; title: string; body: string; lastHead?: string }
 
 /** `lost`: it was done, but no answer came. `late`: the call never arrived. */
 export type Trouble = 'lost' | 'late'
@@ -48,7 +48,7 @@ export function newMemory(tip: string) {
         const marker = fixMarkerIn(pull.body)
         if (marker === undefined) throw new Error(`#${pull.number} has no marker`)
         const head = pull.lastHead ?? branches.get(pull.branch)?.head ?? ''
-        return [{ ...pull, base: 'main', head, marker, isConflicting: false, paths: [`${pull.branch}.yaml`] }]
+        return [{ ...pull, head, marker, isConflicting: false, paths: [`${pull.branch}.yaml`] }]
       }),
     }),
     commit: (pull) =>
@@ -66,7 +66,7 @@ export function newMemory(tip: string) {
     open: ({ branch, title }, body) =>
       call<Done>(() => {
         if (!branches.has(branch) || pulls.some((pull) => pull.branch === branch && pull.state === 'open')) return 'unsure'
-        pulls.push({ number: pulls.length + 1, branch, state: 'open', title, body })
+        pulls.push({ number: pulls.length + 1, branch, base: 'main', state: 'open', title, body })
         opened += 1
         return 'done'
       }, 'unsure'),

@@ -31,6 +31,17 @@ test('what somebody pushed to is neither closed nor written over, and counts amo
   expect([memory.pulls.map(({ state }) => state), choice.waiting.map(({ name }) => name)]).toEqual([['open'], ['api']])
 })
 
+test('what somebody gave another base is theirs, whatever becomes of the finding', async () => {
+  const memory = await opened({ web: ['1'] })
+  for (const pull of memory.pulls) pull.base = 'release'
+  const before = memory.page()
+  expect((await run(memory, { web: ['1', '4'] })).steps).toEqual([])
+  expect((await run(memory, {})).left).toEqual([
+    expect.objectContaining({ number: 1, why: expect.stringContaining('gave it another base') }),
+  ])
+  expect(memory.page()).toEqual(before)
+})
+
 test('what a person closed is not opened again; what is new beside it is, without it', async () => {
   const memory = await opened({ web: ['1'] })
   for (const pull of memory.pulls) Object.assign(pull, { state: 'closed', lastHead: memory.branches.get(pull.branch)?.head })
