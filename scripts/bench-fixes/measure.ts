@@ -3,19 +3,24 @@
 import { basename } from 'node:path'
 import { editedTree } from '../../src/change/edited.ts'
 import type { Tree } from '../../src/change/tree.ts'
-import { policyOf } from '../../src/config.ts'
+import { factsOf, policyOf, rulesOf } from '../../src/config.ts'
 import { newMemo } from '../../src/discover/memo.ts'
 import { survey } from '../../src/discover/survey.ts'
+import { compare } from '../../src/finding/compare.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import { applyFixes } from '../../src/fix/apply.ts'
 import type { Fix, RouteKind } from '../../src/fix/fix.ts'
 import { textIn } from '../../src/fix/text.ts'
 import { folderTree } from '../../src/io/folder-tree.ts'
 import { engine } from '../../src/io/rendering.ts'
-import { settingsOf } from '../../src/observe.ts'
+import { type Observation, observeTree, settingsOf } from '../../src/observe.ts'
 import type { Engine } from '../../src/render/engine.ts'
+import { memoised } from '../../src/render/memo.ts'
 import { refusing } from '../../src/render/refusing.ts'
-import type { Report, ReportedFix } from '../../src/report/report.ts'
+import { schemaless } from '../../src/render/schemaless.ts'
+import type { ReportedFix } from '../../src/report/report.ts'
+import { nameOf } from '../../src/resource/resource.ts'
+import { ruleSet } from '../../src/rule/rule-set.ts'
 import { reaches } from '../../src/rule/severity.ts'
 import { type Judgement, judgeTree } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
@@ -50,7 +55,8 @@ const budget = 90_000
 
 export async function measure(folder: string): Promise<Measured> {
   const tree = folderTree(folder)
-  const before = await judge(tree, engine, () => true)
+  const ours = memoised(engine)
+  const before = await judge(tree, ours, () => true)
   const { report, mended } = before
   const routes = new Map(
     (mended?.fixes ?? []).filter(counts).flatMap((fix) => fix.findings.map((finding) => [finding.fingerprint, fix.route] as const)),
@@ -62,14 +68,14 @@ export async function measure(folder: string): Promise<Measured> {
       const fixed = fix === undefined || route === undefined ? '' : (report.fixes[fix]?.safety ?? '')
       return { rule, fixed, route: route ?? '', reason: advice?.find ?? 'no fix of the rule fits' }
     })
-  const edited = treeWith(tree, mended?.fixes ?? [])
-  const native = await nativeShow(tree, edited, before)
+  const trees = { before: tree, after: treeWith(tree, mended?.fixes ?? []) }
+  const native = await nativeShow(trees, before)
   const targets = survey(tree, settingsOf(policy), newMemo()).rendered
   return {
     folder: basename(folder),
     rows,
     fixes: report.fixes,
-    faults: [...(await faultsOf(edited, before)), ...native.faults],
+    faults: [...(await faultsOf(trees, before, ours)), ...native.faults],
     charts: new Set(targets.flatMap((target) => (target.kind === 'chart' && target.chart.kind === 'tree' ? [target.chart.path] : []))).size,
     overlays: new Set(targets.flatMap((target) => (target.kind === 'kustomization' ? [target.folder] : []))).size,
     manifests: report.coverage.judgedFiles,
@@ -77,11 +83,20 @@ export async function measure(folder: string): Promise<Measured> {
   }
 }
 
-function judge(tree: Tree, by: Engine, isWanted?: (fingerprint: string) => boolean): Promise<Judgement> {
-  const run = { policy, rulebook, watch: silent, engine: by, sources: refusing }
-  if (isWanted === undefined) return judgeTree(tree, run)
-  const wanted = ({ fingerprint }: { readonly fingerprint: string }) => isWanted(fingerprint)
-  return judgeTree(tree, { ...run, fixing: { now: () => performance.now(), budget, isWanted: wanted } })
+function judge(tree: Tree, by: Engine, isWanted: (finding: Finding) => boolean): Promise<Judgement> {
+  return judgeTree(tree, {
+    policy,
+    rulebook,
+    watch: silent,
+    engine: by,
+    sources: refusing,
+    fixing: { now: () => performance.now(), budget, isWanted },
+  })
+}
+
+/** The same in every look at a tree. */
+function placeOf({ fingerprint, environment, resource: { document } }: Finding): string {
+  return [fingerprint, environment, document.path, document.rendering?.target ?? ''].join('\n')
 }
 
 /** What takes a container or a variable of one away is no repair of it. */
@@ -95,76 +110,70 @@ function treeWith(tree: Tree, fixes: readonly Fix[]): Tree {
   return editedTree(tree, new Map(paths.map((path) => [path, applyFixes(path, textIn(tree, path), fixes).text])))
 }
 
-/** All fixes made at once: nothing new, nothing unreadable, and nothing left to mend of what was mended. */
-async function faultsOf(edited: Tree, { report }: Judgement): Promise<readonly string[]> {
-  const mended = new Set(report.findings.filter(({ fix }) => fix !== undefined).map(({ fingerprint }) => fingerprint))
-  const after = await judge(edited, engine, (fingerprint) => mended.has(fingerprint))
-  const problems = after.report.problems.length - report.problems.length
-  const again = after.mended?.fixes ?? []
+/** All fixes made at once: nothing new or worse, nothing unreadable, and nothing left to mend of what was mended. */
+async function faultsOf(trees: Trees, { mended }: Judgement, by: Engine): Promise<readonly string[]> {
+  const [before, after] = [await observe(trees.before, by), await observe(trees.after, by)]
+  const places = new Set((mended?.fixes ?? []).flatMap(({ findings }) => findings.map(placeOf)))
+  const { mended: again } = await judge(trees.after, by, (finding) => places.has(placeOf(finding)))
+  const problems = after.problems.length - before.problems.length
   return [
-    ...brought(report, after.report),
+    ...brought({ before, after }).map((finding) => `new: ${finding}`),
     ...(problems > 0 ? [`${problems} more problems`] : []),
-    ...again.map(({ title, findings: [{ rule }] }) => `fixed twice: ${rule.id} (${title})`),
+    ...(again?.fixes ?? []).map(({ title, findings: [{ rule }] }) => `fixed twice: ${rule.id} (${title})`),
   ]
 }
 
-function brought(before: Report, after: Report): readonly string[] {
-  const known = counted(before)
-  // What a wildcard covered was found before, and told with it.
-  const covered = new Set(
-    before.findings.flatMap(({ resource, covers }) => covers.rules.map((rule) => `${rule} ${resource.kind} ${resource.name}`)),
+type Trees = { readonly before: Tree; readonly after: Tree }
+type Observations = { readonly before: Observation; readonly after: Observation }
+
+function observe(tree: Tree, by: Engine): Promise<Observation> {
+  const rules = ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions)
+  return observeTree(tree, { policy, rules, engine: schemaless(by), sources: refusing, memo: newMemo(), watch: silent, placeless: true })
+}
+
+/** What a review of the change would tell. */
+function brought({ before, after }: Observations): readonly string[] {
+  const comparison = compare(before, after, (path) => path)
+  const worse = [...comparison.new, ...comparison.worsened.map(({ head }) => head)]
+  return worse.map(({ rule, resource: { id, document } }) => `${rule.id} in ${nameOf(id)} of ${document.path}`)
+}
+
+/** Both trees through native Helm and kustomize: what was mended is gone there too, nothing else came, and all that rendered still does. */
+async function nativeShow(trees: Trees, { mended }: Judgement) {
+  const native = memoised(nativeEngine)
+  const tools = [counting(native), counting(native)] as const
+  const [before, after] = [await observe(trees.before, tools[0].engine), await observe(trees.after, tools[1].engine)]
+  const [had, has] = [countsOf(before.findings), countsOf(after.findings)]
+  const findings = (mended?.fixes ?? []).flatMap((fix) => fix.findings)
+  const rendered = new Map(
+    findings.filter(({ resource }) => resource.document.rendering !== undefined).map((finding) => [placeOf(finding), finding]),
   )
-  const fresh = after.findings.filter(({ fingerprint, rule, resource }) => {
-    const left = known.get(fingerprint) ?? 0
-    known.set(fingerprint, left - 1)
-    return left <= 0 && !covered.has(`${rule} ${resource.kind} ${resource.name}`)
-  })
-  return fresh.map(({ rule, location }) => `new: ${rule} at ${location.path}:${location.line}`)
-}
-
-function counted({ findings }: Report): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { fingerprint } of findings) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1)
-  return counts
-}
-
-/** The same tree judged through native Helm and kustomize, before and after: what was mended is gone there too, and all that rendered still does. */
-async function nativeShow(tree: Tree, edited: Tree, { report, mended }: Judgement) {
-  const tools = [nativeEngine(), nativeEngine()] as const
-  const before = await judge(tree, tools[0].engine)
-  const after = await judge(edited, tools[1].engine)
-  const [had, has] = [counted(before.report), counted(after.report)]
-  const isRendered = ({ resource }: Finding) => resource.document.rendering !== undefined
-  const prints = new Set((mended?.fixes ?? []).flatMap(({ findings }) => findings.filter(isRendered).map(({ fingerprint }) => fingerprint)))
-  const rendered = report.findings.filter(({ fix, fingerprint }) => fix !== undefined && prints.has(fingerprint))
-  const seen = rendered.filter(({ fingerprint }) => had.has(fingerprint))
-  const left = seen.filter(({ fingerprint }) => (has.get(fingerprint) ?? 0) >= (had.get(fingerprint) ?? 0))
+  const seen = [...rendered.keys()].filter((place) => had.has(place))
+  const left = seen.filter((place) => (has.get(place) ?? 0) >= (had.get(place) ?? 0))
   const broken = tools[1].failed.length - tools[0].failed.length
   return {
-    shown: { gone: seen.length - left.length, unseen: rendered.length - seen.length },
+    shown: { gone: seen.length - left.length, unseen: rendered.size - seen.length },
     faults: [
-      ...left.map(({ rule, location }) => `natively still there: ${rule} at ${location.path}:${location.line}`),
-      ...moreOf(
-        before.report,
-        after.report,
-        seen.filter((one) => !left.includes(one)),
-      ),
+      ...left.map((place) => `natively still there: ${rendered.get(place)?.rule.id} in ${place}`),
+      ...brought({ before, after }).map((finding) => `natively new: ${finding}`),
       ...(broken > 0 ? [`natively ${broken} renders fail that did not: ${tools[1].failed.at(-1)}`] : []),
     ],
   }
 }
 
-/** By rule and kind, since a chart may name its objects anew with every render. */
-function moreOf(before: Report, after: Report, gone: Report['findings']): readonly string[] {
-  const known = new Map<string, number>()
-  const count = (findings: Report['findings'], by: number) => {
-    for (const { rule, resource } of findings) {
-      const key = `${rule} of a ${resource.kind}`
-      known.set(key, (known.get(key) ?? 0) + by)
-    }
+function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const finding of findings) counts.set(placeOf(finding), (counts.get(placeOf(finding)) ?? 0) + 1)
+  return counts
+}
+
+/** The engine, and what it refuses. */
+function counting(by: Engine): { readonly engine: Engine; readonly failed: string[] } {
+  const failed: string[] = []
+  const engine: Engine = async (request) => {
+    const answer = await by(request)
+    if (!answer.ok) failed.push(answer.message)
+    return answer
   }
-  count(before.findings, 1)
-  count(gone, -1)
-  count(after.findings, -1)
-  return [...known].filter(([, rest]) => rest < 0).map(([key]) => `natively new: ${key}`)
+  return { engine, failed }
 }

@@ -6,20 +6,14 @@ import { dirname, join } from 'node:path'
 import type { Engine, EngineAnswer, EngineFailure, HelmDocument, HelmRequest, KustomizeRequest } from '../../src/render/engine.ts'
 import { pathOf, type Run, run } from '../bench-render/native.ts'
 
-/** Renders with the native tools; `failed` has what they refuse. */
-export function nativeEngine(): { readonly engine: Engine; readonly failed: string[] } {
-  const failed: string[] = []
-  const engine: Engine = (request) => {
-    const work = mkdtempSync(join(tmpdir(), 'bench-fixes-'))
-    try {
-      const answer = request.kind === 'helm' ? helm(request, work) : kustomize(request, work)
-      if (!answer.ok) failed.push(answer.message)
-      return Promise.resolve(answer)
-    } finally {
-      rmSync(work, { recursive: true, force: true })
-    }
+/** Renders with the native tools. */
+export const nativeEngine: Engine = (request) => {
+  const work = mkdtempSync(join(tmpdir(), 'bench-fixes-'))
+  try {
+    return Promise.resolve(request.kind === 'helm' ? helm(request, work) : kustomize(request, work))
+  } finally {
+    rmSync(work, { recursive: true, force: true })
   }
-  return { engine, failed }
 }
 
 function put(work: string, path: string, content: Uint8Array | string): string {
