@@ -7,9 +7,10 @@ import type { Accept } from '../yaml/edit.ts'
 import { isBlank, splitDocuments } from '../yaml/split.ts'
 import { editText } from './edit-text.ts'
 import type { DocumentEdit, Edit, Fix, NewFile } from './fix.ts'
+import { masked, unmasked } from './mask.ts'
 import { editScript } from './script.ts'
 import type { Step } from './step.ts'
-import { acceptedIn, masked, unmasked } from './template.ts'
+import { acceptedIn } from './template.ts'
 
 export type Applied = {
   readonly text: string

@@ -1,61 +1,8 @@
-// A Go template read as YAML: what stands in braces is put away, the YAML around it edited, and all of it put back.
+// Which edits of a template are good: every action stays where it is, and new lines stand under the same conditions as what they belong to.
 
-import { lineStarts } from '../text/position.ts'
-import { endOfLine, startOfLine } from '../text/splice.ts'
 import type { Accept } from '../yaml/edit.ts'
-
-/** Each action is one character of Unicode's private use area; those alone on their lines stand in comments. */
-export type Masked = {
-  readonly text: string
-  readonly actions: readonly string[]
-  /** The line of `text` that a line of the template became, from 1. */
-  readonly lineOf: (line: number) => number
-}
-
-const firstMark = 0xe000
-const mostActions = 0xf800 - firstMark
-/** Written before an action to make a comment of it, with or without a space of its own. */
-const comments = { plain: '#\uf8ff', spaced: ' #\uf8fe' }
-const actionPattern = /\{\{[\s\S]*?\}\}/g
-
-/** The template as YAML; the text as it is where it holds too many actions, or such characters. */
-export function masked(template: string): Masked {
-  const found = [...template.matchAll(actionPattern)]
-  if (found.length > mostActions || /[\ue000-\uf8ff]/.test(template)) return { text: template, actions: [], lineOf: (line) => line }
-  const starts = lineStarts(template)
-  const swallowed: number[] = []
-  let text = ''
-  let at = 0
-  for (const [number, { index, 0: action }] of found.entries()) {
-    const end = index + action.length
-    text += template.slice(at, index) + commentMark(template, index, end) + String.fromCharCode(firstMark + number)
-    at = end
-    for (const start of starts) if (start > index && start <= end) swallowed.push(start)
-  }
-  text += template.slice(at)
-  const lineOf = (line: number) => line - swallowed.filter((start) => start <= (starts[line - 1] ?? 0)).length
-  return { text, actions: found.map(([action]) => action), lineOf }
-}
-
-/** What makes a comment of an action that writes no value beside its key: the lines that it decides about, or writes, are others. */
-function commentMark(template: string, start: number, end: number): string {
-  const before = template.slice(startOfLine(template, start), start)
-  const after = template.slice(end, endOfLine(template, end)).replace(actionPattern, '')
-  if (after.trim() !== '') return ''
-  if (before.trim() === '') return comments.plain
-  const writesBlock = /:[ \t]*$/.test(before) && /\bn?indent\b/.test(template.slice(start, end))
-  if (!writesBlock) return ''
-  return /\s$/.test(before) ? comments.plain : comments.spaced
-}
-
-/** The template that an edited text stands for. */
-export function unmasked(text: string, { actions }: Masked): string {
-  if (actions.length === 0) return text
-  return text
-    .replaceAll(comments.plain, '')
-    .replaceAll(comments.spaced, '')
-    .replace(/[\ue000-\uf800]/g, (mark) => actions[mark.charCodeAt(0) - firstMark] ?? mark)
-}
+import { isControl, keywordOf } from './action.ts'
+import { actionAt, type Masked, marksIn, numberOf } from './mask.ts'
 
 /** Edits that leave every action where it is, and put new lines under the same conditions as what they belong to. */
 export function acceptedIn(template: Masked): Accept {
@@ -73,10 +20,6 @@ export function acceptedIn(template: Masked): Accept {
     if (added.length < gone.length && writtenAt(next, template.actions) > indentOf(gone[0] ?? '')) return false
     return added.length <= gone.length || standsWell(lines, { first, end: lines.length - last }, template)
   }
-}
-
-function marksIn(text: string): string {
-  return text.replace(/[^\ue000-\uf800]/g, '')
 }
 
 /** Whether new lines are reached whenever the line that holds them is, and stand in no block that an action writes. */
@@ -100,7 +43,7 @@ function standsWell(
 /** The column at which the actions of a line write a block, wherever they stand themselves; -1 where they write nothing, or the line is more than actions. */
 function writtenAt(line: string, actions: readonly string[]): number {
   if (!/^\s*#\uf8ff/.test(line)) return -1
-  const written = [...marksIn(line)].map((mark) => actions[mark.charCodeAt(0) - firstMark] ?? '').filter((action) => !isControl(action))
+  const written = [...marksIn(line)].map((mark) => actionAt(mark, actions)).filter((action) => !isControl(action))
   if (written.length === 0) return -1
   return Math.max(indentOf(line), ...written.map((action) => Number(/\bn?indent\s+(\d+)/.exec(action)?.[1] ?? 0)))
 }
@@ -109,18 +52,11 @@ function writtenAt(line: string, actions: readonly string[]): number {
 function conditionsAt(lines: readonly string[], line: number, actions: readonly string[]): string {
   const open: number[] = []
   for (const mark of marksIn(lines.slice(0, Math.max(0, line)).join('\n'))) {
-    const number = mark.charCodeAt(0) - firstMark
-    const [, word] = keyword.exec(actions[number] ?? '') ?? []
+    const word = keywordOf(actionAt(mark, actions))
     if (word === 'else' || word === 'end') open.pop()
-    if (word !== undefined && word !== 'end') open.push(number)
+    if (word !== undefined && word !== 'end') open.push(numberOf(mark))
   }
   return open.join()
-}
-
-const keyword = /^\{\{-?\s*(if|else|end|range|with|define|block)\b/
-
-function isControl(action: string): boolean {
-  return keyword.test(action) || /^\{\{-?\s*(?:\/\*|\$\w*\s*:?=|template\b|break\b|continue\b)/.test(action)
 }
 
 function isContent(line: string): boolean {

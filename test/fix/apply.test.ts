@@ -170,6 +170,42 @@ spec:
     expect(edited(template, set(at('/securityContext/privileged'), false), set(at('/securityContext/runAsNonRoot'), true))).toContain(
       'securityContext:\n            privileged: false\n            runAsNonRoot: true\n',
     ))
+  test('is read although lines of a script stand under conditions that stand further left', () => {
+    const scripted = template.replace(
+      '          resources:',
+      `          args:
+            - -c
+            - |
+              {{- range .Values.hosts }}
+              ping {{ . }} |
+          {{- if $.Values.loud }}
+                tee /dev/stderr
+          {{- end }}
+              done
+              {{- end }}
+          resources:`,
+    )
+    expect(edited(scripted, set(at('/securityContext/privileged'), false))).toBe(
+      scripted.replace(/( +)(resources:)/, '$1securityContext:\n$1  privileged: false\n$1$2'),
+    )
+  })
+  test('has what it defines for others edited as a part of its own', () => {
+    const helpers = `{{/* What all share. */}}
+{{- define "web.name" -}}
+{{ .Release.Name }}-web
+{{- end -}}
+
+{{- define "web.sidecar" -}}
+- name: sidecar
+  image: "{{ .Values.sidecar }}"
+  {{- if .Values.debug }}
+  tty: true
+  {{- end }}
+{{- end -}}
+`
+    const edit: Edit = { path, document: 1, change: { op: 'set', pointer: '/0/tty', value: false }, as: 'template' }
+    expect(edited(helpers, edit)).toBe(helpers.replace('tty: true', 'tty: false'))
+  })
   test('keeps what an action writes', () => {
     for (const pointer of ['/metadata/name', '/metadata/labels/team', at('/image'), at('/resources/limits')])
       expect(edited(template, inTemplate({ op: 'set', pointer, value: 'x' }))).toBe('no edit reads as what is meant')

@@ -14,7 +14,7 @@ import { isRefusal, refuse } from '../../yaml/change.ts'
 import { parseYaml } from '../../yaml/parse.ts'
 import { positionsOf } from '../../yaml/positions.ts'
 import type { DocumentEdit } from '../fix.ts'
-import { masked } from '../template.ts'
+import { masked } from '../mask.ts'
 
 type Scene = { readonly target: ChartTarget; readonly sources: Sources }
 
