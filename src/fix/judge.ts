@@ -107,10 +107,11 @@ function newProblems(head: Inspection, edited: Inspection) {
   })
 }
 
-/** The name of an object that is there more or less often than before. */
+/** The name of an object that is there more or less often than before. What values say by convention is no object, and is there as long as they say it. */
 function lostObject(before: readonly Placed[], after: readonly Placed[]): string | undefined {
   const counts = new Map<string, number>()
   const count = ({ resource, environment }: Placed, by: number) => {
+    if (resource.document.rendering?.by === 'convention') return
     const key = `${nameOf(resource.id)}${environment === '' ? '' : ` in ${environment}`}`
     counts.set(key, (counts.get(key) ?? 0) + by)
   }

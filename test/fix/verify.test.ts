@@ -241,3 +241,29 @@ test('an edited tree differs from its tree in the files that were written anew a
   expect(edited.identify('a.yaml')).toBe(tree.identify('a.yaml'))
   expect(edited.identify('b.yaml')).not.toBe(tree.identify('b.yaml'))
 })
+
+test('what values of a chart that is not there set by convention may go as a whole', async () => {
+  const { report } = await mendTree({
+    'web.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: shop, namespace: web }
+spec: { interval: 1h, url: https://charts.example.org }
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: web, namespace: web }
+spec:
+  interval: 1h
+  chart: { spec: { chart: web, version: 1.2.3, sourceRef: { kind: HelmRepository, name: shop } } }
+  values:
+    replicas: 2
+    securityContext:
+      capabilities:
+        add:
+          - NET_ADMIN
+`,
+  })
+  expect(report.fixes.map(({ titles, edits }) => [titles.join(), edits.map(({ line, lines }) => [line, lines])])).toEqual([
+    ['Remove the capability', [[14, 4]]],
+  ])
+})
