@@ -5,8 +5,9 @@ import { dropCapabilities, readOnlyRoot, restrictContainer, runAsNonRoot } from 
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
 import { nameNamespaces } from './edit/network.ts'
 import { pinAddress, pinImage, pinSource, pinVersion } from './edit/pin.ts'
-import { namesForWildcards, withoutRights } from './edit/right.ts'
+import { withoutRights } from './edit/right.ts'
 import { checkCertificates, defaultApparmor, movedRegistry, newApiVersion, oneKey } from './edit/setting.ts'
+import { namesForWildcards } from './edit/wildcard.ts'
 
 export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'check-certificates': checkCertificates,

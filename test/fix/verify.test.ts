@@ -267,3 +267,33 @@ spec:
     ['Remove the capability', [[14, 4]]],
   ])
 })
+
+test('a wildcard of a group is named by what is rendered with the role', async () => {
+  const role = (resources: string) => `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: keeper, namespace: shop }
+rules:
+  - apiGroups: [shop.example.org]
+    resources: [${resources}]
+    verbs: [get, list]
+`
+  const definition = (plural: string, subresources: string) => `---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: ${plural}.shop.example.org }
+spec:
+  group: shop.example.org
+  names: { kind: Any, plural: ${plural} }
+  scope: Namespaced
+  versions: [{ name: v1, served: true, storage: true, subresources: ${subresources}, schema: { openAPIV3Schema: { type: object } } }]
+`
+  const files = {
+    'keeper.yaml': role("'*'"),
+    'definitions.yaml': definition('baskets', '{ status: {} }') + definition('coupons', '{}'),
+    'kustomization.yaml': 'resources: [keeper.yaml, definitions.yaml]\n',
+  }
+  const { mended } = await mendTree(files)
+  expect(withFixes(files, mended?.fixes ?? [])['keeper.yaml']).toBe(
+    role("'baskets', 'baskets/finalizers', 'baskets/status', 'coupons', 'coupons/finalizers'"),
+  )
+})

@@ -1,15 +1,11 @@
 // An entry of a Role without the rights that were found dangerous; everything else that it grants stays.
 
-import { isMapping } from '../../resource/read.ts'
 import { entryOf, type Grant, grantOf, type Right } from '../../rule/check/grant.ts'
 import { rightRules } from '../../rule/check/right.ts'
 import { groupBy } from '../../text/group.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { type Change, type Json, plain, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
-
-/** The verbs of Kubernetes' own clients; special ones (bind, escalate, impersonate, use, approve) have to be named. */
-const ordinaryVerbs = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']
 
 /** Takes the rights of all findings of the entry away: verbs that are dangerous on some of its resources go to no entry, the others to one of their own. */
 export const withoutRights: NamedEdit = ({ finding, self, item, siblings }) => {
@@ -60,45 +56,4 @@ function entryLike(
   { resources, verbs }: { readonly resources: readonly string[]; readonly verbs: readonly string[] },
 ): Json {
   return { ...(plain(self) as Readonly<Record<string, Json>>), resources, verbs }
-}
-
-/** All resources of groups that are small enough to be named. https://kubernetes.io/docs/reference/kubernetes-api/ */
-const resourcesOf: Readonly<Record<string, readonly string[]>> = {
-  apps: [
-    'controllerrevisions',
-    'daemonsets',
-    'deployments',
-    'deployments/scale',
-    'replicasets',
-    'replicasets/scale',
-    'statefulsets',
-    'statefulsets/scale',
-  ],
-  batch: ['cronjobs', 'jobs'],
-  autoscaling: ['horizontalpodautoscalers'],
-  policy: ['poddisruptionbudgets'],
-  'networking.k8s.io': ['ingressclasses', 'ingresses', 'networkpolicies'],
-  'coordination.k8s.io': ['leases'],
-  'discovery.k8s.io': ['endpointslices'],
-  'storage.k8s.io': ['csidrivers', 'csinodes', 'csistoragecapacities', 'storageclasses', 'volumeattachments'],
-  'metrics.k8s.io': ['nodes', 'pods'],
-  'scheduling.k8s.io': ['priorityclasses'],
-}
-
-/** Names in place of `*`: the ordinary verbs, and the resources of groups that are named and known. */
-export const namesForWildcards: NamedEdit = ({ self, item }) => {
-  const entry = entryOf(self)
-  const changes: Change[] = []
-  if (entry.resources.includes('*')) {
-    const known = entry.apiGroups.map((group) => resourcesOf[group])
-    if (known.length === 0 || known.some((names) => names === undefined)) return refuse('no list says which resources are used')
-    changes.push({ op: 'set', pointer: `${item}/resources`, value: [...new Set(known.flatMap((names) => names ?? []))] })
-  }
-  if (entry.verbs.includes('*'))
-    changes.push({
-      op: 'set',
-      pointer: `${item}/verbs`,
-      value: [...new Set([...ordinaryVerbs, ...entry.verbs.filter((verb) => verb !== '*')])],
-    })
-  return isMapping(self) && changes.length > 0 ? changes : refuse('there is no wildcard')
 }
