@@ -128,7 +128,7 @@ type Observations = { readonly before: Observation; readonly after: Observation 
 
 function observe(tree: Tree, by: Engine): Promise<Observation> {
   const rules = ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions)
-  return observeTree(tree, { policy, rules, engine: schemaless(by), sources: refusing, memo: newMemo(), watch: silent, placeless: true })
+  return observeTree(tree, { policy, rules, engine: schemaless(by), sources: refusing, memo: newMemo(), watch: silent, lines: 'needed' })
 }
 
 /** What a review of the change would tell. */
