@@ -1,5 +1,6 @@
 // What can be told of an object of which only a part is known: what is set in it to bad; what it lacks may stand in the rest.
 
+import { chartId, chartVersion } from '../discover/helm/object.ts'
 import type { Sight } from '../render/sight.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { CompiledRules } from '../rule/compile.ts'
@@ -21,11 +22,13 @@ function isSet({ value }: Resource, pointer: string): boolean {
   return typeof set !== 'object' || Object.keys(set).length > 0
 }
 
-/** The part under the name by which a person knows it: what values do by convention they do in the object that holds them. */
+/** The part under the name by which a person knows it: what values do by convention they do in the object that holds them, else in their chart. */
 export function namedPart(part: Resource, target: Sight['target']): Resource {
+  if (part.document.rendering?.by !== 'convention') return part
   const root = 'root' in target ? target.root?.resource : undefined
-  if (part.document.rendering?.by !== 'convention' || root === undefined) return part
-  return { ...part, id: root.id, apiVersion: root.apiVersion }
+  return root === undefined
+    ? { ...part, id: chartId(part.id.name), apiVersion: chartVersion }
+    : { ...part, id: root.id, apiVersion: root.apiVersion }
 }
 
 /** A convention is no proof. */

@@ -1,10 +1,12 @@
 // Values of a chart that is not there, as far as their names tell what any chart makes of them: a pod with nothing else in it.
 
+import { posix } from 'node:path'
 import type { Tree } from '../change/tree.ts'
-import type { ChartTarget } from '../discover/target.ts'
+import type { ChartTarget, Values } from '../discover/target.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { parseYaml } from '../yaml/parse.ts'
+import type { MissingDependency } from './engine.ts'
 import { type Output, readOutputs } from './rendered.ts'
 import { valuesOf } from './values.ts'
 
@@ -20,17 +22,30 @@ type Line = readonly [text: string, keys?: readonly string[]]
 
 /** What values say by convention, as parts of pods that are named like the release; none where they say nothing. */
 export function conventionalParts(target: ChartTarget, tree: Tree): readonly Resource[] {
-  const pod = podOf(target, tree)
-  return pod === undefined ? [] : readOutputs(target, [pod]).resources
+  return readOutputs(target, podOf(target, mappingsIn(mergedValues(target, tree), []))).resources
 }
 
-/** A pod of which each line knows its value. */
-function podOf(target: ChartTarget, tree: Tree): Output | undefined {
-  const nodes = mappingsIn(mergedValues(target, tree), [])
+/** The same of charts that a chart in the tree names and that are not there: what its values hold for each of them, below its name. */
+export function dependencyParts(target: ChartTarget, gaps: readonly MissingDependency[], tree: Tree): readonly Resource[] {
+  const names = new Set(gaps.filter(({ chart }) => chart === '').flatMap(({ name }) => keysOf(name, target)))
+  if (names.size === 0) return []
+  const values = mergedValues(target, tree)
+  const pods = [...names].flatMap((name) => podOf(target, isMapping(values) ? mappingsIn(values[name], [name]) : []))
+  return readOutputs(target, pods).resources
+}
+
+/** Under which keys the values of a dependency stand: its alias, where it has one. */
+function keysOf(name: string, { dependencies }: ChartTarget): readonly string[] {
+  const named = dependencies.filter((dependency) => dependency.name === name)
+  return named.length === 0 ? [name] : named.map(({ alias }) => alias ?? name)
+}
+
+/** A pod of which each line knows its value; none where the values say nothing. */
+function podOf(target: ChartTarget, nodes: readonly Node[]): readonly Output[] {
   const pod = ofPods.flatMap((key) => nodes.flatMap((node) => podLine(node, key)).slice(0, 1))
   const containers = nodes.flatMap(containerLines)
   const volumes = nodes.flatMap(volumeLines)
-  if (pod.length + containers.length + volumes.length === 0) return undefined
+  if (pod.length + containers.length + volumes.length === 0) return []
   const lines: readonly Line[] = [
     ['apiVersion: v1'],
     ['kind: Pod'],
@@ -40,14 +55,16 @@ function podOf(target: ChartTarget, tree: Tree): Output | undefined {
     ...(containers.length === 0 ? [] : [['  containers:'] as const, ...containers]),
     ...(volumes.length === 0 ? [] : [['  volumes:'] as const, ...volumes]),
   ]
-  return {
-    content: lines.map(([text]) => text).join('\n'),
-    path: target.root.path,
-    by: 'convention',
-    lines: lines.map(([, keys], at) =>
-      keys === undefined ? undefined : { path: target.root.path, line: at + 1, values: [{ path: keys, chart: '', prefix: 0 }] },
-    ),
-  }
+  return [
+    {
+      content: lines.map(([text]) => text).join('\n'),
+      path: target.root.path,
+      by: 'convention',
+      lines: lines.map(([, keys], at) =>
+        keys === undefined ? undefined : { path: target.root.path, line: at + 1, values: [{ path: keys, chart: '', prefix: 0 }] },
+      ),
+    },
+  ]
 }
 
 type Node = { readonly keys: readonly string[]; readonly value: Mapping }
@@ -102,8 +119,10 @@ function nameLine(keys: readonly string[]): Line {
   return [`    - name: ${JSON.stringify(keys.length === 0 ? 'main' : keys.join('.'))}`]
 }
 
-function mergedValues({ values }: ChartTarget, tree: Tree): unknown {
-  return valuesOf(values, tree)
+/** The values of a chart that lies in the tree are the lowest. */
+function mergedValues({ chart, values }: ChartTarget, tree: Tree): unknown {
+  const own: readonly Values[] = chart.kind === 'tree' ? [{ kind: 'file', path: posix.join(chart.path, 'values.yaml') }] : []
+  return valuesOf([...own, ...values], tree)
     .values.map((text) => parseYaml(text)[0]?.value)
     .reduce<unknown>(merged, {})
 }

@@ -6,7 +6,7 @@ import type { ChartTarget, Missing, RenderTarget } from '../discover/target.ts'
 import { nameOf } from '../resource/resource.ts'
 import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import { complaint } from './complaint.ts'
-import { conventionalParts } from './convention.ts'
+import { conventionalParts, dependencyParts } from './convention.ts'
 import type { Engine, EngineFailure, KustomizeAnswer } from './engine.ts'
 import { idleEntries } from './idle-entry.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
@@ -75,7 +75,8 @@ async function renderChart(target: ChartTarget, run: RenderRun, refused: readonl
     if (!answer.ok) return failed(lackingToo(target, missing), answer, files.pathOf)
     if (answer.kind !== 'helm') throw new Error(`the engine answered ${answer.kind} for a chart`)
     const outputs = helmOutputs(answer, files, target.root.path)
-    return target.overlay.length === 0 ? rendered(target, outputs, missing) : postRendered(target, outputs, missing, run)
+    const whole = target.overlay.length === 0 ? rendered(target, outputs, missing) : await postRendered(target, outputs, missing, run)
+    return { ...whole, parts: dependencyParts(target, answer.gaps, run.tree) }
   }
   const plain = run.lines === 'needed' ? await made(false) : undefined
   return plain !== undefined && (plain.failed || areFilesTold(plain)) ? plain : made(true)

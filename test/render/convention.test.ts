@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
-import type { Values } from '../../src/discover/target.ts'
-import { conventionalParts } from '../../src/render/convention.ts'
+import { describe, expect, test } from 'vitest'
+import type { ChartTarget, Values } from '../../src/discover/target.ts'
+import { conventionalParts, dependencyParts } from '../../src/render/convention.ts'
 import { treeOf } from '../discover/tree.ts'
 import { chartTarget } from './sample.ts'
 
@@ -50,3 +50,44 @@ test.each([
   ['a path that is none', { hostPath: { enabled: true }, web: { hostPath: '' } }],
   ['no values', {}],
 ])('%s tells nothing', (_, values) => expect(specOf(inline(values))).toBeUndefined())
+
+describe('a chart in the tree that lacks what it depends on', () => {
+  const gap = (name: string, chart = '') => ({ name, chart, version: '1.0.0', repository: 'https://charts.example' })
+  const below = (name: string, value: string) => `${name}: { ${value} }`
+
+  function podsOf(
+    gaps: readonly ReturnType<typeof gap>[],
+    values: readonly string[],
+    parts: Partial<ChartTarget> = {},
+  ): readonly unknown[] {
+    const [own = '', ...given] = values
+    const texts = given.map((text): Values => ({ kind: 'text', text, at }))
+    return dependencyParts(chartTarget({ values: texts, ...parts }), gaps, treeOf({ 'shop/values.yaml': own })).map(
+      ({ value }) => value['spec'],
+    )
+  }
+
+  test('its own values for it are told, those given to the release above them', () => {
+    const own = below('cart', 'hostNetwork: true, hostIPC: true')
+    expect(podsOf([gap('cart')], [own, below('cart', 'hostNetwork: false')])).toEqual([{ hostIPC: true }])
+  })
+
+  test('each of them makes a pod of its own', () => {
+    const own = `${below('cart', 'hostPID: true')}\n${below('till', 'hostPID: true')}`
+    expect(podsOf([gap('cart'), gap('till')], [own])).toEqual([{ hostPID: true }, { hostPID: true }])
+  })
+
+  test('an alias is where its values stand', () => {
+    const own = `${below('cart', 'hostPID: true')}\n${below('trolley', 'hostIPC: true')}`
+    const dependencies = [{ chart: 'shop', name: 'cart', alias: 'trolley', version: '1.0.0', repository: 'https://charts.example' }]
+    expect(podsOf([gap('cart')], [own], { dependencies })).toEqual([{ hostIPC: true }])
+  })
+
+  test.each([
+    ['values for the chart itself', [gap('cart')], 'hostPID: true'],
+    ['what is switched off', [gap('cart')], below('cart', 'enabled: false, hostPID: true')],
+    ['what a chart inside it lacks', [gap('cart', 'charts/till')], below('cart', 'hostPID: true')],
+    ['a chart that lacks nothing', [], below('cart', 'hostPID: true')],
+    ['values that are none', [gap('cart')], '- cart'],
+  ])('%s tells nothing', (_, gaps, own) => expect(podsOf(gaps, [own])).toEqual([]))
+})

@@ -2,12 +2,20 @@
 
 import type { Document } from '../../resource/document.ts'
 import { isMapping, listOf, type Mapping } from '../../resource/read.ts'
-import type { Resource } from '../../resource/resource.ts'
+import type { Resource, ResourceId } from '../../resource/resource.ts'
 import { baseName, folderOf } from '../filename.ts'
 import { documentsAt, filesBelow, type Ground, mappingAt } from '../ground.ts'
 import type { ReferenceTarget } from '../target.ts'
 import { chartAt, inFolder, isSubChart } from './chart.ts'
 import { fitsLock } from './lock.ts'
+
+/** What a chart is an object of, so that rules and people have a name for it. */
+export const chartVersion = 'helm.sh/v1'
+
+/** The identity of a chart, or of a release of it. */
+export function chartId(name: string): ResourceId {
+  return { group: 'helm.sh', kind: 'Chart', namespace: '', name }
+}
 
 /** The charts of a tree that take others in, as far as the policy wants them looked at; what came with another chart is that one's. */
 export function chartReferences(ground: Ground): readonly ReferenceTarget[] {
@@ -40,5 +48,5 @@ export function chartObject(document: Document, lock: Mapping | undefined, held:
   const inside = names.filter((name) => held.some((one) => one === name || (one.startsWith(`${name}-`) && one.endsWith('.tgz'))))
   const value = { ...written, lock: lock === undefined ? 'none' : fitsLock(written, lock) ? 'fits' : 'stale', inside }
   const name = typeof written['name'] === 'string' ? written['name'] : baseName(folderOf(document.path))
-  return { id: { group: 'helm.sh', kind: 'Chart', namespace: '', name }, apiVersion: 'helm.sh/v1', value, document, base: '' }
+  return { id: chartId(name), apiVersion: chartVersion, value, document, base: '' }
 }
