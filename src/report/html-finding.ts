@@ -2,6 +2,7 @@
 
 import { groupBy } from '../text/group.ts'
 import { countingText } from './component.ts'
+import { riskText } from './fix-text.ts'
 import { escaped, link, prose } from './html-escape.ts'
 import { objectText, waysOf } from './printable.ts'
 import type { Location, Report, ReportedFinding } from './report.ts'
@@ -84,12 +85,12 @@ function place(finding: ReportedFinding, report: Report): string {
 function mending({ fix: at, advice }: ReportedFinding, { fixes }: Report): string {
   const fix = at === undefined ? undefined : fixes[at]
   if (fix === undefined) return advice === undefined ? '' : `<p class="soft">${escaped(`${advice.title}: ${advice.find}`)}</p>`
-  const promise = fix.safety === 'safe' ? 'safe' : `unsafe: ${fix.breaks.join(' ')}`
+  const risk = riskText(fix)
   const patch =
     fix.patch === ''
       ? '<p class="soft">The lines hold a secret, so they are not shown; plimsoll fix makes the edit.</p>'
       : `<pre class="frame" tabindex="0" aria-label="the fix as a patch">${escaped(fix.patch)}</pre>`
-  return `<details class="small fix"><summary>${escaped(`${fix.titles.join('; ')} (${promise})`)}</summary>${patch}<p class="soft">${escaped(fix.proof)}</p></details>`
+  return `<details class="small fix"><summary>${escaped(fix.titles.join('; '))} <span class="soft">${fix.safety}</span></summary>${patch}${risk === '' ? '' : `<p>${escaped(risk)}</p>`}<p class="soft">${escaped(fix.proof)}</p></details>`
 }
 
 function row(name: string, html: string): string {

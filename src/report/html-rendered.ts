@@ -12,7 +12,7 @@ export function renderedSection({ rendered }: Report): string {
   const folds = rendered.map((change) => {
     const left = leftText(change)
     const note = left === '' ? '' : `<p class="small soft">${escaped(left)}</p>`
-    return `<details><summary>${escaped(renderedTitle(change))}</summary><pre class="frame" tabindex="0">${change.lines.map(lineOf).join('')}</pre>${note}</details>`
+    return `<details><summary>${escaped(renderedTitle(change, rendered))}</summary><pre class="frame" tabindex="0">${change.lines.map(lineOf).join('')}</pre>${note}</details>`
   })
   return `<h2>What would be applied</h2><p>Charts and kustomizations rendered, against what they rendered to before.</p>${folds.join('\n')}`
 }

@@ -11,7 +11,8 @@ import {
   objectsText,
   titleIn,
 } from './component.ts'
-import { code, fenced, plain, prose } from './markdown-escape.ts'
+import { patchTitle, riskText } from './fix-text.ts'
+import { code, details, fenced, plain, prose } from './markdown-escape.ts'
 import { capital, placeOf } from './markdown-finding.ts'
 import type { Report, ReportedFinding, ReportedFix } from './report.ts'
 
@@ -43,11 +44,9 @@ export function componentLines({ findings }: ComponentGroup, report: Report, mos
 }
 
 /** A proved fix as a patch in a fold; nothing where its lines hold a secret. */
-export function fixFold({ titles, safety, breaks, patch, proof }: ReportedFix): readonly string[] {
+export function fixFold(fix: ReportedFix): readonly string[] {
+  const { patch, proof } = fix
   if (patch === '') return []
-  const risk = safety === 'safe' ? '' : `May break: ${breaks.map(plain).join(' ')}\n\n`
-  const title = plain(titles.join('; ')).replace(/[<>]/g, '')
-  return [
-    `<details><summary>${title}: the patch</summary>\n\n${fenced(patch.trimEnd().split('\n'), 'diff')}\n\n${risk}${plain(proof)}\n\n</details>`,
-  ]
+  const promises = [riskText(fix), proof].filter((text) => text !== '').map(plain)
+  return [details(patchTitle(fix), [fenced(patch.trimEnd().split('\n'), 'diff'), ...promises].join('\n\n'))]
 }

@@ -7,17 +7,29 @@ const inline = /[\\`*_[\]<>|~&$]/g
 const leading = /^( ?)(?=[#+\-=])|^( ?\d{1,9})(?=[.)])/
 const pause = '\u200b'
 
-/** One line that reads as it was written. An invisible pause parts what GitHub would link: a mention, a reference to an issue, an address. */
+/** One line that reads as it was written, and links nowhere. */
 export function plain(text: string): string {
-  return printable(text)
+  const marked = printable(text)
     .replace(/^\s{2,}/, ' ')
     .replace(inline, (mark) => `\\${mark}`)
     .replace(leading, (start) => `${start}\\`)
+  return unlinked(marked)
+}
+
+/** An invisible pause parts what GitHub would link: a mention, a reference to an issue, an address. */
+function unlinked(text: string): string {
+  return text
     .replace(/@(?=[\w-])/g, `@${pause}`)
     .replace(/#(?=\d)/g, `#${pause}`)
     .replace(/(GH)-(?=\d)/gi, `$1${pause}-`)
     .replace(/(https?|ftp|mailto|xmpp):/gi, `$1${pause}:`)
     .replace(/(www)\./gi, `$1${pause}.`)
+}
+
+/** A fold with a text as its heading. GitHub wants empty lines around the Markdown inside; the heading itself is HTML to it, where a backslash would be seen. */
+export function details(heading: string, markdown: string): string {
+  const shown = unlinked(printable(heading)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return `<details><summary>${shown}</summary>\n\n${markdown}\n\n</details>`
 }
 
 /** A code span: its fence is longer than any run of backticks within. Nothing where the text is empty. */

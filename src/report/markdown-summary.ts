@@ -3,7 +3,7 @@
 import { severities } from '../rule/severity.ts'
 import { type Alike, gapsAlike, problemsAlike } from './alike.ts'
 import { judgedText, skippedGroups } from './coverage-text.ts'
-import { cell, code, fenced, plain, prose } from './markdown-escape.ts'
+import { cell, code, details, fenced, plain, prose } from './markdown-escape.ts'
 import { capital, placeOf } from './markdown-finding.ts'
 import { oldProblems } from './printable.ts'
 import { leftText, renderedTitle } from './rendered-text.ts'
@@ -82,7 +82,7 @@ export function renderedFolds({ rendered }: Report): readonly string[] {
   return rendered.map((change) => {
     const left = leftText(change)
     const body = [fenced(change.lines, 'diff'), ...(left === '' ? [] : [plain(left)])].join('\n\n')
-    return `<details><summary>${plain(renderedTitle(change)).replace(/[<>]/g, '')}</summary>\n\n${body}\n\n</details>`
+    return details(renderedTitle(change, rendered), body)
   })
 }
 

@@ -2,6 +2,7 @@
 
 import { groupBy } from '../text/group.ts'
 import { countingText } from './component.ts'
+import { riskText } from './fix-text.ts'
 import { counted, objectText, printable, waysOf, wrapped } from './printable.ts'
 import type { Location, Report, ReportedFinding, ReportedFix } from './report.ts'
 import type { Style } from './terminal-style.ts'
@@ -85,16 +86,16 @@ function mending(
   return fixLines(fix, { style, width })
 }
 
-/** What a fix does, its lines, and how it was proved. */
+/** What a fix does, its lines, what it may break, and how it was proved. */
 export function fixLines(fix: ReportedFix, { style, width }: { readonly style: Style; readonly width: number }): readonly string[] {
-  const promise = fix.safety === 'safe' ? 'safe' : `unsafe: ${fix.breaks.join(' ')}`
-  const told = wrapped(printable(`${fix.titles.join('; ')} (${promise})`), width - 4).map((line) => `  ${style.good(line)}`)
+  const told = wrapped(printable(`${fix.titles.join('; ')} (${fix.safety})`), width - 4).map((line) => `  ${style.good(line)}`)
   const lines = fix.patch.split('\n').filter((line) => /^[-+](?![-+]{2} )/.test(line))
   const shown = lines
     .slice(0, changedLines)
     .map((line) => `    ${(line.startsWith('+') ? style.good : style.bad)(printable(line).slice(0, Math.max(20, width - 6)))}`)
   if (lines.length > changedLines) shown.push(style.dim(`    … and ${counted(lines.length - changedLines, 'more line')}`))
-  return [...told, ...shown, ...wrapped(printable(fix.proof), width - 4).map((line) => style.dim(`  ${line}`))]
+  const promises = [riskText(fix), fix.proof].flatMap((text) => wrapped(printable(text), width - 4))
+  return [...told, ...shown, ...promises.map((line) => style.dim(`  ${line}`))]
 }
 
 export function placeText({ path, line, column }: Location): string {

@@ -1,7 +1,7 @@
 // The words of a comment: severity and title first, what it lets somebody do, the value found, how to fix it.
 
 import { countingText } from '../report/component.ts'
-import { code, plain, prose } from '../report/markdown-escape.ts'
+import { code, details, plain, prose } from '../report/markdown-escape.ts'
 import { capital, detailsOf, frameOf, objectOf, titleOf, whereOf } from '../report/markdown-finding.ts'
 import { counted } from '../report/printable.ts'
 import type { Report, ReportedFinding, RuleText } from '../report/report.ts'
@@ -89,11 +89,6 @@ export function closedBody(said: { readonly body: string; readonly marker: Marke
 /** A rule's name, as a link to its page. */
 export function ruleLink(rule: string, { ruleUrl }: Pages): string {
   return `[${code(rule)}](${ruleUrl(rule)})`
-}
-
-/** A fold. GitHub wants empty lines around the Markdown inside. */
-export function details(title: string, markdown: string): string {
-  return `<details><summary>${title}</summary>\n\n${markdown}\n\n</details>`
 }
 
 /** The heading of a finding in a list. */

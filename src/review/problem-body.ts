@@ -1,11 +1,10 @@
 // The words of a comment on what could not be looked at: what, why, what to do.
 
 import { complaintOf } from '../finding/problem.ts'
-import { code, plain } from '../report/markdown-escape.ts'
+import { code, details, plain } from '../report/markdown-escape.ts'
 import { capital } from '../report/markdown-finding.ts'
 import { counted } from '../report/printable.ts'
 import type { ReportedProblem } from '../report/report.ts'
-import { details } from './body.ts'
 import { mostNamed } from './limit.ts'
 import { markerText } from './marker.ts'
 import type { Place } from './place.ts'

@@ -1,7 +1,8 @@
 // What a comment offers: the proved fix as a suggestion that one click applies, else as a patch in a fold.
 
 import type { Lookup } from '../change/lookup.ts'
-import { plain } from '../report/markdown-escape.ts'
+import { patchTitle, riskText } from '../report/fix-text.ts'
+import { details, plain } from '../report/markdown-escape.ts'
 import type { Report, ReportedFix } from '../report/report.ts'
 import type { Group } from './group.ts'
 
@@ -67,9 +68,9 @@ export function saysSame(one: string, other: string): boolean {
   return normal(one) === normal(other)
 }
 
-function promise({ safety, breaks, proof }: ReportedFix): string {
-  const risk = safety === 'safe' ? '' : `May break: ${breaks.map(plain).join(' ')}  \n`
-  return `${risk}<sub>${plain(proof)}</sub>`
+function promise(fix: ReportedFix): string {
+  const risk = riskText(fix)
+  return `${risk === '' ? '' : `${plain(risk)}  \n`}<sub>${plain(fix.proof)}</sub>`
 }
 
 /** The patch of a fix, folded, and its promise; nothing where it may not be shown, or is too long. */
@@ -77,8 +78,7 @@ export function patchFold(fix: ReportedFix | undefined): readonly string[] {
   if (fix === undefined || fix.patch === '' || fix.patch.length > longestPatch) return []
   const longest = Math.max(2, ...[...fix.patch.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  const title = `${fix.titles.map(plain).join('; ')}: the patch`
-  return [`<details><summary>${title}</summary>\n\n${fence}diff\n${fix.patch.trimEnd()}\n${fence}\n\n</details>`, promise(fix)]
+  return [details(patchTitle(fix), `${fence}diff\n${fix.patch.trimEnd()}\n${fence}`), promise(fix)]
 }
 
 function elsewhereNote(carriers: readonly (Group | undefined)[]): readonly string[] {

@@ -3,13 +3,13 @@
 import type { Lookup } from '../change/lookup.ts'
 import { apartText, componentCounts, componentGroups, componentTitle, evidenceText } from '../report/component.ts'
 import { componentLines, fixFold } from '../report/markdown-component.ts'
-import { code, plain } from '../report/markdown-escape.ts'
+import { code, details, plain } from '../report/markdown-escape.ts'
 import { placeOf as placeText } from '../report/markdown-finding.ts'
 import { countsTable, coverageLines, fixedLines, policyLine, problemLines, renderedFolds, verdictLine } from '../report/markdown-summary.ts'
 import { counted } from '../report/printable.ts'
 import type { Location, Report, ReportedFinding, ReportedProblem } from '../report/report.ts'
 import { newsIn } from '../report/verdict.ts'
-import { details, lineOf } from './body.ts'
+import { lineOf } from './body.ts'
 import type { Group } from './group.ts'
 import { longestBody } from './limit.ts'
 import { summaryMarker } from './marker.ts'
@@ -112,7 +112,7 @@ function componentFolds(report: Report): readonly Section[] {
     const { component, findings, fixes } = group
     const lines = componentLines(group, report, findings.length)
     const about = `${plain(apartText(report))} ${plain(evidenceText(component))}`
-    const title = `Third-party: ${plain(componentTitle(component))}, ${componentCounts(findings)}`.replace(/[<>]/g, '')
+    const title = `Third-party: ${componentTitle(component)}, ${componentCounts(findings)}`
     return {
       worth: 45,
       items: [...lines, ...fixes.flatMap(fixFold)],

@@ -5,7 +5,7 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
 import { markdown } from '../../src/report/markdown.ts'
-import { cell, code, fenced, plain, prose } from '../../src/report/markdown-escape.ts'
+import { cell, code, details, fenced, plain, prose } from '../../src/report/markdown-escape.ts'
 import { printable } from '../../src/report/printable.ts'
 import { sampleFinding, sampleReport } from './sample.ts'
 
@@ -24,6 +24,24 @@ const hostile = fc.string({
     '</details>',
     '```',
   ),
+})
+
+describe('the heading of a fold', () => {
+  test('reads as the text it was, whatever it holds', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const html = render(details(`x ${text} x`, 'inside'))
+        const heading = /^<details><summary>(.*)<\/summary>\n<p>inside<\/p>\n<\/details>$/.exec(html)?.[1] ?? html
+        const words = heading.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replaceAll('\u200b', '')
+        expect(heading).not.toMatch(/[<>]/)
+        expect(words).toBe(printable(`x ${text} x`))
+      }),
+    )
+  })
+
+  test.each(['@kubernetes', '#12', 'https://evil.example'])('%s in it is no link', (text) => {
+    expect(details(text, '')).toContain('\u200b')
+  })
 })
 
 describe('plain text', () => {

@@ -86,8 +86,10 @@ test('what is long is cut and counted', () => {
 
 test('words: where, how many, what was left out', () => {
   const change = { environments: ['a', 'b'], added: 2, removed: 0, changed: 1, lines: [], left: 1 }
-  expect(renderedTitle(change)).toBe('a, b: 1 object changed, 2 added')
-  expect(renderedTitle({ ...change, environments: [''] })).toBe('1 object changed, 2 added')
+  const unnamed = { ...change, environments: [''] }
+  expect(renderedTitle(change, [change, unnamed])).toBe('a, b: 1 object changed, 2 added')
+  expect(renderedTitle(unnamed, [unnamed])).toBe('1 object changed, 2 added')
+  expect(renderedTitle(unnamed, [change, unnamed])).toBe('in no environment: 1 object changed, 2 added')
   expect(leftText(change)).toBe('1 more line; plimsoll render shows all of it')
 })
 
