@@ -49,7 +49,7 @@ const formatRules = formats.map((format) =>
     { path: `^src/report/${format}[-./]` },
     {
       path: '^(src|node_modules)/',
-      pathNot: `^src/(text/|rule/severity\\.ts$|report/(report|verdict|printable|alike|component|coverage-text|rendered-text)\\.ts$|report/${format}[-./])`,
+      pathNot: `^src/(text/|rule/severity\\.ts$|report/(report|verdict|printable|alike|component|coverage-text|rendered-text|fix-text)\\.ts$|report/${format}[-./])`,
     },
   ),
 )

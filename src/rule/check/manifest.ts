@@ -27,8 +27,9 @@ export function duplicateKeys({ resource }: Item): readonly Checked[] {
   return document.yaml.duplicates.flatMap(({ pointer, loser }) => {
     if (pointer !== base && !pointer.startsWith(`${base}/`)) return []
     const key = segmentsOf(pointer).at(-1) ?? ''
-    const { line } = positionAt(document.lineStarts, loser.start)
-    const message = `${labelOf(resource)} has the key ${key} twice: this one counts, the one in line ${line} is ignored. Remove one of the two.`
+    // Lines of what was rendered are no lines that a person has.
+    const other = document.rendering === undefined ? `the one in line ${positionAt(document.lineStarts, loser.start).line}` : 'the other'
+    const message = `${labelOf(resource)} has the key ${key} twice: this one counts, ${other} is ignored. Remove one of the two.`
     return [{ pointer: pointer.slice(base.length), message, extent: [] }]
   })
 }
