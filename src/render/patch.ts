@@ -13,10 +13,17 @@ export type Patched = { readonly apiVersion: string; readonly kind: string; read
 
 /** Entries of a kustomization that patch, in the order in which kustomize takes them. */
 export function patchEntries(kustomization: Mapping): readonly unknown[] {
-  const merged = listOf(kustomization['patchesStrategicMerge']).map((entry) =>
-    typeof entry === 'string' ? (entry.includes('\n') ? { patch: entry } : { path: entry }) : { patch: JSON.stringify(entry) },
-  )
-  return [...merged, ...listOf(kustomization['patches']), ...listOf(kustomization['patchesJson6902'])]
+  return [
+    ...listOf(kustomization['patchesStrategicMerge']).map(merging),
+    ...listOf(kustomization['patches']),
+    ...listOf(kustomization['patchesJson6902']),
+  ]
+}
+
+/** An entry of `patchesStrategicMerge` as one of `patches`. */
+export function merging(entry: unknown): Mapping {
+  if (typeof entry !== 'string') return { patch: JSON.stringify(entry) }
+  return entry.includes('\n') ? { patch: entry } : { path: entry }
 }
 
 /** What the documents of an entry patch, its paths read by `textOf`. */

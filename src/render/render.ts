@@ -8,7 +8,7 @@ import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import { complaint } from './complaint.ts'
 import { conventionalParts, dependencyParts } from './convention.ts'
 import type { Engine, EngineFailure, KustomizeAnswer } from './engine.ts'
-import { idleEntries } from './idle-entry.ts'
+import { idleEntries, lostPatch } from './idle-entry.ts'
 import { kustomizeOutputs, kustomizeRequest } from './kustomization.ts'
 import { lackOfChart, lackOfKustomization } from './lack.ts'
 import { withOverlay } from './overlay.ts'
@@ -49,7 +49,7 @@ async function renderKustomization(target: RenderTarget & { readonly kind: 'kust
   // What is missing may be what a patch must find.
   const answer = first.ok || first.reason !== 'render' || target.missing.length === 0 ? first : await run.engine(lenient(request))
   const lacking = lackOfKustomization(answer.gaps, target)
-  if (!answer.ok) return failed(lackingToo(target, lacking), answer, (file) => file)
+  if (!answer.ok) return failed(lackingToo(target, lacking), { ...answer, ...lostPatch(answer.message, target, run.tree) }, (file) => file)
   if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a kustomization`)
   const whole = rendered(target, kustomizeOutputs(answer, target), lacking)
   const idle = whole.missing.length === 0 ? idleEntries(target, whole.resources, run.tree) : []
