@@ -1,8 +1,10 @@
-// Measures fixes on real repositories: npm run bench:fixes -- FOLDER... [--small] [--draw COUNT] [--json FILE] [--per-rule SHARE] [--seed NUMBER]
+// Measures fixes on real repositories: npm run bench:fixes -- FOLDER... [--small] [--draw COUNT] [--json FILE] [--resume] [--per-rule SHARE] [--seed NUMBER]
 // Each folder is a repository. Findings of medium severity and above are the denominator, third-party and refused ones too. All fixes that are offered are then made at once, and the tree is
-// judged anew, also through native Helm and kustomize. --small asks for no number of charts and findings; --draw prints so many fixes to be read.
+// judged anew, also through native Helm and kustomize. --small asks for no number of charts and findings; --draw prints so many fixes to be read; --resume takes what the file
+// of --json holds already, of a run that was cut off.
 
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ReportedFix } from '../src/report/report.ts'
 import { type Measured, measure } from './bench-fixes/measure.ts'
@@ -18,6 +20,7 @@ const { positionals, values } = parseArgs({
   options: {
     json: { type: 'string' },
     draw: { type: 'string', default: '0' },
+    resume: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
     'per-rule': { type: 'string', default: '0.15' },
     seed: { type: 'string', default: '1' },
@@ -28,8 +31,8 @@ if (positionals.length === 0) {
   process.exit(2)
 }
 buildTools(['helm4', 'kustomize'])
-const measured: Measured[] = []
-for (const folder of positionals) {
+const measured: Measured[] = [...resumed()]
+for (const folder of positionals.slice(measured.length)) {
   const started = performance.now()
   const one = await measure(folder)
   measured.push(one)
@@ -41,6 +44,14 @@ for (const folder of positionals) {
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(measured))
 }
 process.exit(report() ? 0 : 1)
+
+/** What the file holds of the folders, in the same order. */
+function resumed(): readonly Measured[] {
+  if (!values.resume || values.json === undefined || !existsSync(values.json)) return []
+  const known = JSON.parse(readFileSync(values.json, 'utf8')) as readonly Measured[]
+  const differs = known.findIndex(({ folder }, at) => folder !== basename(positionals[at] ?? ''))
+  return differs < 0 ? known : known.slice(0, differs)
+}
 
 function report(): boolean {
   const rows = measured.flatMap((one) => one.rows)

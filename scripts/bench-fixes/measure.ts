@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { editedTree } from '../../src/change/edited.ts'
 import type { Tree } from '../../src/change/tree.ts'
 import { factsOf, policyOf, rulesOf } from '../../src/config.ts'
-import { newMemo } from '../../src/discover/memo.ts'
+import { type Memo, newMemo } from '../../src/discover/memo.ts'
 import { survey } from '../../src/discover/survey.ts'
 import { compare } from '../../src/finding/compare.ts'
 import type { Finding } from '../../src/finding/finding.ts'
@@ -55,8 +55,8 @@ const budget = 90_000
 
 export async function measure(folder: string): Promise<Measured> {
   const tree = folderTree(folder)
-  const ours = memoised(engine)
-  const before = await judge(tree, ours, () => true)
+  const eyes: Eyes = { by: memoised(engine), memo: newMemo() }
+  const before = await judge(tree, eyes.by, () => true)
   const { report, mended } = before
   const routes = new Map(
     (mended?.fixes ?? []).filter(counts).flatMap((fix) => fix.findings.map((finding) => [finding.fingerprint, fix.route] as const)),
@@ -69,13 +69,13 @@ export async function measure(folder: string): Promise<Measured> {
       return { rule, fixed, route: route ?? '', reason: advice?.find ?? 'no fix of the rule fits' }
     })
   const trees = { before: tree, after: treeWith(tree, mended?.fixes ?? []) }
-  const native = await nativeShow(trees, before)
-  const targets = survey(tree, settingsOf(policy), newMemo()).rendered
+  const native = await nativeShow(trees, before, eyes.memo)
+  const targets = survey(tree, settingsOf(policy), eyes.memo).rendered
   return {
     folder: basename(folder),
     rows,
     fixes: report.fixes,
-    faults: [...(await faultsOf(trees, before, ours)), ...native.faults],
+    faults: [...(await faultsOf(trees, before, eyes)), ...native.faults],
     charts: new Set(targets.flatMap((target) => (target.kind === 'chart' && target.chart.kind === 'tree' ? [target.chart.path] : []))).size,
     overlays: new Set(targets.flatMap((target) => (target.kind === 'kustomization' ? [target.folder] : []))).size,
     manifests: report.coverage.judgedFiles,
@@ -111,10 +111,10 @@ function treeWith(tree: Tree, fixes: readonly Fix[]): Tree {
 }
 
 /** All fixes made at once: nothing new or worse, nothing unreadable, and nothing left to mend of what was mended. */
-async function faultsOf(trees: Trees, { mended }: Judgement, by: Engine): Promise<readonly string[]> {
-  const [before, after] = [await observe(trees.before, by), await observe(trees.after, by)]
+async function faultsOf(trees: Trees, { mended }: Judgement, eyes: Eyes): Promise<readonly string[]> {
+  const [before, after] = [await observe(trees.before, eyes), await observe(trees.after, eyes)]
   const places = new Set((mended?.fixes ?? []).flatMap(({ findings }) => findings.map(placeOf)))
-  const { mended: again } = await judge(trees.after, by, (finding) => places.has(placeOf(finding)))
+  const { mended: again } = await judge(trees.after, eyes.by, (finding) => places.has(placeOf(finding)))
   const problems = after.problems.length - before.problems.length
   return [
     ...brought({ before, after }).map((finding) => `new: ${finding}`),
@@ -124,11 +124,15 @@ async function faultsOf(trees: Trees, { mended }: Judgement, by: Engine): Promis
 }
 
 type Trees = { readonly before: Tree; readonly after: Tree }
+/** What trees are looked at with: renders and parses are shared. */
+type Eyes = { readonly by: Engine; readonly memo: Memo }
 type Observations = { readonly before: Observation; readonly after: Observation }
 
-function observe(tree: Tree, by: Engine): Promise<Observation> {
-  const rules = ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions)
-  return observeTree(tree, { policy, rules, engine: schemaless(by), sources: refusing, memo: newMemo(), watch: silent, lines: 'needed' })
+/** Rules are compiled once. */
+const rules = ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions)
+
+function observe(tree: Tree, { by, memo }: Eyes): Promise<Observation> {
+  return observeTree(tree, { policy, rules, engine: schemaless(by), sources: refusing, memo, watch: silent, lines: 'needed' })
 }
 
 /** What a review of the change would tell. */
@@ -138,16 +142,18 @@ function brought({ before, after }: Observations): readonly string[] {
   return worse.map(({ rule, resource: { id, document } }) => `${rule.id} in ${nameOf(id)} of ${document.path}`)
 }
 
-/** Both trees through native Helm and kustomize: what was mended is gone there too, nothing else came, and all that rendered still does. */
-async function nativeShow(trees: Trees, { mended }: Judgement) {
-  const native = memoised(nativeEngine)
-  const tools = [counting(native), counting(native)] as const
-  const [before, after] = [await observe(trees.before, tools[0].engine), await observe(trees.after, tools[1].engine)]
-  const [had, has] = [countsOf(before.findings), countsOf(after.findings)]
+/** Both trees through native Helm and kustomize, where anything that they render was mended: what was mended is gone there too, nothing else came, and all that rendered still does. */
+async function nativeShow(trees: Trees, { mended }: Judgement, memo: Memo) {
   const findings = (mended?.fixes ?? []).flatMap((fix) => fix.findings)
   const rendered = new Map(
     findings.filter(({ resource }) => resource.document.rendering !== undefined).map((finding) => [placeOf(finding), finding]),
   )
+  if (rendered.size === 0) return { shown: { gone: 0, unseen: 0 }, faults: [] }
+  const native = memoised(nativeEngine)
+  const tools = [counting(native), counting(native)] as const
+  const before = await observe(trees.before, { by: tools[0].engine, memo })
+  const after = await observe(trees.after, { by: tools[1].engine, memo })
+  const [had, has] = [countsOf(before.findings), countsOf(after.findings)]
   const seen = [...rendered.keys()].filter((place) => had.has(place))
   const left = seen.filter((place) => (has.get(place) ?? 0) >= (had.get(place) ?? 0))
   const broken = tools[1].failed.length - tools[0].failed.length
