@@ -54,7 +54,7 @@ function kustomize({ files, folder }: KustomizeRequest, work: string): EngineAns
   for (const { path, bytes } of files) put(work, path, bytes)
   const made = run('kustomize', ['build', join(work, folder), '--enable-helm', '--helm-command', pathOf('helm4')])
   if (!made.ok) return failure(made)
-  const documents = made.output.split(/^---\n/m).map((content) => ({ content, transformations: [] }))
+  const documents = made.output.split(/^---\n/m).map((content) => ({ content }))
   return { ok: true, kind: 'kustomize', documents, gaps: [] }
 }
 

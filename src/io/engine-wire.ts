@@ -57,6 +57,6 @@ function helmDocument(
   return { template, source, content, role, lines: lines.map((at) => origins[at - 1]) }
 }
 
-function kustomizeDocument({ content, origin, transformations = [] }: WireDocument): KustomizeDocument {
-  return { content, transformations, ...(origin === undefined ? {} : { origin }) }
+function kustomizeDocument({ content, origin }: WireDocument): KustomizeDocument {
+  return { content, ...(origin === undefined ? {} : { origin }) }
 }

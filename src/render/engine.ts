@@ -117,15 +117,6 @@ export type KustomizeDocument = {
   readonly content: string
   /** The file with the object, or the kustomization that generated it, relative to the repository's root. */
   readonly origin?: { readonly path: string; readonly generator?: string }
-  /** What changed the object, in order. */
-  readonly transformations: readonly Transformation[]
-}
-
-export type Transformation = {
-  /** The kustomization with the entry, relative to the repository's root. */
-  readonly configuredIn: string
-  /** As in `PatchTransformer` or `ImageTagTransformer`. */
-  readonly kind: string
 }
 
 export type EngineFailure = {

@@ -133,7 +133,7 @@ test('a kustomization is asked for with all that it reads', async () => {
     ok: true,
     kind: 'kustomize',
     gaps: [],
-    documents: [{ content: service('a'), origin: { path: 'prod/a.yaml' }, transformations: [] }],
+    documents: [{ content: service('a'), origin: { path: 'prod/a.yaml' } }],
   })
   expect(request).toMatchObject({ kind: 'kustomize', folder: 'prod' })
   expect(text(request as EngineRequest)['prod/kustomization.yaml']).toBe(files['prod/kustomization.yaml'])
@@ -159,7 +159,7 @@ test('post-renderers change what a chart gave, and each object keeps what it was
   const { engine, asked } = engineOf((request) =>
     request.kind === 'helm'
       ? helmAnswer('templates/web.yaml', service('web'))
-      : { ok: true, kind: 'kustomize', gaps: [], documents: [{ content: `${service('web')}  labels: {}\n`, transformations: [] }] },
+      : { ok: true, kind: 'kustomize', gaps: [], documents: [{ content: `${service('web')}  labels: {}\n` }] },
   )
   const { resources } = await renderTarget(chartTarget({ overlay }), {
     tree: treeOf(files),

@@ -25,7 +25,7 @@ function side(
       ok: true,
       kind: 'kustomize',
       gaps: [],
-      documents: [{ content, origin: { path: `${folder}/service.yaml` }, transformations: [] }],
+      documents: [{ content, origin: { path: `${folder}/service.yaml` } }],
     }
   })
   const made: RenderSide = {

@@ -21,9 +21,7 @@ async function trace(pointer: string, built: string, prod: Files, parts: Partial
     ok: true,
     kind: 'kustomize',
     gaps: [],
-    documents: [
-      { content: built, origin: { path: built.includes('ConfigMap') ? 'prod/kustomization.yaml' : 'base/web.yaml' }, transformations: [] },
-    ],
+    documents: [{ content: built, origin: { path: built.includes('ConfigMap') ? 'prod/kustomization.yaml' : 'base/web.yaml' } }],
   }))
   const { resources } = await renderTarget(target, { tree, engine, sources: refusing, kubernetesVersion: '1.37' })
   const [resource] = resources

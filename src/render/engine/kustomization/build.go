@@ -24,10 +24,10 @@ func Build(request *wire.Request) (*wire.Answer, error) {
 	}
 	charts := &charts{request: request, tree: tree}
 	answer := &wire.Answer{}
-	var origins []provenance
+	var origins []*wire.Origin
 	seam.Helm, seam.WriteFile, seam.IsDir = charts.run, tree.WriteFile, tree.IsDir
 	seam.Origins = true
-	seam.Built = func(result any) { origins = provenances(result.(resmap.ResMap), request.Folder) }
+	seam.Built = func(result any) { origins = originsOf(result.(resmap.ResMap), request.Folder) }
 	built, err := krusty.MakeKustomizer(options(request)).Run(tree, clean(request.Folder))
 	if err != nil {
 		return nil, tree.blame(err, request.Folder, charts.gaps)
@@ -40,7 +40,7 @@ func Build(request *wire.Request) (*wire.Answer, error) {
 		}
 		document := wire.Document{Content: string(text)}
 		if i < len(origins) {
-			document.Origin, document.Transformations = origins[i].origin, origins[i].transformations
+			document.Origin = origins[i]
 		}
 		answer.Documents = append(answer.Documents, document)
 	}
@@ -56,35 +56,22 @@ func options(request *wire.Request) *krusty.Options {
 	return options
 }
 
-// provenance is what kustomize noted of one object.
-type provenance struct {
-	origin          *wire.Origin
-	transformations []wire.Transformation
-}
-
-// provenances reads the notes of all objects before they are taken away, with paths from the root of the repository.
-func provenances(result resmap.ResMap, folder string) []provenance {
-	list := make([]provenance, 0, result.Size())
+// originsOf reads what kustomize noted of all objects before the notes are taken away, with paths from the root of the repository.
+func originsOf(result resmap.ResMap, folder string) []*wire.Origin {
+	list := make([]*wire.Origin, 0, result.Size())
 	for _, one := range result.Resources() {
-		list = append(list, provenanceOf(one, folder))
+		list = append(list, originOf(one, folder))
 	}
 	return list
 }
 
-func provenanceOf(one *resource.Resource, folder string) (found provenance) {
-	if origin, err := one.GetOrigin(); err == nil && origin != nil {
-		found.origin = &wire.Origin{Path: path.Join(folder, origin.Path)}
-		if origin.ConfiguredIn != "" {
-			found.origin = &wire.Origin{Path: path.Join(folder, origin.ConfiguredIn), Generator: origin.ConfiguredBy.Kind}
-		}
+func originOf(one *resource.Resource, folder string) *wire.Origin {
+	origin, err := one.GetOrigin()
+	if err != nil || origin == nil {
+		return nil
 	}
-	transformations, err := one.GetTransformations()
-	if err != nil {
-		return found
+	if origin.ConfiguredIn != "" {
+		return &wire.Origin{Path: path.Join(folder, origin.ConfiguredIn), Generator: origin.ConfiguredBy.Kind}
 	}
-	for _, one := range transformations {
-		next := wire.Transformation{ConfiguredIn: path.Join(folder, one.ConfiguredIn), Kind: one.ConfiguredBy.Kind}
-		found.transformations = append(found.transformations, next)
-	}
-	return found
+	return &wire.Origin{Path: path.Join(folder, origin.Path)}
 }

@@ -55,9 +55,8 @@ type Document struct {
 	Source   string `json:"source,omitempty"`
 	Role     string `json:"role,omitempty"`
 	// Lines holds for each line of Content the position in Answer.Lines plus one, or zero.
-	Lines           []int            `json:"lines,omitempty"`
-	Origin          *Origin          `json:"origin,omitempty"`
-	Transformations []Transformation `json:"transformations,omitempty"`
+	Lines  []int   `json:"lines,omitempty"`
+	Origin *Origin `json:"origin,omitempty"`
 }
 
 // Line is the place in a template that wrote a line, and what it reads.
@@ -96,12 +95,6 @@ type Gap struct {
 type Origin struct {
 	Path      string `json:"path"`
 	Generator string `json:"generator,omitempty"`
-}
-
-// Transformation is an entry of a kustomization that changed an object.
-type Transformation struct {
-	ConfiguredIn string `json:"configuredIn"`
-	Kind         string `json:"kind"`
 }
 
 // Failure says why there are no documents, and whom the engine blames.
