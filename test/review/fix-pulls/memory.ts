@@ -22,7 +22,7 @@ export function newMemory(tip: string) {
   let calls = 0
   let commits = 0
   let opened = 0
-  const state = { tip, opened: () => opened, calls: () => calls }
+  const state = { tip, taken: new Set<string>(), opened: () => opened, calls: () => calls }
   const drop = (branch: string) => {
     for (const pull of pulls)
       if (pull.branch === branch && pull.state === 'open') {
@@ -42,7 +42,7 @@ export function newMemory(tip: string) {
     read: async () => ({
       tip: state.tip,
       isWorkflow: true,
-      taken: new Set<string>(),
+      taken: state.taken,
       branches: [...branches].map(([name, branch]) => ({ name, ...branch, isSigned: branch.head.startsWith('c') })),
       pulls: [...pulls].reverse().flatMap((pull): readonly OwnPull[] => {
         const marker = fixMarkerIn(pull.body)

@@ -42,6 +42,14 @@ test('what somebody gave another base is theirs, whatever becomes of the finding
   expect(memory.page()).toEqual(before)
 })
 
+test('a branch with a pull request of somebody else, or one whose description a person wrote anew, is left alone', async () => {
+  const memory = newMemory('a')
+  memory.state.taken.add('plimsoll/fix/web')
+  const { steps, left } = await run(memory, first)
+  expect(steps.map((step) => ('pull' in step ? step.pull.branch : ''))).toEqual(['plimsoll/fix/api'])
+  expect(left).toEqual([{ branch: 'plimsoll/fix/web', why: 'its pull request is not one that Plimsoll may change' }])
+})
+
 test('what a person closed is not opened again; what is new beside it is, without it', async () => {
   const memory = await opened({ web: ['1'] })
   for (const pull of memory.pulls) Object.assign(pull, { state: 'closed', lastHead: memory.branches.get(pull.branch)?.head })
