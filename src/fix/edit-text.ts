@@ -17,12 +17,12 @@ const order: Readonly<Record<Step['op'], number>> = {
   deduplicate: 4,
 }
 
-/** Removals come last, so that the numbers of list items hold for everything before them. `accept` may turn down an edited text that reads well. */
+/** Removals come last, the deepest first, so that the numbers of list items hold for everything before them. `accept` may turn down an edited text that reads well. */
 export function editText(source: string, steps: readonly Step[], accept: Accept = () => true): string | Refusal {
   const before = parseYaml(source)[0]?.value
   const changes: Change[] = []
   let wanted = before
-  for (const step of [...steps].sort((a, b) => order[a.op] - order[b.op])) {
+  for (const step of [...steps].sort((a, b) => order[a.op] - order[b.op] || removedDepth(b) - removedDepth(a))) {
     const plain = plainChanges(step, wanted, editText)
     if (isRefusal(plain)) return plain
     for (const change of plain) {
@@ -34,6 +34,10 @@ export function editText(source: string, steps: readonly Step[], accept: Accept 
   }
   const result = editDocument(source, withoutEmpty(changes, before, wanted), accept)
   return 'text' in result ? result.text : refuse(result.refused)
+}
+
+function removedDepth(step: Step): number {
+  return step.op === 'remove' ? segmentsOf(step.pointer).length : 0
 }
 
 /** Removals as they are written: what is left empty by them goes as a whole. */
