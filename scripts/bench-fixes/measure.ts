@@ -94,6 +94,11 @@ function judge(tree: Tree, by: Engine, isWanted: (finding: Finding) => boolean):
   })
 }
 
+/** The same whatever rendered it: native kustomize does not say of which file an object was built. */
+function nativePlaceOf({ fingerprint, environment, resource: { document } }: Finding): string {
+  return [fingerprint, environment, document.rendering?.target ?? ''].join('\n')
+}
+
 /** The same in every look at a tree. */
 function placeOf({ fingerprint, environment, resource: { document } }: Finding): string {
   return [fingerprint, environment, document.path, document.rendering?.target ?? ''].join('\n')
@@ -146,7 +151,7 @@ function brought({ before, after }: Observations): readonly string[] {
 async function nativeShow(trees: Trees, { mended }: Judgement, memo: Memo) {
   const findings = (mended?.fixes ?? []).flatMap((fix) => fix.findings)
   const rendered = new Map(
-    findings.filter(({ resource }) => resource.document.rendering !== undefined).map((finding) => [placeOf(finding), finding]),
+    findings.filter(({ resource }) => resource.document.rendering !== undefined).map((finding) => [nativePlaceOf(finding), finding]),
   )
   if (rendered.size === 0) return { shown: { gone: 0, unseen: 0 }, faults: [] }
   const native = memoised(nativeEngine)
@@ -169,7 +174,7 @@ async function nativeShow(trees: Trees, { mended }: Judgement, memo: Memo) {
 
 function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const finding of findings) counts.set(placeOf(finding), (counts.get(placeOf(finding)) ?? 0) + 1)
+  for (const finding of findings) counts.set(nativePlaceOf(finding), (counts.get(nativePlaceOf(finding)) ?? 0) + 1)
   return counts
 }
 
