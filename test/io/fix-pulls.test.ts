@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { keep } from '../github/fixer.ts'
-import { fixableShop, pullsSeen } from '../github/fixes-seen.ts'
+import { fixableShop, onlyPull, pullsSeen } from '../github/fixes-seen.ts'
 import { deployment } from '../github/shop.ts'
 
 const shop = fixableShop()
@@ -65,4 +65,16 @@ test('lines that hold a secret, and those beside them, are in no pull request an
   const { patch } = await keep(shop.double)
   expect(pullsSeen(shop.double)).toEqual(['#1 OPEN Remove hostNetwork in api [api/api.yaml]'])
   expect(patch + shop.double.hub.pulls.map(({ body }) => body).join()).not.toContain('Tackle')
+})
+
+test('a description that somebody copied declines nothing', async () => {
+  shop.double.hub.push('main', { 'web/web.yaml': deployment('web', { host: true }) })
+  await keep(shop.double)
+  const body = onlyPull(shop.double).body
+  for (const branch of shop.double.hub.branches('plimsoll/')) shop.double.hub.drop(branch)
+  shop.double.hub.pulls.splice(0)
+  shop.double.hub.push('plimsoll/fix/mine', { 'README.md': 'words\n' })
+  shop.double.hub.close(shop.double.hub.open('plimsoll/fix/mine', 'main', 'mallory', { title: 'mine', body }))
+  await keep(shop.double)
+  expect(pullsSeen(shop.double)[1]).toMatch(/^#\d+ OPEN Remove hostNetwork in web/)
 })
