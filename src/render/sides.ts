@@ -8,6 +8,8 @@ import type { Rendered } from './rendered.ts'
 export type RenderSide = {
   readonly run: RenderRun
   readonly targets: readonly RenderTarget[]
+  /** Those that nobody names and the change does not reach: what they become is asked where the other side is found to name their folder. */
+  readonly standing?: readonly RenderTarget[]
   readonly named: (rendered: Rendered) => { readonly targets: readonly RenderTarget[]; readonly unresolved: readonly Unresolved[] }
 }
 
@@ -46,7 +48,11 @@ export async function renderSides(sides: Sides<RenderSide>, touched: (path: stri
     const idle = new Set(
       found.base.filter((target) => !wanted.has(objectOf(target)) && isIdle(target, found.head, touched)).map(({ id }) => id),
     )
-    next = { base: found.base.filter(({ id }) => !idle.has(id)), head: found.head.filter(({ id }) => !idle.has(id)) }
+    const open = { base: found.base.filter(({ id }) => !idle.has(id)), head: found.head.filter(({ id }) => !idle.has(id)) }
+    next = {
+      base: [...open.base, ...standingFor(open.head, open.base, sides.base, done.base)],
+      head: [...open.head, ...standingFor(open.base, open.head, sides.head, done.head)],
+    }
   }
   return {
     base: { rendered: [...done.base.values()], unresolved: unresolved.base },
@@ -72,6 +78,23 @@ function foundIn(
   for (const target of written) if (target.through.some((id) => failed.has(id))) found.set(target.id, target)
   for (const target of named.flatMap(({ targets }) => targets)) found.set(target.id, target)
   return [...found.values()].filter(({ id }) => !done.has(id))
+}
+
+/** What stood alone on this side while the other one is found to name it: the same folder, landing in the same place. */
+function standingFor(
+  others: readonly RenderTarget[],
+  own: readonly RenderTarget[],
+  { standing = [] }: RenderSide,
+  done: ReadonlyMap<string, Rendered>,
+): readonly RenderTarget[] {
+  const known = new Set([...done.keys(), ...own.map(({ id }) => id)])
+  const places = new Set(others.filter(({ id }) => !known.has(id)).map(placeOf))
+  return standing.filter((target) => !done.has(target.id) && places.has(placeOf(target)))
+}
+
+function placeOf(target: RenderTarget): string {
+  const folder = target.kind === 'kustomization' ? target.folder : target.chart.kind === 'tree' ? target.chart.path : target.id
+  return [target.kind, folder, ...target.environments.filter((name) => name !== '')].join('\n')
 }
 
 /** The objects of targets that come out of others and of which others come out in turn. */

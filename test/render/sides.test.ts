@@ -117,3 +117,13 @@ test('what could not be rendered at head is left out at base too: it is not fixe
   )
   expect(sights.base.map(({ target }) => target.id)).toEqual(['kept'])
 })
+
+test('what stood alone before the other side is found to name it is rendered too, where it lands in the same place', async () => {
+  const alone = (name: string) => app(`overlay ${name}`, { folder: name, root: { kind: 'overlay', path: name, name } })
+  const standing = [alone('a'), alone('b'), alone('c')]
+  const base = side([])
+  const head = side([app('root')], { root: [app('a'), app('b', { environments: ['production'] })] })
+  const rendered = await renderSides({ base: { ...base.made, standing }, head: { ...head.made, standing } }, untouched)
+  expect(ids(rendered.base)).toEqual(['overlay a'])
+  expect(ids(rendered.head)).toEqual(['a', 'b', 'root'])
+})
