@@ -1,7 +1,7 @@
 // The edits written in TypeScript, by the name that rule files give: one line each, the thinking is in edit/.
 
 import type { NamedEdit } from './context.ts'
-import { dropCapabilities, readOnlyRoot, restrictContainer, runAsNonRoot } from './edit/container.ts'
+import { dropCapabilities, limitContainer, readOnlyRoot, restrictContainer, runAsNonRoot } from './edit/container.ts'
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
 import { nameNamespaces } from './edit/network.ts'
 import { pinAddress, pinImage, pinSource, pinVersion } from './edit/pin.ts'
@@ -15,6 +15,7 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'default-selinux': defaultSelinux,
   'drop-capabilities': dropCapabilities,
   'empty-dir': emptyDir,
+  'limit-container': limitContainer,
   'moved-registry': movedRegistry,
   'name-namespaces': nameNamespaces,
   'names-for-wildcards': namesForWildcards,

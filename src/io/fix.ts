@@ -14,7 +14,7 @@ import { textIn } from '../fix/text.ts'
 import type { Options } from '../options.ts'
 import type { Fixing } from '../repair.ts'
 import { fixedText } from '../report/fixed.ts'
-import type { Look, Report } from '../report/report.ts'
+import type { Look, Report, ReportedFinding } from '../report/report.ts'
 import { reaches } from '../rule/severity.ts'
 import { judgeChange, judgeTree } from '../scan.ts'
 import { leaveLastCompilerOut } from './compiler.ts'
@@ -33,7 +33,8 @@ type Place = { readonly directory: string; readonly look: Look }
 /** Makes the fixes that are wanted, or writes them as a patch; what it did, what it left and why as text. Throws a UserError where a file may not be written. */
 export async function fixFiles(options: Options, { directory, look }: Place): Promise<string> {
   const { fix } = options
-  const { report, fixes, tree, root } = await judged(options, directory)
+  const { report: whole, fixes, tree, root } = await judged(options, directory)
+  const report = { ...whole, findings: whole.findings.filter((finding) => isNamed(options, finding)) }
   const textOf = (path: string) => textIn(tree, path)
   if (fix.patch !== undefined) {
     writeReport(fix.patch, patchOf(fixes, textOf))
@@ -71,10 +72,10 @@ async function judged(options: Options, directory: string): Promise<Judged> {
   const below = options.operands.map((path) => relative(root, resolve(directory, path)).split(sep).join('/'))
   const change = openChange({ directory, base: options.base, allowFetch: options.fetch })
   leaveLastCompilerOut(change.head.files.length)
-  const isNamed = (path: string) => below.length === 0 || below.some((name) => isBelow(path, name))
+  const isBelowNamed = (path: string) => below.length === 0 || below.some((name) => isBelow(path, name))
   const own: Fixing = {
     ...fixing,
-    isWanted: (finding, safety) => isNamed(finding.resource.document.path) && isWanted(options, finding, safety),
+    isWanted: (finding, safety) => isBelowNamed(finding.resource.document.path) && isWanted(options, finding, safety),
   }
   const { addressesOf } = await import('./addresses.ts')
   const policy = await readPolicy(change.policy, { ...options, repositories: addressesOf(directory) }, options.config)
@@ -88,9 +89,14 @@ function fixesOf(mended: Mended | undefined): readonly VerifiedFix[] {
   return mended?.fixes ?? []
 }
 
-function isWanted({ fix }: Options, { rule, severity }: Finding, safety: 'safe' | 'unsafe'): boolean {
-  const isNamed = fix.rules.length === 0 || fix.rules.includes(rule.id)
-  return isNamed && reaches(severity, fix.severity) && (safety === 'safe' || fix.isUnsafeWanted)
+function isWanted(options: Options, { rule, severity }: Finding, safety: 'safe' | 'unsafe'): boolean {
+  const { rules, severity: least, isUnsafeWanted } = options.fix
+  return (rules.length === 0 || rules.includes(rule.id)) && reaches(severity, least) && (safety === 'safe' || isUnsafeWanted)
+}
+
+/** Whether `--rule` and `--severity` ask about a finding, or about one that is told with it: nothing is said about others. */
+function isNamed({ fix }: Options, { rule, severity, covers }: ReportedFinding): boolean {
+  return (fix.rules.length === 0 || [rule, ...covers.rules].some((id) => fix.rules.includes(id))) && reaches(severity, fix.severity)
 }
 
 /** What is not committed could not be had back; a file that is made new takes nothing with it. */

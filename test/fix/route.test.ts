@@ -98,7 +98,7 @@ describe('a file that came from elsewhere is mended', () => {
   test('nowhere, where nothing says how its folder is applied', async () => {
     const { report } = await mendTree({ 'gate.yaml': upstream })
     expect(report.fixes).toEqual([])
-    expect(report.findings[0]?.advice?.find).toBe(
+    expect(report.findings[0]?.advice?.find).toContain(
       'The file comes from elsewhere and is not edited here, and nothing of this repository could put a patch on top.',
     )
   })

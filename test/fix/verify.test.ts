@@ -60,14 +60,21 @@ metadata:
 spec:
   containers:
     - name: app
-      image: registry.example.org/shop/app:1.4.2
+      image: redis:7.2
       securityContext:
         seccompProfile: { type: RuntimeDefault }
 `,
   })
   expect(report.findings.map(({ rule, fix }) => `${rule} ${fix}`)).toEqual(['allow-privilege-escalation 0', 'run-as-root 0'])
   expect(report.fixes.map(({ edits }) => edits)).toEqual([
-    [{ path: 'a.yaml', line: 11, lines: 0, text: '        allowPrivilegeEscalation: false\n        runAsNonRoot: true\n' }],
+    [
+      {
+        path: 'a.yaml',
+        line: 11,
+        lines: 0,
+        text: '        allowPrivilegeEscalation: false\n        runAsNonRoot: true\n        runAsUser: 999\n',
+      },
+    ],
   ])
 })
 

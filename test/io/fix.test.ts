@@ -56,7 +56,9 @@ test('makes what is unsafe when told, only in what is named, and a second time n
 })
 
 test('with --rule and --severity only those', async () => {
-  expect(await fix('--unsafe', '--rule', 'image-deprecated-registry')).toContain('Fixed 1 finding')
+  expect(await fix('--unsafe', '--rule', 'image-deprecated-registry')).toBe(
+    'Fixed 1 finding\n  a.yaml:8  Pod a  image-deprecated-registry\n\nWrote a.yaml.\n',
+  )
   sandbox.git('checkout', '--quiet', '.')
   expect(await fix('--unsafe', '--severity', 'high')).toMatch(/^Fixed 2 findings\n {2}a.yaml:5 {2}Pod a {2}host-pid/)
   await expect(fix('--rule', 'no-such')).rejects.toThrow('there is no rule "no-such"')

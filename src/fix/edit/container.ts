@@ -25,23 +25,22 @@ export const dropCapabilities: NamedEdit = ({ self, item }) => {
   ]
 }
 
-/** A security context as the restricted standard wants it. */
+/** A security context as the restricted standard wants it, for an image whose user is known. */
 export const restrictContainer: NamedEdit = ({ self, item, pod }) => {
   const user = userFor(self, pod)
   if (isRefusal(user)) return user
   const add = neededCapabilities(self)
   const capabilities: Json = add.length === 0 ? { drop: ['ALL'] } : { drop: ['ALL'], add }
-  const value: Json = {
-    runAsNonRoot: true,
-    ...(user === undefined ? {} : { runAsUser: user }),
-    allowPrivilegeEscalation: false,
-    capabilities,
-    seccompProfile: { type: 'RuntimeDefault' },
-  }
+  const value: Json = { runAsNonRoot: true, ...(user === undefined ? {} : { runAsUser: user }), ...limits, capabilities }
   return [{ op: 'set', pointer: `${item}/securityContext`, value }]
 }
 
-/** Forbids root where the finding points, and names a user for an image that would start as root. */
+/** What an image can be held to whatever its user is: one that starts as root still may give that up. */
+export const limitContainer: NamedEdit = ({ item }) => [{ op: 'set', pointer: `${item}/securityContext`, value: limits }]
+
+const limits = { allowPrivilegeEscalation: false, seccompProfile: { type: 'RuntimeDefault' } }
+
+/** Forbids root where the finding points, and names the user, since a name in the image is no proof for the kubelet. */
 export const runAsNonRoot: NamedEdit = ({ self, here, pod }) => {
   const user = userFor(self, pod)
   if (isRefusal(user)) return user
@@ -49,10 +48,10 @@ export const runAsNonRoot: NamedEdit = ({ self, here, pod }) => {
   return user === undefined ? [set] : [set, { op: 'set', pointer: here.replace(/[^/]+$/, 'runAsUser'), value: user }]
 }
 
-/** The user that has to be named, since the image has none and neither does the manifest. */
+/** The user that has to be named where the manifest names none. */
 function userFor(container: Mapping, pod: Mapping | undefined): number | Refusal | undefined {
   const named = mappingAt(container, 'securityContext')['runAsUser'] ?? mappingAt(pod ?? {}, 'securityContext')['runAsUser']
-  return named === undefined ? ownUserOf(textAt(container, 'image')) : undefined
+  return named === undefined ? ownUserOf(container, pod) : undefined
 }
 
 function neededCapabilities(container: Mapping): readonly string[] {

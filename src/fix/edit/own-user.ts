@@ -1,15 +1,29 @@
-// Public images that start as root, as their pages say, and the user that each of them runs as when told to.
+// The users that public images run as, as far as their pages or build files say.
 
-import { imageOf } from '../../rule/image.ts'
+import { isMapping, type Mapping } from '../../resource/read.ts'
+import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
+import { type Image, imageOf } from '../../rule/image.ts'
 import { type Refusal, refuse } from '../../yaml/change.ts'
 
-/** Programs without data of their own run as anybody; 65534 is nobody. */
-const nobody = ['alpine', 'bash', 'busybox', 'centos', 'debian', 'fedora', 'golang', 'openjdk', 'perl', 'python', 'ruby', 'ubuntu']
+/** Images that start as a user of their own: to name it changes nothing. A name that ends with `/` stands for all below it. */
+const own: Readonly<Record<string, number>> = {
+  'bitnami/': 1_001,
+  'bitnamilegacy/': 1_001,
+  'grafana/grafana': 472,
+  'nginxinc/nginx-unprivileged': 101,
+  'prom/': 65_534,
+  'ghcr.io/fluxcd/': 65_534,
+  'quay.io/argoproj/argocd': 999,
+  'quay.io/keycloak/keycloak': 1_000,
+  'quay.io/prometheus/': 65_534,
+  'registry.k8s.io/metrics-server/metrics-server': 65_534,
+  'registry.k8s.io/pause': 65_535,
+}
 
-/** Users that the images make, and hand their data to. https://hub.docker.com/_/mysql, and likewise the others */
-const users: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(nobody.map((name) => [name, 65_534])),
+/** Images that start as root and run as this user when told to, which their files belong to. https://hub.docker.com/_/mysql, and likewise the others */
+const told: Readonly<Record<string, number>> = {
   mariadb: 999,
+  memcached: 11_211,
   mongo: 999,
   mysql: 999,
   node: 1_000,
@@ -17,6 +31,13 @@ const users: Readonly<Record<string, number>> = {
   rabbitmq: 999,
   redis: 999,
 }
+
+/** Images of tools, which run as anybody: what they do stands in the command. 65534 is nobody. */
+const tools: ReadonlySet<string> = new Set(['alpine', 'bash', 'busybox', 'debian', 'ubuntu'])
+
+/** What a command may do only as root, or does with files of the image: installing, owning, writing, scripts whose words are not shown. */
+const rootWork =
+  />|\b(?:apk|apt|apt-get|pip3?|npm|yum|dnf|install|chown|chmod|mkdir|mount|cp|mv|rm|ln|touch|tee|tar|sysctl|iptables|ip|adduser|useradd|su)\b|\.(?:sh|py|pl|rb)\b/
 
 /** Images that write to folders of root, or listen where root alone may, before they give their rights up. */
 const rootsOwn: ReadonlySet<string> = new Set([
@@ -31,12 +52,45 @@ const rootsOwn: ReadonlySet<string> = new Set([
   'wordpress',
 ])
 
-/** The user that an image has to be given so that it starts without root; undefined where it has one, or nothing is known of it. */
-export function ownUserOf(image: string): number | Refusal | undefined {
-  const { registry, repository, tag } = imageOf(image)
-  if (registry !== '' && registry !== 'docker.io') return undefined
-  const name = repository.replace(/^library\//, '')
+/** The number of the user that a container has to be given so that it starts without root; a refusal where nobody can know that it then works. */
+export function ownUserOf(container: Mapping, pod: Mapping | undefined): number | Refusal {
+  const image = imageOf(textAt(container, 'image'))
+  const name = nameOf(image)
+  const itsOwn = /(?:^|-)nonroot(?:-|$)/.test(image.tag) && name.startsWith('gcr.io/distroless/') ? 65_532 : entryOf(own, name)
+  if (itsOwn !== undefined) return itsOwn
   if (rootsOwn.has(name)) return refuse(`${name} starts as root and gives that up itself: it takes another image, made to run as a user`)
-  if (name === 'postgres' && tag.includes('alpine')) return 70
-  return Object.hasOwn(users, name) ? users[name] : undefined
+  const user = name === 'postgres' && image.tag.includes('alpine') ? 70 : entryOf(told, name)
+  if (user !== undefined && !mayWrite(container, pod))
+    return refuse(`a volume that ${name} writes to may belong to root: give the pod an fsGroup too`)
+  if (user !== undefined) return user
+  if (tools.has(name) && isPlain(container) && mayWrite(container, pod)) return 65_534
+  return refuse('nothing here says which user the image starts as: an image that starts as root would not start any more')
+}
+
+/** As Docker Hub calls it; with the registry where it is another one. */
+function nameOf({ registry, repository }: Image): string {
+  return registry === '' || registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`
+}
+
+function entryOf(users: Readonly<Record<string, number>>, name: string): number | undefined {
+  const folder = name.slice(0, name.lastIndexOf('/') + 1)
+  return [name, folder].filter((key) => key !== '' && Object.hasOwn(users, key)).map((key) => users[key])[0]
+}
+
+/** Volumes that every user may write to, or nobody has to. */
+const open = ['configMap', 'downwardAPI', 'emptyDir', 'projected', 'secret']
+
+function mayWrite(container: Mapping, pod: Mapping | undefined): boolean {
+  if (mappingAt(pod ?? {}, 'securityContext')['fsGroup'] !== undefined) return true
+  const openOnes = listAt(pod, 'volumes').filter((volume) => isMapping(volume) && open.some((kind) => volume[kind] !== undefined))
+  const names = new Set(openOnes.map((volume) => textAt(isMapping(volume) ? volume : undefined, 'name')))
+  return listAt(container, 'volumeMounts').every(
+    (mount) => isMapping(mount) && (mount['readOnly'] === true || names.has(textAt(mount, 'name'))),
+  )
+}
+
+/** Whether the whole command is shown, and needs no root. */
+function isPlain(container: Mapping): boolean {
+  const words = ['command', 'args'].flatMap((field) => listAt(container, field)).join(' ')
+  return words !== '' && !rootWork.test(words.slice(0, 10_000))
 }

@@ -3,7 +3,6 @@
 import { entryOf, type Grant, grantOf, type Right } from '../../rule/check/grant.ts'
 import { rightRules } from '../../rule/check/right.ts'
 import { groupBy } from '../../text/group.ts'
-import { valueAt } from '../../text/pointer.ts'
 import { type Change, type Json, plain, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
 
@@ -25,11 +24,8 @@ export const withoutRights: NamedEdit = ({ finding, self, item, siblings }) => {
   const [first, ...others] = groups
   const list = item.replace(/\/[^/]+$/, '')
   const rest = others.map((group): Change => ({ op: 'append', pointer: list, value: entryLike(self, group) }))
-  if (first === undefined) {
-    const entries = valueAt(finding.resource.value, list)
-    if (!Array.isArray(entries) || entries.length < 2) return refuse('nothing would be left of the role')
-    return [{ op: 'remove', pointer: list, item: plain(self) as Json }]
-  }
+  // An entry of nothing else was written for that right: its holder would fail without it.
+  if (first === undefined) return refuse('the entry grants nothing else, so somebody meant it')
   return [
     ...narrowed(`${item}/resources`, entry.resources, first.resources),
     ...narrowed(`${item}/verbs`, entry.verbs, first.verbs),
