@@ -35,6 +35,7 @@ test.each<[string, Mapping, Mapping, unknown]>([
   ['a tool that waits is nobody', { image: 'alpine', command: ['sleep', '5'] }, {}, 65_534],
   ['one that owns files is not', { image: 'busybox', command: ['sh', '-c', 'chown -R 999 /data'] }, {}, unknown],
   ['nor one that runs what is not shown', { image: 'busybox', args: ['/scripts/start.sh'] }, {}, unknown],
+  ['an image whose command installs is not told', { image: 'node:22', command: ['sh', '-c', 'npm install && node app.js'] }, {}, unknown],
   ['nginx takes another image', { image: 'nginx:1.27' }, {}, { refused: expect.stringContaining('another image') }],
 ])('%s', (_, container, pod, user) => {
   expect(ownUserOf(container, pod)).toEqual(user)

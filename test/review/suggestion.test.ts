@@ -60,7 +60,7 @@ spec:
     spec:
       containers:
         - name: app # the only one
-          image: registry.example.org/ferry/app:1.4.2
+          image: redis:7.2.4
           securityContext:
             allowPrivilegeEscalation: false
             runAsNonRoot: true
@@ -99,7 +99,7 @@ test.each(endings)('a file %s: the suggestions of a review mend all that they sa
 
 test('no two suggestions touch one line, and a comment whose fix stands elsewhere says so', async () => {
   const more = `        - name: sidecar
-          image: registry.example.org/ferry/sidecar:1.4.2
+          image: redis:7.2.4
           securityContext:
             readOnlyRootFilesystem: true
 `

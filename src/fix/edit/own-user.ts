@@ -62,8 +62,8 @@ export function ownUserOf(container: Mapping, pod: Mapping | undefined): number 
   const user = name === 'postgres' && image.tag.includes('alpine') ? 70 : entryOf(told, name)
   if (user !== undefined && !mayWrite(container, pod))
     return refuse(`a volume that ${name} writes to may belong to root: give the pod an fsGroup too`)
-  if (user !== undefined) return user
-  if (tools.has(name) && isPlain(container) && mayWrite(container, pod)) return 65_534
+  if (user !== undefined && isPlain(container)) return user
+  if (tools.has(name) && hasCommand(container) && isPlain(container) && mayWrite(container, pod)) return 65_534
   return refuse('nothing here says which user the image starts as: an image that starts as root would not start any more')
 }
 
@@ -89,8 +89,12 @@ function mayWrite(container: Mapping, pod: Mapping | undefined): boolean {
   )
 }
 
-/** Whether the whole command is shown, and needs no root. */
+/** Whether the command, as far as it is shown, needs no root. */
 function isPlain(container: Mapping): boolean {
   const words = ['command', 'args'].flatMap((field) => listAt(container, field)).join(' ')
-  return words !== '' && !rootWork.test(words.slice(0, 10_000))
+  return !rootWork.test(words.slice(0, 10_000))
+}
+
+function hasCommand(container: Mapping): boolean {
+  return listAt(container, 'command').length + listAt(container, 'args').length > 0
 }

@@ -24,6 +24,8 @@ export const movedRegistry: NamedEdit = ({ self, item }) => {
 /** The check of certificates switched on: the switch turned, or the argument that turns it taken away. */
 export const checkCertificates: NamedEdit = ({ finding, here }) => {
   const value = valueAt(finding.resource.value, here)
+  if (isScrape.test(finding.resource.id.kind) && !hasAuthority(finding.resource.value, here))
+    return refuse('what is scraped may sign its certificate itself, and no authority is named')
   if (value === true) return [{ op: 'set', pointer: here, value: false }]
   if (typeof value !== 'string') return refuse('the switch has no form that is known')
   if (value.includes('\n')) return refuse('the switch stands in a text of several lines')
@@ -34,6 +36,14 @@ export const checkCertificates: NamedEdit = ({ finding, here }) => {
   const [, before = '', word = ''] = /^(.*=)?([^=]*)$/.exec(value) ?? []
   const turned = opposites[word.toLowerCase()]
   return turned === undefined ? refuse('the switch has no form that is known') : [{ op: 'set', pointer: here, value: before + turned }]
+}
+
+const isScrape = /^(?:ServiceMonitor|PodMonitor|Probe)$/
+
+/** Whether an authority to check by stands beside the switch. */
+function hasAuthority(object: unknown, here: string): boolean {
+  const beside = valueAt(object, here.replace(/\/[^/]+$/, ''))
+  return typeof beside === 'object' && beside !== null && ('ca' in beside || 'caFile' in beside)
 }
 
 const opposites: Readonly<Record<string, string>> = { true: 'false', yes: 'no', '1': '0', '0': '1' }
