@@ -94,7 +94,10 @@ function leavesTheRest(source: string, change: Change, after: string): boolean {
   // A removed key on the line of a dash brings the next one there.
   const next = /^[^\n]*\n?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*/.exec(source.slice(Math.max(span.start, span.end)))?.[0].length ?? 0
   const rest = source.slice(Math.max(span.start, span.end) + next)
-  return after.startsWith(source.slice(0, Math.max(0, from))) && after.endsWith(rest)
+  const head = source.slice(0, Math.max(0, from))
+  // A comment directly above may go with a key that it is about.
+  const kept = change.op === 'remove' ? head.replace(/(?:\r?\n *#[^\n]*)+$/, '') : head
+  return after.startsWith(kept) && after.endsWith(rest)
 }
 
 function isInsertion(before: string, after: string): boolean {

@@ -34,7 +34,7 @@ export function offersOf(
     const block = fix?.block === undefined || lines === undefined ? undefined : suggestion(fix.block.text)
     const isNew = block !== undefined && (said === undefined || normal(said).includes(normal(block)))
     const markdown = [
-      ...(isNew && fix !== undefined ? [block, promise(fix)] : own.flatMap((number) => patchFold(fixes[number]))),
+      ...(isNew && fix !== undefined ? [...warning(fix), block, proofLine(fix)] : own.flatMap((number) => patchFold(fixes[number]))),
       ...elsewhereNote(elsewhere),
     ]
     offers.set(group, { markdown, ...(isNew && lines !== undefined && said === undefined ? { lines } : {}) })
@@ -68,17 +68,22 @@ export function saysSame(one: string, other: string): boolean {
   return normal(one) === normal(other)
 }
 
-function promise(fix: ReportedFix): string {
+/** Said before the edit, so that it is read before somebody clicks. */
+function warning(fix: ReportedFix): readonly string[] {
   const risk = riskText(fix)
-  return `${risk === '' ? '' : `${plain(risk)}  \n`}<sub>${plain(fix.proof)}</sub>`
+  return risk === '' ? [] : [plain(risk)]
 }
 
-/** The patch of a fix, folded, and its promise; nothing where it may not be shown, or is too long. */
+function proofLine({ proof }: ReportedFix): string {
+  return `<sub>${plain(proof)}</sub>`
+}
+
+/** The patch of a fix, folded, between its warning and its proof; nothing where it may not be shown, or is too long. */
 export function patchFold(fix: ReportedFix | undefined): readonly string[] {
   if (fix === undefined || fix.patch === '' || fix.patch.length > longestPatch) return []
   const longest = Math.max(2, ...[...fix.patch.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return [details(patchTitle(fix), `${fence}diff\n${fix.patch.trimEnd()}\n${fence}`), promise(fix)]
+  return [...warning(fix), details(patchTitle(fix), `${fence}diff\n${fix.patch.trimEnd()}\n${fence}`), proofLine(fix)]
 }
 
 function elsewhereNote(carriers: readonly (Group | undefined)[]): readonly string[] {

@@ -97,7 +97,7 @@ function belowKey(node: Node, entry: Entry, value: Json, style: Style): readonly
 
 /** Takes an entry away. `parent` is where the node itself stands: a collection that is left empty is written as `{}` or `[]`. */
 export function removal(node: Node, entry: Entry, parent: { readonly node: Node; readonly entry: Entry } | undefined, style: Style): Plan {
-  if (node.entries.length > 1) return [node.isFlow ? [flowRemoval(node, entry)] : [blockRemoval(node, entry)]]
+  if (node.entries.length > 1) return node.isFlow ? [[flowRemoval(node, entry)]] : blockRemovals(node, entry)
   if (parent === undefined) return refuse('nothing would be left of the document')
   if (isElsewhere(parent.entry)) return refuse('the value is an alias: what it stands for is written elsewhere')
   if (node.isFlow) return [[{ start: node.start, end: node.end, text: node.isList ? '[]' : '{}' }]]
@@ -118,14 +118,40 @@ function flowRemoval({ entries }: Node, entry: Entry): Splice {
   return { start: before.end, end: Math.max(entry.end, entry.keyEnd), text: '' }
 }
 
-/** The lines of the entry; where the dash of its item stands on the first of them, what follows takes its place. */
-function blockRemoval({ source, entries }: Node, entry: Entry): Splice {
+/** The lines of the entry, best with the comment that is about it alone; where the dash of its item stands on the first of them, what follows takes its place. */
+function blockRemovals({ source, entries }: Node, entry: Entry): readonly (readonly Splice[])[] {
   const line = startOfLine(source, entry.keyStart)
   const next = entries[entries.indexOf(entry) + 1]
-  if (source.slice(line, entry.keyStart).trim() !== '') return { start: entry.keyStart, end: next?.keyStart ?? entry.stop, text: '' }
+  if (source.slice(line, entry.keyStart).trim() !== '') return [[{ start: entry.keyStart, end: next?.keyStart ?? entry.stop, text: '' }]]
   const end = endOfLine(source, Math.max(entry.keyEnd, entry.stop))
   const newline = source.indexOf('\n', end)
-  if (newline >= 0) return { start: line, end: newline + 1, text: '' }
-  const before = source[line - 2] === '\r' ? line - 2 : line - 1
+  const starts = new Set([ownCommentAbove(source, line, newline < 0 ? source.length : newline + 1), line])
+  return [...starts].map((start) => [linesRemoval(source, start, end)])
+}
+
+/** Lines with one of the line breaks around them. */
+function linesRemoval(source: string, start: number, end: number): Splice {
+  const newline = source.indexOf('\n', end)
+  if (newline >= 0) return { start, end: newline + 1, text: '' }
+  const before = source[start - 2] === '\r' ? start - 2 : start - 1
   return { start: Math.max(0, before), end, text: '' }
+}
+
+/**
+ * Where the comment begins that is about the lines from `line` to `end` alone; `line` where there is none. It stands directly above, at their column, behind an empty line that
+ * parts it from what comes before, and what follows is further left, an empty line, a comment of its own or nothing: else it may be about its neighbours too.
+ */
+function ownCommentAbove(source: string, line: number, end: number): number {
+  const indent = /^ */.exec(source.slice(line, end))?.[0].length ?? 0
+  const next = source.slice(end, endOfLine(source, end))
+  const isAlone = next.trim() === '' || /^ *#/.test(next) || next.search(/[^ ]/) < indent
+  if (!isAlone) return line
+  let start = line
+  while (start > 0) {
+    const above = startOfLine(source, start - 1)
+    if (!new RegExp(`^ {${indent}}#`).test(source.slice(above, start))) break
+    start = above
+  }
+  const before = source.slice(startOfLine(source, Math.max(0, start - 1)), start)
+  return before.trim() === '' && source.slice(0, start).trim() !== '' ? start : line
 }

@@ -91,6 +91,16 @@ describe('an item is added', () => {
 describe('something is removed', () => {
   test.each<[string, string, Change, string]>([
     ['a key with its line', 'a: 1\n# about b\nb: 2 # two\nc: 3\n', remove('/b'), 'a: 1\n# about b\nc: 3\n'],
+    ['a key with the comment that is about it alone', 'a: 1\n\n# about b\n# and why\nb: 2 # two\n', remove('/b'), 'a: 1\n\n'],
+    ['a key with its comment before another paragraph', 'a: 1\n\n# about b\nb: 2\n\nc: 3\n', remove('/b'), 'a: 1\n\n\nc: 3\n'],
+    ['a key with its comment before another comment', 'a: 1\n\n# b\nb: 2\n# c\nc: 3\n', remove('/b'), 'a: 1\n\n# c\nc: 3\n'],
+    ['a key with its comment before what is further left', 'a:\n  x: 1\n\n  # b\n  b: 2\nc: 3\n', remove('/a/b'), 'a:\n  x: 1\n\nc: 3\n'],
+    ['a key, but no comment that its neighbour shares', 'a: 1\n\n# both\nb: 2\nc: 3\n', remove('/b'), 'a: 1\n\n# both\nc: 3\n'],
+    ['a key, but no comment behind its neighbour', 'a: 1\n# what for\nb: 2\n', remove('/b'), 'a: 1\n# what for\n'],
+    ['a key, but no comment of another column', 'a:\n  x: 1\n\n# c\n  b: 2\nc: 3\n', remove('/a/b'), 'a:\n  x: 1\n\n# c\nc: 3\n'],
+    ['a key, but no comment apart from it', 'a: 1\n\n# apart\n\nb: 2\n', remove('/b'), 'a: 1\n\n# apart\n\n'],
+    ['a key, but not the head of the file', '# licence\nb: 2\n\nc: 3\n', remove('/b'), '# licence\n\nc: 3\n'],
+    ['a key with its comment and CRLF', 'a: 1\r\n\r\n# b\r\nb: 2', remove('/b'), 'a: 1\r\n'],
     ['a key with what is below it', 'a: 1\nb:\n  c:\n    - 1\nd: 3\n', remove('/b'), 'a: 1\nd: 3\n'],
     ['the last key of the file', 'a: 1\nb: 2', remove('/b'), 'a: 1'],
     ['the last key of a file with CRLF', 'a: 1\r\nb: 2', remove('/b'), 'a: 1'],
