@@ -304,18 +304,3 @@ spec:
     role("'baskets', 'baskets/finalizers', 'baskets/status', 'coupons', 'coupons/finalizers'"),
   )
 })
-
-test('an entry that goes as a whole moves none that another fix means', async () => {
-  const entry = (group: string, resource: string, verbs: string) =>
-    `  - apiGroups: ['${group}']\n    resources: [${resource}]\n    verbs: [${verbs}]\n`
-  const role = (...entries: readonly string[]) =>
-    `apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: tester, namespace: shop }\nrules:\n${entries.join('')}`
-  const own = entry('shop.example.org', 'trials', 'create, get')
-  const files = {
-    'tester.yaml': role(entry('', 'pods/exec', 'create'), entry('batch', 'jobs', 'create, get'), entry('apps', 'deployments', 'get'), own),
-  }
-  const { mended } = await mendTree(files)
-  expect(withFixes(files, mended?.fixes ?? [])['tester.yaml']).toBe(
-    role(entry('batch', 'jobs', 'get'), entry('apps', 'deployments', 'get'), own),
-  )
-})
