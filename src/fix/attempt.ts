@@ -1,7 +1,5 @@
 // Fixes made together in memory: the files as they are then, and what cannot be made.
 
-import { hash } from 'node:crypto'
-import { editedTree } from '../change/edited.ts'
 import type { Tree } from '../change/tree.ts'
 import { applyFixes } from './apply.ts'
 import type { Fix } from './fix.ts'
@@ -20,15 +18,15 @@ export type Attempt = {
 /** `isUpstream`: whether a file came from elsewhere. */
 export function attempted(all: readonly Fix[], tree: Tree, isUpstream: (path: string) => boolean): Attempt {
   const paths = [...new Set(all.flatMap(({ edits }) => edits.map(({ path }) => path)))]
+  const first = new Map(paths.map((path) => [path, applyFixes(path, textIn(tree, path), all)]))
   const refused = new Map<Fix, string>()
-  for (const path of paths)
-    for (const [fix, reason] of applyFixes(path, textIn(tree, path), all).refused) if (!refused.has(fix)) refused.set(fix, reason)
+  for (const one of first.values()) for (const [fix, reason] of one.refused) if (!refused.has(fix)) refused.set(fix, reason)
   const fixes = all.filter((fix) => !refused.has(fix))
   const texts = new Map<string, string>()
   let fault: string | undefined
   for (const path of paths) {
     const before = textIn(tree, path)
-    const { text, refused: again } = applyFixes(path, before, fixes)
+    const { text, refused: again } = (refused.size === 0 ? first.get(path) : undefined) ?? applyFixes(path, before, fixes)
     if (again.size > 0) fault = [...again.values()][0]
     else if (!shiftsItems(fixes) && applyFixes(path, text, fixes).text !== text)
       fault = 'making it twice would change more than making it once'
@@ -44,11 +42,8 @@ function shiftsItems(fixes: readonly Fix[]): boolean {
   )
 }
 
-/** No route leads into a file that came from elsewhere; whatever they do, its hash stays what it was. */
+/** No route leads into a file that came from elsewhere; whatever they do, not a byte of it may differ. */
 function upstreamFault(texts: Attempt['texts'], tree: Tree, isUpstream: (path: string) => boolean): string | undefined {
-  const edited = editedTree(tree, texts)
-  const known = tree.files.filter(({ path }) => texts.has(path) && isUpstream(path))
-  const hashIn = (one: Tree, path: string) => hash('sha256', one.read(path) ?? '', 'hex')
-  const changed = known.find(({ path }) => hashIn(edited, path) !== hashIn(tree, path))
+  const changed = tree.files.find(({ path }) => texts.has(path) && isUpstream(path))
   return changed === undefined ? undefined : `${changed.path} came from elsewhere and stays as it is`
 }
