@@ -1,91 +1,65 @@
-// Asks whether the double notices mistakes in our client of GitHub: npm run mutants [-- PART OF A NAME]
+// Plants mistakes in the review and in fix pull requests, one at a time, and asks whether the tests notice: npm run mutants [-- PART OF A NAME]
 
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startVitest } from 'vitest/node'
-import { fixMutants } from './mutants/fix-pulls.ts'
-import { type Mutant, mutants } from './mutants/list.ts'
+import { fixPulls } from './mutants/fix-pulls.ts'
+import type { Fate, Mutant, Outcome } from './mutants/mutant.ts'
+import { review } from './mutants/review.ts'
 
 const root = join(import.meta.dirname, '..')
-/** The tests that speak to the double; the slow ones are only asked about what the quick ones let through. */
-const reviewTests = [['test/review/publish.test.ts', 'test/review/page.test.ts'], ['test/review/trouble.slow.ts']]
-const fixTests = [
-  ['test/review/fix-pulls/trouble.test.ts', 'test/review/fix-pulls/plan.test.ts', 'test/review/fix-pulls/group.test.ts'],
-  ['test/review/fix-pulls/story.test.ts', 'test/io/fix-pulls.test.ts'],
-  ['test/review/fix-pulls/story.slow.ts'],
-]
 /** As many may survive, each with its reason in docs/trials.md. */
 const mostSurvivors = 2
-/** What the double says when it breaks itself, which catches nothing. */
-const broke = 'the double broke'
+/** Attempts at the same time. */
+const lanes = 2
+/** Milliseconds of one attempt; its tests take less than half of that where nothing is wrong. */
+const longest = 180_000
 
-type Fate = 'caught' | 'survived' | 'broke the double'
+type Asked = { readonly mutant: Mutant; readonly tests: readonly string[] }
 
-type Outcome = { readonly fate: Fate; readonly by: string }
-
-async function fateOf(mutant: Mutant | undefined, tests: readonly (readonly string[])[]): Promise<Outcome> {
-  for (const include of tests) {
-    const outcome = await outcomeOf(mutant, include)
-    if (outcome.fate !== 'survived') return outcome
-  }
-  return { fate: 'survived', by: '' }
+/** What becomes of one mistake, or of none. A run that never ends is red wherever it is made. */
+function attempt(tests: readonly string[], mutant?: Mutant): Promise<Outcome> {
+  const words = [join(root, 'scripts/mutants/attempt.ts'), JSON.stringify(tests), ...(mutant === undefined ? [] : [JSON.stringify(mutant)])]
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      words,
+      { cwd: root, timeout: longest, killSignal: 'SIGKILL', maxBuffer: 2 ** 26 },
+      (error, said, complaint) => {
+        if (error === null) resolve(JSON.parse(said.trim().split('\n').at(-1) ?? ''))
+        else if (error.killed === true) resolve({ fate: 'caught', by: `no end within ${longest / 1_000} s` })
+        else reject(new Error(`an attempt failed: ${complaint}`))
+      },
+    )
+  })
 }
 
-async function outcomeOf(mutant: Mutant | undefined, include: readonly string[]): Promise<Outcome> {
-  const plugin = {
-    name: 'mutant',
-    enforce: 'pre' as const,
-    transform: (code: string, id: string) =>
-      mutant !== undefined && id === join(root, mutant.file) ? code.replace(mutant.from, () => mutant.to) : undefined,
+/** All mistakes whose file or name holds these words. Throws where one can no longer be planted or has no tests. */
+function askedFor(words: string): readonly Asked[] {
+  const all = [review, fixPulls].flatMap(({ mutants, tests }) => mutants.map((mutant) => ({ mutant, tests: tests[mutant.file] ?? [] })))
+  for (const { mutant, tests } of all) {
+    if (!readFileSync(join(root, mutant.file), 'utf8').includes(mutant.from))
+      throw new Error(`mutant "${mutant.name}": ${mutant.file} holds no "${mutant.from}"`)
+    if (tests.length === 0) throw new Error(`mutant "${mutant.name}": no tests are named for ${mutant.file}`)
   }
-  const config = {
-    watch: false,
-    bail: 1,
-    reporters: [{}],
-    include: [...include],
-    fileParallelism: false,
-    testTimeout: 60_000,
-    config: false as const,
-    root,
-  }
-  const vitest = await startVitest('test', [], config, { plugins: [plugin] })
-  try {
-    const failed = vitest.state.getFiles().flatMap((file) => failures(file as Task))
-    const [first] = failed
-    if (first === undefined) return { fate: 'survived', by: '' }
-    return { fate: first.message.includes(broke) ? 'broke the double' : 'caught', by: first.name }
-  } finally {
-    await vitest.close()
-  }
-}
-
-type Task = {
-  readonly name: string
-  readonly tasks?: readonly Task[]
-  readonly result?: { readonly state?: string; readonly errors?: readonly { readonly message?: string }[] }
-}
-
-function failures({ name, tasks = [], result }: Task): readonly { readonly name: string; readonly message: string }[] {
-  const own = result?.state === 'fail' && result.errors !== undefined && result.errors.length > 0
-  const message = (result?.errors ?? []).map((error) => error.message ?? '').join('\n')
-  return [...(own ? [{ name, message }] : []), ...tasks.flatMap(failures)]
+  return all.filter(({ mutant: { name, file } }) => `${file} ${name}`.includes(words))
 }
 
 async function main(): Promise<void> {
-  const [wanted = ''] = process.argv.slice(2)
-  const all = [...mutants.map((mutant) => ({ mutant, tests: reviewTests })), ...fixMutants.map((mutant) => ({ mutant, tests: fixTests }))]
-  for (const { mutant } of all)
-    if (!readFileSync(join(root, mutant.file), 'utf8').includes(mutant.from))
-      throw new Error(`mutant "${mutant.name}": ${mutant.file} holds no "${mutant.from}"`)
-  const asked = all.filter(({ mutant: { name, file } }) => `${file} ${name}`.includes(wanted))
-  for (const tests of new Set(asked.map((one) => one.tests)))
-    if ((await fateOf(undefined, tests)).fate !== 'survived') throw new Error('the tests fail without any mutant')
+  const [words = ''] = process.argv.slice(2)
+  const asked = askedFor(words)
+  const whole = await attempt([...new Set(asked.flatMap(({ tests }) => tests))])
+  if (whole.fate !== 'survived') throw new Error(`the tests fail without any mutant: ${whole.by}`)
   const fates = new Map<Fate, number>()
-  for (const { mutant, tests } of asked) {
-    const { fate, by } = await fateOf(mutant, tests)
-    fates.set(fate, (fates.get(fate) ?? 0) + 1)
-    console.log(`${fate.padEnd(16)} ${mutant.name}${by === '' ? '' : `  (${by})`}`)
+  const waiting = [...asked]
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { fate, by } = await attempt(next.tests, next.mutant)
+      fates.set(fate, (fates.get(fate) ?? 0) + 1)
+      console.log(`${fate.padEnd(16)} ${next.mutant.name}${by === '' ? '' : `  (${by})`}`)
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, work))
   const survivors = (fates.get('survived') ?? 0) + (fates.get('broke the double') ?? 0)
   console.log(`\n${fates.get('caught') ?? 0} caught, ${survivors} not`)
   process.exitCode = survivors > mostSurvivors ? 1 : 0

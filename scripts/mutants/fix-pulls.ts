@@ -1,6 +1,6 @@
 // Mistakes that could be in how fix pull requests are kept.
 
-import type { Mutant } from './list.ts'
+import type { Mutant, Suite } from './mutant.ts'
 
 const plan = 'src/review/fix-pulls/plan.ts'
 const choose = 'src/review/fix-pulls/choose.ts'
@@ -12,7 +12,7 @@ const talk = 'src/io/fix-talk.ts'
 const existing = 'src/io/fix-existing.ts'
 const keep = 'src/io/fix-pulls.ts'
 
-export const fixMutants: readonly Mutant[] = [
+const mutants: readonly Mutant[] = [
   { name: 'closes what could not be looked at', file: plan, from: 'isUnsure(pull.paths) ?', to: 'isUnsure([]) ?' },
   { name: 'closes what was not proved in time', file: plan, from: 'return isUnfinished ?', to: 'return false ?' },
   { name: 'closes what a person pushed to', file: plan, from: 'if (!isUntouched(pull, branch)) return', to: 'if (false) return' },
@@ -68,3 +68,23 @@ export const fixMutants: readonly Mutant[] = [
     to: '',
   },
 ]
+
+const folder = 'test/review/fix-pulls'
+const decided = [`${folder}/plan.test.ts`, `${folder}/group.test.ts`, `${folder}/trouble.test.ts`]
+const told = ['test/io/fix-talk.test.ts', `${folder}/story.test.ts`, 'test/io/fix-pulls.test.ts']
+const late = [`${folder}/story.slow.ts`, 'test/io/fix-pulls.slow.ts']
+
+export const fixPulls: Suite = {
+  mutants,
+  tests: {
+    [plan]: [...decided, ...told, `${folder}/story.slow.ts`],
+    [choose]: [...decided, `${folder}/story.test.ts`, `${folder}/story.slow.ts`],
+    [publish]: [...decided, ...told],
+    [group]: decided,
+    [known]: [...decided, `${folder}/story.slow.ts`],
+    [compose]: [`${folder}/story.test.ts`, `${folder}/story.slow.ts`],
+    [talk]: [...told, ...late],
+    [existing]: [...told, ...late],
+    [keep]: [...told, ...late],
+  },
+}

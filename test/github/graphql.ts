@@ -152,7 +152,7 @@ function pullNode(hub: Hub, pull: Pull, token: Token) {
     headRefOid: hub.headOf(pull),
     headRefName: pull.headBranch,
     baseRefName: pull.baseBranch,
-    isCrossRepository: false,
+    isCrossRepository: pull.isFork,
     viewerDidAuthor: pull.author === token.login,
     mergeable: () => (hub.conflicts(pull) ? 'CONFLICTING' : 'MERGEABLE'),
     files: (paging: Paging) => page(filesOf(hub, pull), paging, (path) => ({ path })),

@@ -73,6 +73,12 @@ export function newHub() {
     pull.state = 'CLOSED'
   }
 
+  const opened = (parts: Omit<Pull, 'number' | 'state' | 'threads' | 'comments' | 'reviews' | 'said'>): Pull => {
+    const pull: Pull = { ...parts, number: pulls.length + 1, state: 'OPEN', threads: [], comments: [], reviews: [], said: 0 }
+    pulls.push(pull)
+    return pull
+  }
+
   return {
     sandbox,
     pulls,
@@ -130,7 +136,7 @@ export function newHub() {
       sandbox.git('update-ref', `refs/heads/${branch}`, commit)
       tips.set(branch, commit)
       for (const pull of pulls) {
-        if (pull.headBranch !== branch) continue
+        if (pull.headBranch !== branch || pull.isFork) continue
         settle(pull)
         // GitHub closes a pull request at once when its branch has nothing that its base lacks.
         if (mergeBase(pull.baseBranch, branch) === commit) close(pull)
@@ -138,7 +144,7 @@ export function newHub() {
     },
     /** Takes a branch away, which closes its pull requests. */
     drop: (branch: string) => {
-      for (const pull of pulls) if (pull.headBranch === branch) close(pull)
+      for (const pull of pulls) if (pull.headBranch === branch && !pull.isFork) close(pull)
       sandbox.git('checkout', '-q', '-f', '--detach')
       sandbox.git('update-ref', '-d', `refs/heads/${branch}`)
       tips.delete(branch)
@@ -166,22 +172,11 @@ export function newHub() {
         .git('for-each-ref', '--format=%(refname:lstrip=2)', `refs/heads/${prefix}`)
         .split('\n')
         .filter((name) => name !== ''),
-    open: (headBranch: string, baseBranch = 'main', author = 'ann', words = { title: 'a change', body: '' }): Pull => {
-      const pull: Pull = {
-        number: pulls.length + 1,
-        author,
-        baseBranch,
-        headBranch,
-        state: 'OPEN',
-        ...words,
-        threads: [],
-        comments: [],
-        reviews: [],
-        said: 0,
-      }
-      pulls.push(pull)
-      return pull
-    },
+    open: (headBranch: string, baseBranch = 'main', author = 'ann', words = { title: 'a change', body: '' }): Pull =>
+      opened({ author, baseBranch, headBranch, isFork: false, ...words }),
+    /** From a copy of the repository that somebody has, where the branch may be called like one here. */
+    openFork: (headBranch: string, lastHead: string, author = 'mallory'): Pull =>
+      opened({ author, baseBranch: 'main', headBranch, isFork: true, lastHead, title: 'a change', body: '' }),
     remove: sandbox.remove,
   }
 }

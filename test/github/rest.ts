@@ -111,7 +111,9 @@ function open(hub: Hub, body: Readonly<Record<string, unknown>>, { login }: Toke
   if (hub.find(head) === undefined) return refused('head is invalid')
   if (hub.find(base) === undefined) return refused('base is invalid')
   if (hub.mergeBase(base, head) === hub.find(head)) return refused(`No commits between ${base} and ${head}`)
-  if (hub.pulls.some(({ state, headBranch, baseBranch }) => state === 'OPEN' && headBranch === head && baseBranch === base))
+  if (
+    hub.pulls.some(({ state, headBranch, baseBranch, isFork }) => state === 'OPEN' && !isFork && headBranch === head && baseBranch === base)
+  )
     return refused(`A pull request already exists for acme:${head}.`)
   const { number } = hub.open(head, base, login, { title: String(body['title']), body: text })
   return { status: 201, body: { number } }

@@ -26,6 +26,8 @@ export type Pull = {
   readonly author: string
   baseBranch: string
   readonly headBranch: string
+  /** Whether that branch is one of a fork, whose commit is `lastHead`. */
+  readonly isFork: boolean
   state: 'OPEN' | 'CLOSED' | 'MERGED'
   /** Where the branch was when the pull request was closed. */
   lastHead?: string

@@ -72,6 +72,23 @@ test('is kept when what it mends could not be looked at', async () => {
   expect(only().state).toBe('OPEN')
 })
 
+test('is kept when what it mends moved into a folder below of which something could not be looked at', async () => {
+  web({ host: true })
+  await keep(shop.double)
+  shop.double.hub.push('main', { 'web/web.yaml': undefined, 'web/deep/web.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: [\n' })
+  expect(text(await keep(shop.double))).toContain('left alone, what it mends could not be looked at in this run')
+  expect(only().state).toBe('OPEN')
+})
+
+test('that gives way to another is not said to be about something that is gone, where what it mends is folded into something worse', async () => {
+  const worse = deployment('web', { privileged: true })
+  shop.double.hub.push('main', { 'web/web.yaml': worse.replace('            privileged: true\n', '') })
+  await keep(shop.double, { grouping: 'rule' })
+  expect(pullsSeen(shop.double)).toEqual([expect.stringContaining('#1 OPEN Set allowPrivilegeEscalation to false')])
+  shop.double.hub.push('main', { 'web/web.yaml': worse })
+  expect(text(await keep(shop.double, { grouping: 'rule' }))).toContain('#1: closed, what it mends is part of another fix pull request')
+})
+
 describe('that a person closed', () => {
   test('is not opened again, but what is new beside it is offered without it', async () => {
     web({ host: true })

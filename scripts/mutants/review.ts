@@ -1,6 +1,6 @@
-// Mistakes that could be in our client of GitHub: each is one replacement in one file.
+// Mistakes that could be in the review and in our client of GitHub.
 
-export type Mutant = { readonly name: string; readonly file: string; readonly from: string; readonly to: string }
+import type { Mutant, Suite } from './mutant.ts'
 
 const place = 'src/review/place.ts'
 const body = 'src/review/body.ts'
@@ -14,7 +14,7 @@ const talk = 'src/io/talk.ts'
 const conversation = 'src/io/conversation.ts'
 const github = 'src/io/github.ts'
 
-export const mutants: readonly Mutant[] = [
+const mutants: readonly Mutant[] = [
   {
     name: 'one line too low',
     file: place,
@@ -209,3 +209,24 @@ export const mutants: readonly Mutant[] = [
     to: 'return undefined\n  // @ts-expect-error never reached',
   },
 ]
+
+const plans = ['test/review/plan.test.ts', 'test/review/problem.test.ts']
+const pages = ['test/review/publish.test.ts', 'test/review/page.test.ts']
+const calls = [...pages, 'test/review/trouble.slow.ts']
+
+export const review: Suite = {
+  mutants,
+  tests: {
+    [place]: ['test/review/place.test.ts', ...plans, ...pages],
+    [body]: [...plans, ...pages],
+    [plan]: [...plans, ...pages],
+    [findings]: [...plans, ...pages],
+    [match]: [...plans, ...pages],
+    [edit]: [...plans, ...pages],
+    [summary]: [...plans, ...pages],
+    [publish]: calls,
+    [talk]: calls,
+    [conversation]: calls,
+    [github]: calls,
+  },
+}
