@@ -1,11 +1,12 @@
 // The terminal command: read the words, open the trees, scan, print.
 
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { UserError } from './errors.ts'
 import { help } from './help.ts'
 import { leaveLastCompilerOut } from './io/compiler.ts'
 import { sourcesFor } from './io/fetching.ts'
 import { fixingInReview } from './io/fixing.ts'
-import { openTree } from './io/open-tree.ts'
 import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy, readScanPolicy } from './io/policy.ts'
 import { engine } from './io/rendering.ts'
@@ -62,10 +63,10 @@ async function look(options: Options, directory: string): Promise<Report> {
   watch.stage('read')
   const rulebook = readRulebook()
   if (options.command === 'scan') {
-    const scanned = { directory, paths: options.operands }
-    const { tree, below } = openScanned(scanned)
+    const named = { directory, paths: options.operands }
+    const { tree, below, pathOf } = openScanned(named)
     leaveLastCompilerOut(tree.files.length)
-    const policy = await readScanPolicy(scanned, { ...options, below }, options.config)
+    const policy = await readScanPolicy({ ...named, pathOf }, { ...options, below }, options.config)
     const report = await scan(tree, { policy, rulebook, watch, engine, sources: sourcesFor(policy) })
     watch.done()
     return report
@@ -87,13 +88,17 @@ async function look(options: Options, directory: string): Promise<Report> {
 
 async function view(options: Options, directory: string): Promise<string> {
   const { explainView, renderView } = await import('./view.ts')
-  const scanned = { directory, paths: [] }
-  const policy = await readScanPolicy(scanned, options, options.config)
-  const viewed = { tree: openTree(scanned), policy, engine, sources: sourcesFor(policy) }
+  const named = { directory, paths: [] }
+  const { tree, below, pathOf } = openScanned(named)
+  const policy = await readScanPolicy({ ...named, pathOf }, { ...options, below }, options.config)
+  const viewed = { tree, policy, engine, sources: sourcesFor(policy) }
   const [operand] = options.operands
-  if (options.command === 'render') return renderView(viewed, operand, options.origins)
+  if (options.command === 'render') {
+    const isHere = operand !== undefined && existsSync(resolve(directory, operand))
+    return renderView(viewed, isHere ? pathOf(operand) : operand, options.origins)
+  }
   const [, path = '', line] = /^(.*?)(?::(\d+))?$/.exec(operand ?? '') ?? []
-  return explainView(viewed, path.replace(/^\.\//, ''), line === undefined ? undefined : Number(line))
+  return explainView(viewed, pathOf(path), line === undefined ? undefined : Number(line))
 }
 
 function trees({ base, head }: Options): { readonly base?: string; readonly head?: string } {

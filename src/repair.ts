@@ -1,5 +1,6 @@
 // The fixes of a run: proved by looking at the edited tree as the tree itself was looked at, wherever the edits reach.
 
+import { isBelow } from './change/subtree.ts'
 import type { Tree } from './change/tree.ts'
 import { factsOf } from './config.ts'
 import type { Finding } from './finding/finding.ts'
@@ -60,13 +61,15 @@ export async function repair(
     const files = withRoots(paths, observation).map((path) => ({ status: 'modified' as const, path, hunks: [] }))
     return observeChange({ base: tree, head: edited }, { files }, quiet)
   }
-  const isUpstream = (path: string) => observation.graph.thirdParty.ofFile(path) !== undefined
-  const mending = { tree, ...known, lookup, look, isUpstream, ...fixing }
+  const { below } = observer.policy
+  // Where one folder is mended, what reads the files outside of it too is not looked at.
+  const isForeign = (path: string) => observation.graph.thirdParty.ofFile(path) !== undefined || (isWhole && !isBelow(path, below))
+  const mending = { tree, ...known, lookup, look, isForeign, ...fixing }
   return {
     places: placesOf(findings, mending),
     mend: async (trace) => {
       observer.watch.stage('fix')
-      const mended = await mend(findings, { ...mending, routesOf: routesFor(trace, observation, isUpstream) })
+      const mended = await mend(findings, { ...mending, routesOf: routesFor(trace, observation, isForeign) })
       const prove = (fixes: readonly VerifiedFix[]) =>
         verify(
           fixes.map((fix) => [fix]),
@@ -120,7 +123,7 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 }
 
 /** How values at such places are changed. */
-function routesFor(trace: Tracer, { scene, graph }: Observation, isUpstream: (path: string) => boolean): RoutesOf {
+function routesFor(trace: Tracer, { scene, graph }: Observation, isForeign: (path: string) => boolean): RoutesOf {
   const manifests = new Map(graph.targets.map((target) => [target.id, target]))
-  return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isUpstream })
+  return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isForeign })
 }

@@ -78,7 +78,7 @@ const routesOf = routesIn({
   scene: { sources: sourcesIn(treeOf({})), targets: new Map() },
   siteOf: (resource, pointer) => writtenTrace(resource, pointer).site,
   manifests: new Map(),
-  isUpstream: () => false,
+  isForeign: () => false,
 })
 
 /** What the fixes of a rule make of a text, and why some of them make nothing. */

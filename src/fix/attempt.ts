@@ -15,8 +15,8 @@ export type Attempt = {
   readonly fault: string | undefined
 }
 
-/** `isUpstream`: whether a file came from elsewhere. */
-export function attempted(all: readonly Fix[], tree: Tree, isUpstream: (path: string) => boolean): Attempt {
+/** `isForeign`: whether a file came from elsewhere, or lies outside of what is mended. */
+export function attempted(all: readonly Fix[], tree: Tree, isForeign: (path: string) => boolean): Attempt {
   const paths = [...new Set(all.flatMap(({ edits }) => edits.map(({ path }) => path)))]
   const first = new Map(paths.map((path) => [path, applyFixes(path, textIn(tree, path), all)]))
   const refused = new Map<Fix, string>()
@@ -32,7 +32,7 @@ export function attempted(all: readonly Fix[], tree: Tree, isUpstream: (path: st
       fault = 'making it twice would change more than making it once'
     if (text !== before) texts.set(path, text)
   }
-  return { fixes, refused, texts, fault: fault ?? upstreamFault(texts, tree, isUpstream) }
+  return { fixes, refused, texts, fault: fault ?? foreignFault(texts, tree, isForeign) }
 }
 
 /** Where an item goes, the numbers behind it mean other items: that nothing is left to fix is then shown by the findings that are gone. */
@@ -42,8 +42,8 @@ function shiftsItems(fixes: readonly Fix[]): boolean {
   )
 }
 
-/** No route leads into a file that came from elsewhere; whatever they do, not a byte of it may differ. */
-function upstreamFault(texts: Attempt['texts'], tree: Tree, isUpstream: (path: string) => boolean): string | undefined {
-  const changed = tree.files.find(({ path }) => texts.has(path) && isUpstream(path))
-  return changed === undefined ? undefined : `${changed.path} came from elsewhere and stays as it is`
+/** No route leads into a foreign file; whatever they do, not a byte of it may differ. */
+function foreignFault(texts: Attempt['texts'], tree: Tree, isForeign: (path: string) => boolean): string | undefined {
+  const changed = tree.files.find(({ path }) => texts.has(path) && isForeign(path))
+  return changed === undefined ? undefined : `${changed.path} comes from elsewhere and stays as it is`
 }

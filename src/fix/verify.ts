@@ -16,7 +16,7 @@ export type Proving = {
   /** Looks at the tree (`base`) and at an edited one (`head`) in the same way, rendered and judged, at least wherever the edited paths reach. */
   readonly look: (edited: Tree, paths: readonly string[]) => Promise<Sides<Inspection>>
   /** Whether a file came from elsewhere: such files stay as they are, to the byte. */
-  readonly isUpstream: (path: string) => boolean
+  readonly isForeign: (path: string) => boolean
   /** Milliseconds of any clock, and how many of them may go by. */
   readonly now: () => number
   readonly budget: number
@@ -101,11 +101,11 @@ function passing(fixes: readonly Candidates[], refused: Refused[]): PassOver {
 type Trial = Attempt & { readonly work: Work; readonly group: readonly Fix[] }
 
 /** The next group of a unit on top of what held, applied to its files. What cannot be edited cleanly is out at once. */
-function trialOf(work: Work, { tree, isUpstream }: Proving, passOver: PassOver): Trial {
+function trialOf(work: Work, { tree, isForeign }: Proving, passOver: PassOver): Trial {
   if (work.queue.length === 0 && work.later.length > 0) work.queue.push(work.later.splice(0))
   const group = work.queue.shift() ?? []
   if (group.length === 0 && work.last !== undefined && work.last.fixes === work.held) return { ...work.last, group }
-  const attempt = attempted([...work.held, ...group], tree, isUpstream)
+  const attempt = attempted([...work.held, ...group], tree, isForeign)
   for (const [fix, reason] of attempt.refused) passOver(work, fix, reason)
   const trial = { ...attempt, work, group: group.filter((fix) => !attempt.refused.has(fix)) }
   work.last = trial

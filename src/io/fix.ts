@@ -1,7 +1,7 @@
 // The command `fix`: proves fixes of what lies in the working folder and writes them there.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, relative, resolve, sep } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { isBelow } from '../change/subtree.ts'
 import type { Tree } from '../change/tree.ts'
 import { UserError } from '../errors.ts'
@@ -21,11 +21,12 @@ import { leaveLastCompilerOut } from './compiler.ts'
 import { sourcesFor } from './fetching.ts'
 import { fixingAtLeisure } from './fixing.ts'
 import { gitLine, tryGit } from './git.ts'
-import { openTree } from './open-tree.ts'
+import { pathFrom } from './open-tree.ts'
 import { writeReport } from './output.ts'
 import { readPolicy, readScanPolicy } from './policy.ts'
 import { engine } from './rendering.ts'
 import { readRulebook } from './rulebook.ts'
+import { openScanned } from './surroundings.ts'
 import { newWatch } from './watch.ts'
 
 type Place = { readonly directory: string; readonly look: Look }
@@ -58,18 +59,18 @@ async function judged(options: Options, directory: string): Promise<Judged> {
     if (!rulebook.rules.some((rule) => rule.id === id)) throw new UserError(`there is no rule "${id}"`, 'Run "plimsoll rules" for the ids.')
   const fixing: Fixing = { ...fixingAtLeisure, isWanted: (finding, safety) => isWanted(options, finding, safety) }
   if (options.base === undefined) {
-    const scanned = { directory, paths: options.operands }
-    const tree = openTree(scanned)
+    const named = { directory, paths: options.operands }
+    const { tree, below, root, pathOf } = openScanned(named)
     leaveLastCompilerOut(tree.files.length)
-    const policy = await readScanPolicy(scanned, options, options.config)
+    const policy = await readScanPolicy({ ...named, pathOf }, { ...options, below }, options.config)
     const run = { policy, rulebook, watch, engine, sources: sourcesFor(policy), fixing }
     const { report, mended } = await judgeTree(tree, run)
     watch.done()
-    return { report, fixes: fixesOf(mended), tree, root: directory }
+    return { report, fixes: fixesOf(mended), tree, root }
   }
   const { openChange } = await import('./change.ts')
   const root = gitLine(directory, ['rev-parse', '--show-toplevel']) ?? directory
-  const below = options.operands.map((path) => relative(root, resolve(directory, path)).split(sep).join('/'))
+  const below = options.operands.map((path) => pathFrom(root, resolve(directory, path)))
   const change = openChange({ directory, base: options.base, allowFetch: options.fetch })
   leaveLastCompilerOut(change.head.files.length)
   const isBelowNamed = (path: string) => below.length === 0 || below.some((name) => isBelow(path, name))

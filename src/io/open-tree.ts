@@ -7,21 +7,24 @@ import { inputTree } from './input.ts'
 
 /** The tree of `scan`: files and folders (the current one where none is named), `-` for standard input. Paths read as they were written. */
 export function openTree({ directory, paths }: { readonly directory: string; readonly paths: readonly string[] }): Tree {
-  if (paths.length === 0) return alone(folderTree(directory, '', '.'))
+  if (paths.length === 0) return uncompared(folderTree(directory, '', '.'))
   const trees = [...new Set(paths)].map((path) =>
     path === '-' ? inputTree() : folderTree(resolve(directory, path), prefixOf(directory, path), path),
   )
-  return alone(trees.length === 1 && trees[0] !== undefined ? trees[0] : joinTrees(trees, paths.join(' ')))
+  return uncompared(trees.length === 1 && trees[0] !== undefined ? trees[0] : joinTrees(trees, paths.join(' ')))
 }
 
 /** A tree that is compared with no other: paths tell its files apart, so that nothing is hashed. */
-function alone(tree: Tree): Tree {
+export function uncompared(tree: Tree): Tree {
   return { ...tree, identify: (path) => path }
 }
 
 /** A path as it was written, without `./` and a slash at its end; nothing for the current folder. */
 export function prefixOf(directory: string, path: string): string {
-  const place = resolve(directory, path)
-  const shown = isAbsolute(path) ? place : relative(directory, place)
-  return shown.split(sep).join('/')
+  return isAbsolute(path) ? resolve(path) : pathFrom(directory, resolve(directory, path))
+}
+
+/** A place on disk as a path of a tree whose paths are written from `root`. */
+export function pathFrom(root: string, place: string): string {
+  return relative(root, place).split(sep).join('/')
 }

@@ -7,7 +7,6 @@ import { type ConfigFile, type Overrides, type Policy, policyOf } from '../confi
 import { configPathIn, configPaths, ignoreLinesIn, ignorePath } from '../config-place.ts'
 import { UserError } from '../errors.ts'
 import { readPlain } from './disk.ts'
-import { prefixOf } from './open-tree.ts'
 
 /** The policy of a tree; `file` (the option --config) replaces the tree's own. Throws a UserError for a mistake in it. */
 export function readPolicy(tree: Tree, overrides: Overrides, file: string | undefined): Promise<Policy> {
@@ -18,23 +17,25 @@ export function readPolicy(tree: Tree, overrides: Overrides, file: string | unde
  * The policy of a scan: that of the one folder it names where that holds a configuration, else of the current folder. Globs and ignored paths are written from the same folder.
  * `file` replaces the configuration; throws a UserError for a mistake in it.
  */
-export function readScanPolicy({ directory, paths }: Scanned, overrides: Overrides, file: string | undefined): Promise<Policy> {
-  const here: Place = { tree: policyFiles(directory, '.'), root: '', name: (path) => path }
-  const [folder] = paths
-  if (folder === undefined || folder === '-' || paths.length > 1) return policyFrom(here, overrides, file)
-  const root = prefixOf(directory, folder)
-  const there: Place = {
-    tree: policyFiles(resolve(directory, folder), folder),
-    root,
-    name: (path) => (root === '' ? path : `${root}/${path}`),
-  }
+export function readScanPolicy(scanned: Named, overrides: Overrides, file: string | undefined): Promise<Policy> {
+  const here = placeOf('.', scanned)
+  const [folder, ...others] = scanned.paths
+  if (folder === undefined || folder === '-' || others.length > 0) return policyFrom(here, overrides, file)
+  const there = placeOf(folder, scanned)
   const chosen = holds(there, configPaths) || !holds(here, policyPaths) ? there : here
   return policyFrom(chosen, overrides, file)
 }
 
-type Scanned = { readonly directory: string; readonly paths: readonly string[] }
+/** What was named, and how the tree that is scanned calls it. */
+type Named = { readonly directory: string; readonly paths: readonly string[]; readonly pathOf: (name: string) => string }
 /** Where a policy is read from, and how its files are called. */
 type Place = { readonly tree: Pick<Tree, 'read' | 'revision'>; readonly root: string; readonly name: (path: string) => string }
+
+function placeOf(folder: string, { directory, pathOf }: Named): Place {
+  const root = pathOf(folder)
+  const name = (path: string) => (root === '' ? path : `${root}/${path}`)
+  return { tree: policyFiles(resolve(directory, folder), folder), root, name }
+}
 
 async function policyFrom({ tree, root, name }: Place, overrides: Overrides, file: string | undefined): Promise<Policy> {
   const ignore = ignoreLinesIn(tree)

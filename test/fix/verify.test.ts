@@ -128,7 +128,7 @@ test('a look that would end too late is not begun', async () => {
         const another = base.findings.slice(0, 1).map((finding) => ({ ...finding, fingerprint: 'another', pointer: '/spec/hostIPC' }))
         return { base, head: { ...base, findings: another } }
       },
-      isUpstream: () => false,
+      isForeign: () => false,
       now: () => now,
       budget: 10,
     },
@@ -149,7 +149,7 @@ describe('of several routes', () => {
     const { fixes, refused } = await verify([[best, ...others]], {
       tree: treeOf(files),
       look: async (edited) => ({ base: await observation(treeOf(files)), head: await observation(edited) }),
-      isUpstream: () => false,
+      isForeign: () => false,
       now: () => 0,
       budget: 1,
     })
@@ -173,7 +173,7 @@ describe('of several routes', () => {
 
 describe('a fix is refused', () => {
   /** One fix of the only finding, looked at again by a look that tells something else. */
-  async function proved(look: (edited: Inspection) => Inspection, isUpstream = (_path: string) => false): Promise<readonly string[]> {
+  async function proved(look: (edited: Inspection) => Inspection, isForeign = (_path: string) => false): Promise<readonly string[]> {
     const { mended } = await mendTree({ 'a.yaml': pod('a', '') })
     const [fix] = mended?.fixes ?? []
     if (fix === undefined) throw new Error('there is no fix to prove')
@@ -185,7 +185,7 @@ describe('a fix is refused', () => {
     const { fixes, refused } = await verify([[fix as Fix]], {
       tree: treeOf({ 'a.yaml': pod('a', '') }),
       look: () => Promise.resolve({ base: before, head: look({ ...before, findings: [] }) }),
-      isUpstream,
+      isForeign,
       now: () => 0,
       budget: 1,
     })
@@ -220,7 +220,7 @@ describe('a fix is refused', () => {
         (edited) => edited,
         (path) => path === 'a.yaml',
       ),
-    ).toEqual(['a.yaml came from elsewhere and stays as it is']))
+    ).toEqual(['a.yaml comes from elsewhere and stays as it is']))
   test('when an object is gone', async () =>
     expect(await proved((edited) => ({ ...edited, objects: [] }))).toEqual(['Pod a would not be there as before']))
   test('when something else changes', async () => {

@@ -91,3 +91,28 @@ test('leaves what is not committed alone, unless told', async () => {
   expect(read('a.yaml')).toBe(`${pod('a', old)}\n`)
   expect(await fix('--force')).toContain('Wrote a.yaml.')
 })
+
+test('in a folder of a repository a base above it is read, and mended where the folder itself can', async () => {
+  sandbox.commit({
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml': pod('web', 'registry.example.org/web:1.0.0'),
+    'apps/prod/kustomization.yaml': 'resources: [../../base]\n',
+    'apps/test/kustomization.yaml': 'resources: [../../base]\n',
+  })
+  const before = sandbox.git('status', '--porcelain')
+  const { folder: root } = sandbox
+  const fixIn = (folder: string, ...words: string[]) =>
+    fixFiles(readOptions(['fix', ...words]), { directory: join(root, folder), look: { color: false, width: 100 } })
+  const text = await fixIn('apps/prod', '--unsafe')
+  expect(text).toContain('base/web.yaml:5  Pod web  host-pid (unsafe)')
+  expect(text).toContain('Wrote apps/prod/kustomization.yaml')
+  expect(
+    sandbox
+      .git('status', '--porcelain')
+      .split('\n')
+      .filter((line) => line !== '' && !line.includes('apps/prod/')),
+  ).toEqual(before.split('\n').filter((line) => line !== ''))
+  sandbox.git('add', '--all')
+  sandbox.git('commit', '--quiet', '--message', 'fixed')
+  expect(await fixIn('', '--unsafe', 'apps/prod')).toBe('No fix was made.\n\nNothing was written.\n')
+})

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readScanPolicy } from '../../src/io/policy.ts'
 import { openScanned } from '../../src/io/surroundings.ts'
 import { newRepository, type Sandbox } from './repository.ts'
 
@@ -17,14 +18,19 @@ beforeAll(() => {
     'argo/app.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: Application\n',
     'chart/Chart.yaml': 'name: a\ndependencies: [{name: b, repository: "file://../b"}]\n',
     'alone/pod.yaml': 'kind: Pod # ../base\n',
+    'whole/kustomization.yaml': 'resources: [base/pod.yaml]\n',
+    'whole/prod/kustomization.yaml': 'resources: [../base] # ...\n',
+    'whole/base/pod.yaml': 'kind: Pod\n',
+    'whole/up/kustomization.yaml': 'resources:\n  - ..\n',
   })
 })
 afterAll(() => sandbox.remove())
 
-const scanned = (...paths: readonly string[]) => {
-  const { tree, below } = openScanned({ directory: sandbox.folder, paths })
+const scannedIn = (folder: string, ...paths: readonly string[]) => {
+  const { tree, below } = openScanned({ directory: join(sandbox.folder, folder), paths })
   return { below, paths: tree.files.map(({ path }) => path) }
 }
+const scanned = (...paths: readonly string[]) => scannedIn('', ...paths)
 
 test.each(['prod', './prod/', 'argo', 'chart'])('%s is seen with what lies around it', (path) => {
   expect(scanned(path)).toEqual({
@@ -33,13 +39,38 @@ test.each(['prod', './prod/', 'argo', 'chart'])('%s is seen with what lies aroun
   })
 })
 
+test.each([
+  ['the current folder', 'prod', [], 'prod'],
+  ['a folder beside it', 'base', ['../prod'], 'prod'],
+  ['a folder in it that names the one above', 'whole', ['up'], 'whole/up'],
+] as const)('within the whole repository is seen %s', (_, folder, paths, below) => {
+  expect(scannedIn(folder, ...paths).below).toBe(below)
+})
+
+test('paths are written from the root of the repository, and so is what a person names', () => {
+  const { root, pathOf } = openScanned({ directory: join(sandbox.folder, 'prod'), paths: [] })
+  expect([root, pathOf('kustomization.yaml'), pathOf('../base')]).toEqual([sandbox.folder, 'prod/kustomization.yaml', 'base'])
+})
+
+test('the policy of a folder is written from there', async () => {
+  const named = { directory: join(sandbox.folder, 'prod'), paths: [] }
+  sandbox.write({ 'prod/.plimsoll.yaml': 'paths: { exclude: [old.yaml] }\n' })
+  const { root, source } = await readScanPolicy({ ...named, ...openScanned(named) }, {}, undefined)
+  sandbox.write({ 'prod/.plimsoll.yaml': undefined })
+  expect([root, source]).toEqual(['prod', 'prod/.plimsoll.yaml'])
+})
+
+test('a link is seen where it leads', () => {
+  sandbox.write({ link: { link: 'prod' } })
+  expect(scanned('link').below).toBe('prod')
+  sandbox.write({ link: undefined })
+})
+
 describe('alone is seen', () => {
+  test('a folder whose paths stay in it', () => expect(scannedIn('whole').paths).toContain('base/pod.yaml'))
   test('a folder that leads nowhere', () => expect(scanned('alone')).toEqual({ below: '', paths: ['alone/pod.yaml'] }))
   test('a file', () => expect(scanned('base/pod.yaml')).toEqual({ below: '', paths: ['base/pod.yaml'] }))
   test('each of several', () => expect(scanned('prod', 'alone').paths).toEqual(['alone/pod.yaml', 'prod/kustomization.yaml']))
-  test('a folder that is not below the current one', () => {
-    expect(openScanned({ directory: `${sandbox.folder}/base`, paths: ['../prod'] })).toMatchObject({ below: '' })
-  })
   test('what is in no repository', () => {
     const folder = mkdtempSync(join(tmpdir(), 'plimsoll-alone-'))
     cpSync(join(sandbox.folder, 'prod'), join(folder, 'prod'), { recursive: true })

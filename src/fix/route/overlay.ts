@@ -22,7 +22,7 @@ export type OverlayScene = {
   readonly target: RenderTarget | undefined
   /** Files that are applied as they stand, by path. */
   readonly manifests: ReadonlyMap<string, ManifestTarget>
-  readonly isUpstream: (path: string) => boolean
+  readonly isForeign: (path: string) => boolean
 }
 
 /** A place that takes patches: a list in a document of a file. */
@@ -57,26 +57,26 @@ export function overlayEdits(changes: readonly Change[], resource: Resource, sce
 }
 
 /** Nobody patches a file of their own in its own folder. */
-function isBeside({ document: { path } }: Resource, { target, sources, isUpstream }: OverlayScene): boolean {
-  return target?.kind === 'kustomization' && folderOf(path) === target.folder && sources.text(path) !== undefined && !isUpstream(path)
+function isBeside({ document: { path } }: Resource, { target, sources, isForeign }: OverlayScene): boolean {
+  return target?.kind === 'kustomization' && folderOf(path) === target.folder && sources.text(path) !== undefined && !isForeign(path)
 }
 
 function holderOf(resource: Resource, scene: OverlayScene): Holder | undefined {
-  const { target, sources, isUpstream } = scene
+  const { target, sources, isForeign } = scene
   if (target === undefined) return newKustomization(resource, scene)
   if (target.kind === 'kustomization' && target.elsewhere === undefined) {
     const path = target.inputs.find((input) => isKustomizationName(input) && folderOf(input) === target.folder)
     const [document] = path === undefined ? [] : sources.documents(path)
-    if (path !== undefined && document !== undefined && !isUpstream(path))
+    if (path !== undefined && document !== undefined && !isForeign(path))
       return { path, document: document.index, pointer: '/patches', kustomization: document.yaml.value }
   }
-  return rootHolder(target, isUpstream)
+  return rootHolder(target, isForeign)
 }
 
 /** The list of patches in the object of Flux or Argo CD that names the target. */
-function rootHolder({ kind, root }: RenderTarget, isUpstream: OverlayScene['isUpstream']): Holder | undefined {
+function rootHolder({ kind, root }: RenderTarget, isForeign: OverlayScene['isForeign']): Holder | undefined {
   const { resource } = root
-  if (resource === undefined || resource.document.rendering !== undefined || isUpstream(resource.document.path)) return undefined
+  if (resource === undefined || resource.document.rendering !== undefined || isForeign(resource.document.path)) return undefined
   const at = { path: resource.document.path, document: resource.document.index }
   const { base, value } = resource
   if (root.kind === 'Kustomization') return { ...at, pointer: `${base}/spec/patches` }
@@ -147,10 +147,10 @@ function inPatchFile(
   content: PatchContent,
   object: Patched,
   holder: Holder,
-  { sources, isUpstream }: OverlayScene,
+  { sources, isForeign }: OverlayScene,
 ): readonly Edit[] | undefined {
   const folder = folderOf(holder.path)
-  const files = patchFiles(holder.kustomization, folder).filter(({ path }) => !isUpstream(path))
+  const files = patchFiles(holder.kustomization, folder).filter(({ path }) => !isForeign(path))
   for (const { path, target } of files)
     for (const { text, index, yaml } of sources.documents(path))
       if (speaksOf(text.slice(yaml.span.start, yaml.span.end), target, object, content))

@@ -16,8 +16,8 @@ export type Ground = {
   readonly siteOf: SiteOf
   /** Files that are applied as they stand, by path. */
   readonly manifests: ReadonlyMap<string, ManifestTarget>
-  /** Files that came from elsewhere and are brought up to date from there: they are never edited. */
-  readonly isUpstream: (path: string) => boolean
+  /** Files that are never edited: those that came from elsewhere and are brought up to date from there, those outside of the folder that is mended. */
+  readonly isForeign: (path: string) => boolean
 }
 
 /** The ways that the files of a revision offer. */
@@ -37,13 +37,13 @@ export function routesIn(ground: Ground): RoutesOf {
 function waysOf(
   resource: Resource,
   changes: readonly Change[],
-  { scene, siteOf, manifests, isUpstream }: Ground,
+  { scene, siteOf, manifests, isForeign }: Ground,
 ): readonly (Route | Refusal)[] {
   const { sources, targets } = scene
   const target = targets.get(resource.document.rendering?.target ?? '')
   const own = siteEdits(changes, resource, siteOf)
-  const overlay = routed('overlay', overlayEdits(changes, resource, { target, sources, manifests, isUpstream }))
-  if (target === undefined) return isUpstream(resource.document.path) ? [routed('source', own), overlay] : [routed('source', own)]
+  const overlay = routed('overlay', overlayEdits(changes, resource, { target, sources, manifests, isForeign }))
+  if (target === undefined) return isForeign(resource.document.path) ? [routed('source', own), overlay] : [routed('source', own)]
   if (target.kind === 'kustomization') return [routed(isBase(own, resource) ? 'source' : 'patch', own), overlay]
   return [routed('values', own), routed('template', templateEdits(changes, resource, { target, sources })), overlay]
 }
@@ -57,6 +57,6 @@ function routed(kind: RouteKind, edits: readonly Edit[] | Refusal): Route | Refu
   return isRefusal(edits) ? edits : { kind, edits }
 }
 
-function isOurs({ path }: Edit, { isUpstream }: Ground): boolean {
-  return !isUpstream(path)
+function isOurs({ path }: Edit, { isForeign }: Ground): boolean {
+  return !isForeign(path)
 }
