@@ -1,7 +1,5 @@
 // The terminal command: read the words, open the trees, scan, print.
 
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { UserError } from './errors.ts'
 import { help } from './help.ts'
 import { leaveLastCompilerOut } from './io/compiler.ts'
@@ -11,7 +9,7 @@ import { lookOf, print, writeReport } from './io/output.ts'
 import { readPolicy, readScanPolicy } from './io/policy.ts'
 import { engine } from './io/rendering.ts'
 import { readRulebook } from './io/rulebook.ts'
-import { openScanned } from './io/surroundings.ts'
+import { calledInTree, openScanned } from './io/surroundings.ts'
 import { newWatch } from './io/watch.ts'
 import { type Options, readOptions } from './options.ts'
 import { formatOf } from './report/format.ts'
@@ -93,12 +91,10 @@ async function view(options: Options, directory: string): Promise<string> {
   const policy = await readScanPolicy({ ...named, pathOf }, { ...options, below }, options.config)
   const viewed = { tree, policy, engine, sources: sourcesFor(policy) }
   const [operand] = options.operands
-  if (options.command === 'render') {
-    const isHere = operand !== undefined && existsSync(resolve(directory, operand))
-    return renderView(viewed, isHere ? pathOf(operand) : operand, options.origins)
-  }
+  const called = (word: string) => calledInTree(word, { directory, pathOf })
+  if (options.command === 'render') return renderView(viewed, operand === undefined ? undefined : called(operand), options.origins)
   const [, path = '', line] = /^(.*?)(?::(\d+))?$/.exec(operand ?? '') ?? []
-  return explainView(viewed, pathOf(path), line === undefined ? undefined : Number(line))
+  return explainView(viewed, called(path), line === undefined ? undefined : Number(line))
 }
 
 function trees({ base, head }: Options): { readonly base?: string; readonly head?: string } {

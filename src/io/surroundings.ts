@@ -40,6 +40,11 @@ export function openScanned({ directory, paths }: { readonly directory: string; 
   return { tree: uncompared(whole), below, root, pathOf: (name) => pathFrom(root, resolve(here, name)) }
 }
 
+/** A file or folder that is there, as the tree calls it; any other word as it is: the name of a target. */
+export function calledInTree(word: string, { directory, pathOf }: Pick<Scanned, 'pathOf'> & { readonly directory: string }): string {
+  return existsSync(resolve(directory, word)) ? pathOf(word) : word
+}
+
 /** Whether a file may name what lies outside of `folder`: a base, a chart, what an object of Argo CD or Flux speaks of. */
 function leadsOut(tree: Tree, { path, kind }: Tree['files'][number], folder: string): boolean {
   if (kind !== 'file' || formOf(path) !== 'yaml') return false

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readScanPolicy } from '../../src/io/policy.ts'
-import { openScanned } from '../../src/io/surroundings.ts'
+import { calledInTree, openScanned } from '../../src/io/surroundings.ts'
 import { newRepository, type Sandbox } from './repository.ts'
 
 let sandbox: Sandbox
@@ -50,6 +50,16 @@ test.each([
 test('paths are written from the root of the repository, and so is what a person names', () => {
   const { root, pathOf } = openScanned({ directory: join(sandbox.folder, 'prod'), paths: [] })
   expect([root, pathOf('kustomization.yaml'), pathOf('../base')]).toEqual([sandbox.folder, 'prod/kustomization.yaml', 'base'])
+})
+
+test('a word that names nothing on disk stays as it is', () => {
+  const named = { directory: join(sandbox.folder, 'prod'), paths: [] }
+  const called = (word: string) => calledInTree(word, { ...named, ...openScanned(named) })
+  expect(['.', './kustomization.yaml', 'Application argocd/shop'].map(called)).toEqual([
+    'prod',
+    'prod/kustomization.yaml',
+    'Application argocd/shop',
+  ])
 })
 
 test('the policy of a folder is written from there', async () => {
