@@ -28,16 +28,16 @@ export async function inspect({ sights, rules, policy }: Look): Promise<Inspecti
   const findings: Finding[] = []
   const problems: Problem[] = []
   const objects: Placed[] = []
-  for (const { target, resources, parts, environments } of sights) {
+  for (const { target, resources, parts, environments, place } of sights) {
     for (const resource of resources) {
       const { faults, problems: failures } = await rules((compiled) => evaluate(resource, compiled))
       problems.push(...failures)
-      for (const environment of environments) objects.push({ resource, environment })
+      for (const environment of environments) objects.push({ resource, environment, place })
       for (const fault of faults) findings.push(...findingsOf(resource, fault, environments, policy))
     }
     for (const part of parts) {
       const resource = namedPart(part, target)
-      for (const environment of environments) objects.push({ resource, environment })
+      for (const environment of environments) objects.push({ resource, environment, place })
       for (const fault of await rules((compiled) => faultsOfPart(part, compiled)))
         findings.push(...findingsOf(resource, fault, environments, policy))
     }

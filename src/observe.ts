@@ -148,10 +148,9 @@ function only({ targets, references, rendered }: Graph, touched: ReadonlySet<str
   return { manifests: targets.filter(isTouched), references: references.filter(isTouched), targets: rendered.filter(isTouched) }
 }
 
-/** What nobody names and the change does not reach. */
-function standingIn({ rendered }: Graph, targets: Chosen['targets']): Graph['rendered'] {
-  const chosen = new Set(targets.map(({ id }) => id))
-  return rendered.filter(({ id, root }) => (root.kind === 'overlay' || root.kind === 'chart') && !chosen.has(id))
+/** What nobody names. */
+function standingIn({ rendered }: Graph): Graph['rendered'] {
+  return rendered.filter(({ root }) => root.kind === 'overlay' || root.kind === 'chart')
 }
 
 function touchedBy({ files }: Diff): (path: string) => boolean {
@@ -163,7 +162,7 @@ function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy,
   return {
     run: { tree, engine, sources, kubernetesVersion: policy.kubernetesVersion.value, ...(lines === undefined ? {} : { lines }) },
     targets,
-    standing: standingIn(graph, targets),
+    standing: standingIn(graph),
     named: ({ resources, target }) => targetsIn(resources, graph.scene, target),
   }
 }

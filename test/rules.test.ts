@@ -89,7 +89,7 @@ function mended(rule: Rule, example: Example, text: string) {
   const found = resources.flatMap((resource) =>
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
   )
-  const objects = resources.map((resource) => ({ resource, environment: '' }))
+  const objects = resources.map((resource) => ({ resource, environment: '', place: '' }))
   const { fixes, advice } = propose(found, { objects, facts, lookup: ({ kind }) => answers[kind], routesOf })
   const best = fixes.map(([first]) => first)
   const { text: fixed, refused } = applyFixes('example.yaml', text, best)

@@ -63,7 +63,9 @@ type Sides = { readonly graphs: { readonly base: Graph; readonly head: Graph }; 
  * turned elsewhere, a circle, a chart declared a library. That a target fails to render is told where it fails, and what it leaves out on purpose is a deletion.
  */
 export function unrendered({ graphs, seen }: Sides, nextPath: (path: string) => string): readonly Problem[] {
-  const known = new Set(graphs.head.rendered.map(({ id }) => id))
+  // A chart that another one takes in may be left out there, behind a condition.
+  const isTaken = ({ root, through }: RenderTarget) => root.kind === 'chart' && through.length > 0
+  const known = new Set(graphs.head.rendered.filter((target) => !isTaken(target)).map(({ id }) => id))
   for (const { target } of seen.head) known.add(target.id)
   const names = new Set([...graphs.head.targets, ...seen.head].flatMap(({ resources }) => resources.map(({ id }) => nameOf(id))))
   const hidden = notComingOut(seen.head)

@@ -35,7 +35,7 @@ type Named = {
 
 type Rendered = Named & {
   readonly root: Root
-  /** Ids of the targets whose output holds the root object: where one of them renders, the object it gives (namespace, patches) takes the place of this one. */
+  /** Ids of the targets whose output holds the root object, or the chart: where one of them renders, what it gives (namespace, patches) takes the place of this one. */
   readonly through: readonly string[]
   /** Those inputs that come out in what it renders: they are judged through it, not on their own. */
   readonly covers: readonly string[]

@@ -6,8 +6,8 @@ import { containersIn, podsIn } from '../resource/select.ts'
 import { imageOf } from '../rule/image.ts'
 import { groupBy } from '../text/group.ts'
 
-/** An object where it lands. */
-export type Placed = { readonly resource: Resource; readonly environment: Environment }
+/** An object where it lands. `place` is the environment that its place in the tree stands for: the same one, unless something names another. */
+export type Placed = { readonly resource: Resource; readonly environment: Environment; readonly place: Environment }
 
 export type Side = { readonly base: readonly Placed[]; readonly head: readonly Placed[] }
 
@@ -53,11 +53,21 @@ function groupByKey(placed: readonly Placed[]): ReadonlyMap<string, readonly Pla
   return groupBy(placed, placeKey)
 }
 
-/** A pair must land together: in one environment, or in one that vanished and one that appeared (the folder itself was moved). */
+/**
+ * A pair must land together: in one environment; in one that vanished and one that appeared (the folder itself was moved); or in one part of the tree of which nothing said where it lands
+ * and now something does, or the other way round. From one named environment to another an object is promoted, which is news.
+ */
 function environmentsAgree({ base, head }: Side): (base: Placed, head: Placed) => boolean {
   const before = new Set(base.map(({ environment }) => environment))
   const after = new Set(head.map(({ environment }) => environment))
-  return (was, is) => was.environment === is.environment || (!after.has(was.environment) && !before.has(is.environment))
+  return (was, is) =>
+    was.environment === is.environment ||
+    (!after.has(was.environment) && !before.has(is.environment)) ||
+    (was.place === is.place && (isUnnamed(was) || isUnnamed(is)))
+}
+
+function isUnnamed({ environment, place }: Placed): boolean {
+  return environment === place
 }
 
 type Candidate = { readonly score: number; readonly base: Placed; readonly head: Placed }

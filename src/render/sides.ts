@@ -8,7 +8,7 @@ import type { Rendered } from './rendered.ts'
 export type RenderSide = {
   readonly run: RenderRun
   readonly targets: readonly RenderTarget[]
-  /** Those that nobody names and the change does not reach: what they become is asked where the other side is found to name their folder. */
+  /** Those that nobody names: what they become is asked where the other side is found to name, or to be left with, their folder. */
   readonly standing?: readonly RenderTarget[]
   readonly named: (rendered: Rendered) => { readonly targets: readonly RenderTarget[]; readonly unresolved: readonly Unresolved[] }
 }
@@ -80,7 +80,7 @@ function foundIn(
   return [...found.values()].filter(({ id }) => !done.has(id))
 }
 
-/** What stood alone on this side while the other one is found to name it: the same folder, landing in the same place. */
+/** What stands alone on this side while the other one is found to need it: the same folder, landing in the same place. */
 function standingFor(
   others: readonly RenderTarget[],
   own: readonly RenderTarget[],

@@ -12,6 +12,8 @@ export type Sight = {
   /** What is known of objects that are not there themselves. */
   readonly parts: readonly Resource[]
   readonly environments: readonly Environment[]
+  /** The environment that the place of its root stands for, whatever it is said to land in. */
+  readonly place: Environment
 }
 
 type Revision = {
@@ -33,18 +35,21 @@ export function sightsOf(sides: Sides<Revision>, environmentOf: (path: string) =
     return [
       ...manifests
         .filter(({ id, unrendered }) => !unrendered || !taken.has(id))
-        .map((target) => ({ target, resources: target.resources, parts: [], environments: placed(target.environments, target.id) })),
+        .map((target) => ({ target, resources: target.resources, parts: [], ...landing(target.environments, target.id) })),
       ...references.map((target) => ({
         target,
         resources: target.resources,
         parts: [],
-        environments: [environmentOf(target.inputs[0] ?? '')],
+        ...landing([], target.inputs[0] ?? ''),
       })),
       ...rendered
         .filter(({ target: { id }, parts }) => !broken.has(id) || (parts.length > 0 && !wholes.has(id)))
-        .map(({ target, resources, parts }) => ({ target, resources, parts, environments: placed(target.environments, target.root.path) })),
+        .map(({ target, resources, parts }) => ({ target, resources, parts, ...landing(target.environments, target.root.path) })),
     ]
   }
-  const placed = (named: readonly Environment[], path: string) => (named.length === 0 ? [environmentOf(path)] : named)
+  const landing = (named: readonly Environment[], path: string) => {
+    const place = environmentOf(path)
+    return { place, environments: named.length === 0 ? [place] : named }
+  }
   return { base: sights(sides.base), head: sights(sides.head) }
 }

@@ -118,8 +118,8 @@ describe('news', () => {
     const staging = deployment('api', [container('web')], 'staging/api.yaml')
     const production = deployment('api', [container('web')], 'production/api.yaml')
     const objects = [
-      { resource: staging, environment: 'staging' },
-      { resource: production, environment: 'production' },
+      { resource: staging, environment: 'staging', place: 'staging' },
+      { resource: production, environment: 'production', place: 'production' },
     ]
     const before: Inspected = { findings: [findingOf(privileged, staging, at(0), { environment: 'staging' })], objects }
     const after: Inspected = { findings: [findingOf(privileged, production, at(0), { environment: 'production' })], objects }

@@ -70,6 +70,7 @@ describe('nothing is paired over the border', () => {
   const at = (environment: string, name: string): Placed => ({
     resource: deployment(name, `${environment}/${name}.yaml`, web),
     environment,
+    place: environment,
   })
   const kept = [at('staging', 'keep'), at('production', 'keep')]
 
@@ -87,9 +88,39 @@ describe('nothing is paired over the border', () => {
 })
 
 test('an environment that moves as a whole takes its objects along', () => {
-  const base: readonly Placed[] = [{ resource: deployment('web', 'stage/a.yaml', web), environment: 'stage' }]
-  const head: readonly Placed[] = [{ resource: deployment('web', 'preview/a.yaml', web), environment: 'preview' }]
+  const base: readonly Placed[] = [{ resource: deployment('web', 'stage/a.yaml', web), environment: 'stage', place: 'stage' }]
+  const head: readonly Placed[] = [{ resource: deployment('web', 'preview/a.yaml', web), environment: 'preview', place: 'preview' }]
   expect(pairs(base, head)).toEqual(['Deployment web was Deployment web of stage/a.yaml'])
+})
+
+describe('in an environment that is there before and after', () => {
+  const at = (environment: string, place: string, path = `${place}/${environment}/web.yaml`): Placed => ({
+    resource: deployment('web', path, web),
+    environment,
+    place,
+  })
+  const keep = (environment: string, place: string): Placed => ({
+    ...at(environment, place),
+    resource: deployment('keep', 'keep.yaml', log),
+  })
+  const kept = [keep('', ''), keep('port', 'port'), keep('staging', ''), keep('mesh', '')]
+  const webs = (base: Placed, head: Placed) => pairs([...kept, base], [...kept, head]).filter((line) => line.includes('web'))
+
+  test('an object of which nothing said where it lands is the one that something names in its part of the tree', () => {
+    expect(webs(at('', ''), at('mesh', ''))).toEqual(['Deployment web was Deployment web of //web.yaml'])
+  })
+
+  test('an object that nothing names any more is the one that was named there', () => {
+    expect(webs(at('mesh', ''), at('', ''))).toEqual(['Deployment web was Deployment web of /mesh/web.yaml'])
+  })
+
+  test.each([
+    ['from one name to another', at('staging', ''), at('mesh', '')],
+    ['from another part of the tree', at('port', 'port'), at('mesh', '')],
+    ['from a name in another part of the tree', at('staging', 'port'), at('', '')],
+  ])('an object that comes %s is promoted', (_, base, head) => {
+    expect(webs(base, head)).toEqual([])
+  })
 })
 
 test('a Secret that shares no value with another one is another one', () => {

@@ -25,7 +25,7 @@ function look(text: string) {
   const starts = lineStarts(text)
   const resources = parseYaml(text).flatMap((yaml, index) => resourcesIn({ path: 'a.yaml', text, lineStarts: starts, yaml, index }))
   const target = { kind: 'manifest', id: 'a.yaml', inputs: ['a.yaml'], environments: [], resources, unrendered: false } as const
-  return inspect({ sights: [{ target, resources, parts: [], environments: [''] }], rules, policy })
+  return inspect({ sights: [{ target, resources, parts: [], environments: [''], place: '' }], rules, policy })
 }
 
 /** `new rbac-secrets-read`, `worse …`, `fixed …`; nothing for what is unchanged. */

@@ -59,5 +59,5 @@ export function findingOf(rule: Rule, resource: Resource, pointer: string, over:
 }
 
 export function placed(...resources: readonly Resource[]): readonly Placed[] {
-  return resources.map((resource) => ({ resource, environment: '' }))
+  return resources.map((resource) => ({ resource, environment: '', place: '' }))
 }

@@ -180,7 +180,7 @@ describe('a fix is refused', () => {
     const before: Inspection = {
       findings: fix.findings,
       problems: [],
-      objects: fix.findings.map(({ resource, environment }) => ({ resource, environment })),
+      objects: fix.findings.map(({ resource, environment }) => ({ resource, environment, place: environment })),
     }
     const { fixes, refused } = await verify([[fix as Fix]], {
       tree: treeOf({ 'a.yaml': pod('a', '') }),
@@ -224,8 +224,8 @@ describe('a fix is refused', () => {
   test('when an object is gone', async () =>
     expect(await proved((edited) => ({ ...edited, objects: [] }))).toEqual(['Pod a would not be there as before']))
   test('when something else changes', async () => {
-    const change = ({ resource, environment }: Inspection['objects'][number]) => ({
-      environment,
+    const change = ({ resource, ...where }: Inspection['objects'][number]) => ({
+      ...where,
       resource: { ...resource, value: { ...resource.value, status: 'new' } },
     })
     expect(await proved((edited) => ({ ...edited, objects: edited.objects.map(change) }))).toEqual([

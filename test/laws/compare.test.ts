@@ -162,7 +162,11 @@ describe('a multiset', () => {
   const rules = [ruleOf('one'), ruleOf('two')]
   // An object stands in one environment; its copy in another is another object.
   const places = ['', 'live'].flatMap((environment) =>
-    ['a', 'b'].map((name) => ({ resource: resourceOf({ kind: 'Pod', metadata: { name } }, `${environment}/pods.yaml`), environment })),
+    ['a', 'b'].map((name) => ({
+      resource: resourceOf({ kind: 'Pod', metadata: { name } }, `${environment}/pods.yaml`),
+      environment,
+      place: environment,
+    })),
   )
   const kinds = rules.flatMap((rule) => places.map((place) => ({ rule, ...place })))
   const counts = fc.array(fc.nat(3), { minLength: kinds.length, maxLength: kinds.length })

@@ -18,7 +18,7 @@ const graph = graphOf({
 const looked = (of: Graph, rules: number, ...ids: readonly string[]) => {
   const sights = of.targets
     .filter(({ id }) => ids.includes(id))
-    .map((target) => ({ target, resources: target.resources, parts: [], environments: [''] }))
+    .map((target) => ({ target, resources: target.resources, parts: [], environments: [''], place: '' }))
   return coverageOf({ graph: of, sights, rendered: [], unresolved: [] }, rules)
 }
 

@@ -25,7 +25,7 @@ function look(text: string, asked: readonly Rule[]) {
   const resources = parseYaml(text).flatMap((yaml, index) => resourcesIn({ path: 'a.yaml', text, lineStarts: starts, yaml, index }))
   const target = { kind: 'manifest', id: 'a.yaml', inputs: ['a.yaml'], environments: [], resources, unrendered: false } as const
   return inspect({
-    sights: [{ target, resources, parts: [], environments: [''] }],
+    sights: [{ target, resources, parts: [], environments: [''], place: '' }],
     rules: ruleSet(asked, { kubernetesVersion: '1.37', registries: [], repositories: [] }, {}),
     policy,
   })

@@ -15,7 +15,7 @@ const login = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata:\n  name
 function sight(environments: readonly Environment[], ...texts: readonly string[]): Sight {
   const target = kustomizationTarget()
   const outputs = texts.map((content) => ({ content, path: 'prod/a.yaml', by: 'kustomization' as const, lines: [] }))
-  return { target, resources: readOutputs(target, outputs).resources, parts: [], environments }
+  return { target, resources: readOutputs(target, outputs).resources, parts: [], environments, place: '' }
 }
 
 const changes = (base: readonly Sight[], head: readonly Sight[]) => renderedChanges({ base, head })
@@ -27,7 +27,7 @@ test('nothing where nothing differs', () => {
 test('nothing of manifests that are applied as they stand: the diff shows them', () => {
   const { resources } = sight(['a'], settings('x', 'one'))
   const target = { kind: 'manifest', id: 'x.yaml', inputs: ['x.yaml'], environments: [], resources, unrendered: false } as const
-  expect(changes([], [{ target, resources, parts: [], environments: ['a'] }])).toEqual([])
+  expect(changes([], [{ target, resources, parts: [], environments: ['a'], place: '' }])).toEqual([])
 })
 
 test('what is changed, added and removed, with the lines as git shows them', () => {

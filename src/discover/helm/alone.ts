@@ -1,5 +1,6 @@
 // Charts that no root names: rendered with their defaults, and once with each values file that lies beside them.
 
+import { groupBy } from '../../text/group.ts'
 import { boundedBy, leftOut } from '../bounded.ts'
 import { baseName, folderOf } from '../filename.ts'
 import { filesBelow, type Ground, shownFolder } from '../ground.ts'
@@ -8,44 +9,52 @@ import type { Root, Unresolved } from '../target.ts'
 import { chartAt, inFolder, isSubChart, localDependencies } from './chart.ts'
 import { chartTarget } from './target.ts'
 
-/** Targets for the charts of a tree but those in `claimed` (by folder), library charts, and charts that others take in. */
+/**
+ * Targets for the charts of a tree but those in `claimed` (by folder) and library charts. One that others take in comes out of them, and has a target of its own for where one of
+ * them cannot be rendered.
+ */
 export function chartsAlone(ground: Ground, claimed: ReadonlySet<string>): Found {
   const folders = [...ground.charts].filter(
     (folder) => !claimed.has(folder) && !isSubChart(folder, ground) && ground.wanted(inFolder(folder, 'Chart.yaml')),
   )
-  const taken = takenIn(folders, ground)
-  const { found, left } = boundedBy(
-    folders.filter((folder) => !taken.has(folder)),
-    (folder) => targetsOf(folder, ground),
-  )
+  const takers = takersIn(folders, ground)
+  const { found, left } = boundedBy(folders, (folder) => targetsOf(folder, takers.get(folder) ?? [], ground))
   return together([...found, { ...nothing, unresolved: left.map((folder) => leftOut(rootOf(folder), 'it is')) }])
 }
 
-/** Those of the charts that another one takes in; of charts that take each other none is taken. */
-function takenIn(folders: readonly string[], ground: Ground): ReadonlySet<string> {
+/** Which of the charts take in a chart; of charts that take each other none is taken. */
+function takersIn(folders: readonly string[], ground: Ground): ReadonlyMap<string, readonly string[]> {
   const takes = new Map(folders.map((folder) => [folder, localDependencies(folder, ground)]))
   const reaches = (from: string, to: string): boolean => {
     const seen = new Set([from])
     for (const at of seen) for (const next of takes.get(at) ?? []) seen.add(next)
     return seen.has(to)
   }
-  return new Set(folders.flatMap((folder) => (takes.get(folder) ?? []).filter((other) => other !== folder && !reaches(other, folder))))
+  const pairs = folders.flatMap((taker) =>
+    (takes.get(taker) ?? []).filter((folder) => folder !== taker && !reaches(folder, taker)).map((folder) => ({ folder, taker })),
+  )
+  return new Map([...groupBy(pairs, ({ folder }) => folder)].map(([folder, all]) => [folder, all.map(({ taker }) => taker)]))
 }
 
 function rootOf(folder: string): Root {
   return { kind: 'chart', path: inFolder(folder, 'Chart.yaml'), name: shownFolder(folder) }
 }
 
-function targetsOf(folder: string, ground: Ground): Found {
+function idOf(folder: string): string {
+  return `chart ${shownFolder(folder)}`
+}
+
+function targetsOf(folder: string, takers: readonly string[], ground: Ground): Found {
   const chart = chartAt(folder, ground)
   const root = rootOf(folder)
   if (chart === undefined) return isManifest(root.path, ground) ? nothing : { ...nothing, unresolved: [unreadable(root)] }
   if (chart.isLibrary) return nothing
   const base = { root, chart: { kind: 'tree', path: folder } as const, release: chart.name, namespace: 'default' }
-  const own = chartTarget({ ...base, id: `chart ${root.name}`, environments: [], values: [] }, ground)
+  const own = chartTarget({ ...base, id: idOf(folder), environments: [], values: [] }, ground)
+  if (takers.length > 0) return { ...nothing, targets: [{ ...own, through: takers.map(idOf) }] }
   const { found, left } = boundedBy(valuesBeside(folder, ground), ({ path: file, environment }) => {
     const name = folder === '' ? file : file.slice(folder.length + 1)
-    const id = `chart ${root.name} with ${name}`
+    const id = `${idOf(folder)} with ${name}`
     return {
       ...nothing,
       targets: [chartTarget({ ...base, id, environments: [environment], values: [{ kind: 'file', path: file }] }, ground)],

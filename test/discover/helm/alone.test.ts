@@ -61,12 +61,12 @@ test.each<readonly [string, Files, readonly string[]]>([
   ['a sub-chart belongs to its parent', { ...api, 'charts/api/charts/db/Chart.yaml': chart('db') }, ['chart charts/api']],
   ['a folder called charts is no parent', api, ['chart charts/api']],
   [
-    'a chart that another takes from beside it',
+    'a chart that another takes from beside it comes out of that one',
     {
       ...api,
       'umbrella/Chart.yaml': chart('umbrella', 'dependencies: [{name: api, repository: "file://../charts/api", version: 1.0.0}]\n'),
     },
-    ['chart umbrella'],
+    ['chart charts/api ← chart umbrella', 'chart umbrella'],
   ],
   ['a library renders nothing of its own', { 'lib/Chart.yaml': chart('lib', 'type: library\n') }, []],
   ['a chart that a kustomization inflates', { ...api, 'kustomization.yaml': 'helmCharts: [{name: api}]\n' }, ['kustomization .']],
