@@ -4,7 +4,7 @@ import { nameOf } from '../resource/resource.ts'
 import { folderOf } from './filename.ts'
 import type { Graph } from './graph.ts'
 import { environmentNamed, type NamedEnvironment } from './selection.ts'
-import type { Environment } from './target.ts'
+import type { Environment, RenderTarget } from './target.ts'
 
 /**
  * The environment of every path. Where one object stands in several files of one graph, the repository is split at the first folder where their paths differ; the splits of all graphs
@@ -19,6 +19,18 @@ export function environmentsOf(
   const splits = new Set<string>()
   for (const graph of graphs) for (const folders of foldersOfCopies(graph)) split(folders, 0, splits)
   return (path) => nameOfPath(path) ?? deepest(path, splits)
+}
+
+/** The environment that the place of a target stands for: where its root lies, else, where the repository as a whole is all that this says, where what it renders lies. */
+export function placeOf(target: RenderTarget, environmentOf: (path: string) => Environment): Environment {
+  const home = homeOf(target)
+  return environmentOf(target.root.path) || (home === undefined ? '' : environmentOf(`${home}/.`))
+}
+
+/** The folder (or packed chart) of the tree that a target renders; undefined for what has to be fetched. */
+export function homeOf(target: RenderTarget): string | undefined {
+  if (target.kind === 'kustomization') return target.folder
+  return target.chart.kind === 'tree' ? target.chart.path : undefined
 }
 
 /** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */

@@ -54,8 +54,8 @@ function groupByKey(placed: readonly Placed[]): ReadonlyMap<string, readonly Pla
 }
 
 /**
- * A pair must land together: in one environment; in one that vanished and one that appeared (the folder itself was moved); or in one part of the tree of which nothing said where it lands
- * and now something does, or the other way round. From one named environment to another an object is promoted, which is news.
+ * A pair must land together: in one environment; in one that vanished and one that appeared (the folder itself was moved); or in one part of the tree where nothing but its
+ * place said where it lands and now something does, or the other way round. From one named environment to another an object is promoted, which is news.
  */
 function environmentsAgree({ base, head }: Side): (base: Placed, head: Placed) => boolean {
   const before = new Set(base.map(({ environment }) => environment))
@@ -63,11 +63,16 @@ function environmentsAgree({ base, head }: Side): (base: Placed, head: Placed) =
   return (was, is) =>
     was.environment === is.environment ||
     (!after.has(was.environment) && !before.has(is.environment)) ||
-    (was.place === is.place && (isUnnamed(was) || isUnnamed(is)))
+    (isNamed(was) !== isNamed(is) && (isWithin(was.place, is.place) || isWithin(is.place, was.place)))
 }
 
-function isUnnamed({ environment, place }: Placed): boolean {
-  return environment === place
+function isNamed({ environment, place }: Placed): boolean {
+  return environment !== place
+}
+
+/** Whether a place is another one or part of it; the repository as a whole is a place beside its parts. */
+function isWithin(place: Environment, other: Environment): boolean {
+  return place === other || (other !== '' && place.startsWith(`${other}/`))
 }
 
 type Candidate = { readonly score: number; readonly base: Placed; readonly head: Placed }

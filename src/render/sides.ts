@@ -1,5 +1,6 @@
 // Renders what a change reaches, at base and at head together: targets that only the output of others names are found on the way.
 
+import { homeOf } from '../discover/environments.ts'
 import type { RenderTarget, Unresolved } from '../discover/target.ts'
 import { type RenderRun, renderTarget } from './render.ts'
 import type { Rendered } from './rendered.ts'
@@ -88,13 +89,12 @@ function standingFor(
   done: ReadonlyMap<string, Rendered>,
 ): readonly RenderTarget[] {
   const known = new Set([...done.keys(), ...own.map(({ id }) => id)])
-  const places = new Set(others.filter(({ id }) => !known.has(id)).map(placeOf))
-  return standing.filter((target) => !done.has(target.id) && places.has(placeOf(target)))
+  const places = new Set(others.filter(({ id }) => !known.has(id)).map(landingOf))
+  return standing.filter((target) => !done.has(target.id) && places.has(landingOf(target)))
 }
 
-function placeOf(target: RenderTarget): string {
-  const folder = target.kind === 'kustomization' ? target.folder : target.chart.kind === 'tree' ? target.chart.path : target.id
-  return [target.kind, folder, ...target.environments.filter((name) => name !== '')].join('\n')
+function landingOf(target: RenderTarget): string {
+  return [target.kind, homeOf(target) ?? target.id, ...target.environments.filter((name) => name !== '')].join('\n')
 }
 
 /** The objects of targets that come out of others and of which others come out in turn. */

@@ -1,5 +1,6 @@
 // What there is to judge of one revision: manifests as they are written, and what targets became.
 
+import { placeOf } from '../discover/environments.ts'
 import type { Environment, ManifestTarget, ReferenceTarget } from '../discover/target.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Rendered } from './rendered.ts'
@@ -12,7 +13,7 @@ export type Sight = {
   /** What is known of objects that are not there themselves. */
   readonly parts: readonly Resource[]
   readonly environments: readonly Environment[]
-  /** The environment that the place of its root stands for, whatever it is said to land in. */
+  /** The environment that its place in the tree stands for, whatever it is said to land in. */
   readonly place: Environment
 }
 
@@ -35,21 +36,26 @@ export function sightsOf(sides: Sides<Revision>, environmentOf: (path: string) =
     return [
       ...manifests
         .filter(({ id, unrendered }) => !unrendered || !taken.has(id))
-        .map((target) => ({ target, resources: target.resources, parts: [], ...landing(target.environments, target.id) })),
+        .map((target) => ({ target, resources: target.resources, parts: [], ...landing(target.environments, environmentOf(target.id)) })),
       ...references.map((target) => ({
         target,
         resources: target.resources,
         parts: [],
-        ...landing([], target.inputs[0] ?? ''),
+        ...landing([], environmentOf(target.inputs[0] ?? '')),
       })),
       ...rendered
         .filter(({ target: { id }, parts }) => !broken.has(id) || (parts.length > 0 && !wholes.has(id)))
-        .map(({ target, resources, parts }) => ({ target, resources, parts, ...landing(target.environments, target.root.path) })),
+        .map(({ target, resources, parts }) => ({
+          target,
+          resources,
+          parts,
+          ...landing(target.environments, placeOf(target, environmentOf)),
+        })),
     ]
   }
-  const landing = (named: readonly Environment[], path: string) => {
-    const place = environmentOf(path)
-    return { place, environments: named.length === 0 ? [place] : named }
-  }
   return { base: sights(sides.base), head: sights(sides.head) }
+}
+
+function landing(named: readonly Environment[], place: Environment): Pick<Sight, 'environments' | 'place'> {
+  return { place, environments: named.length === 0 ? [place] : named }
 }
