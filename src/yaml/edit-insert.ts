@@ -4,7 +4,8 @@ import type { Splice } from '../text/splice.ts'
 import { endOfLine, startOfLine } from '../text/splice.ts'
 import type { Json } from './change.ts'
 import { columnOf, type Entry, isOneLine, type Node } from './edit-node.ts'
-import { entryText, flowText, itemText, keyText, quoteOf, type Style } from './edit-style.ts'
+import { valueInFlow } from './edit-flow.ts'
+import { entryText, itemText, keyText, quoteOf, type Style } from './edit-style.ts'
 
 /** Ways to write a new key into a mapping that holds some, the best one first. */
 export function insertions(node: Node, key: string, value: Json, style: Style): readonly (readonly Splice[])[] {
@@ -63,24 +64,16 @@ function blockInsertion(
 }
 
 /** Into brackets, behind the last entry: on its own line where the entries have theirs. */
-function flowInsertion({ source, start, entries, isList }: Node, key: string | undefined, value: Json, style: Style): Splice {
+function flowInsertion(node: Node, key: string | undefined, value: Json, style: Style): Splice {
+  const { source, start, entries, isList } = node
   const first = entries[0]
   const last = entries.at(-1)
   if (first === undefined || last === undefined) throw new Error('an empty collection is written anew, not inserted into')
   const isJson = style.isJson || (!isList && source[first.keyStart] === '"')
   const name = key === undefined ? '' : `${keyText(key, true, isJson)}: `
-  const between = source.slice(start + 1, first.keyStart)
-  if (!between.includes('\n')) {
-    const quote = isJson ? '"' : quoteOf(source[isList ? first.start : -1])
-    return { start: last.end, end: last.end, text: `, ${name}${flowText(value, { isJson, quote, isSpaced: between.startsWith(' ') })}` }
-  }
-  const pad = ' '.repeat(columnOf(source, last.keyStart))
-  const step = Math.max(1, columnOf(source, first.keyStart) - indentOf(source, start))
-  const text = isJson ? JSON.stringify(value, undefined, step).replaceAll('\n', style.lineBreak + pad) : flowText(value, { isJson })
-  return { start: last.end, end: last.end, text: `,${style.lineBreak}${pad}${name}${text}` }
-}
-
-function indentOf(source: string, offset: number): number {
-  const line = startOfLine(source, offset)
-  return /^[ \t]*/.exec(source.slice(line, offset))?.[0].length ?? 0
+  const quote = isJson ? '"' : quoteOf(source[isList ? first.start : -1])
+  const text = name + valueInFlow(value, node, last, { isJson, quote, lineBreak: style.lineBreak })
+  const isBelow = source.slice(start + 1, first.keyStart).includes('\n')
+  const gap = isBelow ? style.lineBreak + ' '.repeat(columnOf(source, last.keyStart)) : ' '
+  return { start: last.end, end: last.end, text: `,${gap}${text}` }
 }

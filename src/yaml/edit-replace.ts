@@ -3,6 +3,7 @@
 import { endOfLine, type Splice, startOfLine } from '../text/splice.ts'
 import { type Json, type Refusal, refuse } from './change.ts'
 import { behindColon, columnOf, type Entry, isElsewhere, isLiteral, isMarked, type Node, nodeOf } from './edit-node.ts'
+import { valueInFlow } from './edit-flow.ts'
 import { behindKey, flowText, isEmpty, isText, itemText, literalText, quoteOf, type Style, scalarText } from './edit-style.ts'
 
 /** What a plan is: ways to do it, the best one first, or why there is none. */
@@ -34,7 +35,10 @@ function inFlow(node: Node, entry: Entry, old: Node | undefined, value: Json, st
   const { source } = node
   const isJson = style.isJson || (!node.isList && source[entry.keyStart] === '"')
   const quote = isJson ? '"' : quoteOf(source[old?.isList === true ? (old.entries[0]?.start ?? -1) : entry.start])
-  const text = flowText(value, { isJson, quote, isSpaced: source[node.start + 1] === ' ' })
+  const { lineBreak } = style
+  const text = node.isFlow
+    ? valueInFlow(value, node, entry, { isJson, quote, lineBreak })
+    : flowText(value, { isJson, quote, isSpaced: source[entry.start + 1] === ' ' })
   if (entry.start === entry.end) return { start: behindColon(node, entry), end: behindColon(node, entry), text: ` ${text}` }
   return { start: entry.start, end: entry.end, text }
 }
