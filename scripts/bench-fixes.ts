@@ -1,16 +1,15 @@
-// Measures fixes on real repositories: npm run bench:fixes -- FOLDER... [--small] [--draw COUNT] [--json FILE] [--resume] [--per-rule SHARE] [--seed NUMBER]
+// Measures fixes on real repositories: npm run bench:fixes -- FOLDER... [--small] [--draw COUNT] [--json FILE] [--resume] [--per-rule SHARE] [--per-folder SHARE] [--seed NUMBER]
 // Each folder is a repository. Findings of medium severity and above are the denominator, third-party and refused ones too. All fixes that are offered are then made at once, and the tree is
-// judged anew, also through native Helm and kustomize. --small asks for no number of charts and findings; --draw prints so many fixes to be read; --resume takes what the file
+// judged anew, also through native Helm and kustomize. --small asks for no number of charts and findings; --draw prints so many fixes to be read, no rule and no folder above its share; --resume takes what the file
 // of --json holds already, of a run that was cut off.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { ReportedFix } from '../src/report/report.ts'
+import { drawn, printDrawn } from './bench-fixes/draw.ts'
 import { type Measured, measure } from './bench-fixes/measure.ts'
 import { printTables, sampled } from './bench-fixes/tables.ts'
 import { buildTools } from './bench-render/native.ts'
-import { randomOf } from './random.ts'
 
 /** What we hold ourselves to: per cent of findings, and of what at least. */
 const wanted = { share: 70, charts: 40, overlays: 40, manifests: 300, findings: 1_500 }
@@ -22,6 +21,7 @@ const { positionals, values } = parseArgs({
     draw: { type: 'string', default: '0' },
     resume: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
+    'per-folder': { type: 'string', default: '0.25' },
     'per-rule': { type: 'string', default: '0.15' },
     seed: { type: 'string', default: '1' },
   },
@@ -69,7 +69,13 @@ function report(): boolean {
   printTables(rows, sample)
   const faults = measured.flatMap((one) => one.faults.map((fault) => `${one.folder}: ${fault}`))
   for (const fault of faults) console.log(`FAULT ${fault}`)
-  drawn(measured.flatMap(({ folder, fixes }) => fixes.map((fix) => ({ folder, fix }))))
+  const bounds = {
+    count: Number(values.draw),
+    seed: Number(values.seed),
+    perRule: Number(values['per-rule']),
+    perFolder: Number(values['per-folder']),
+  }
+  for (const [at, one] of drawn(measured.flatMap(drawables), bounds).entries()) printDrawn(one, at + 1)
   const reached = (100 * sample.filter(({ fixed }) => fixed !== '').length) / Math.max(1, sample.length)
   const short = values.small ? [] : (['charts', 'overlays', 'manifests', 'findings'] as const).filter((name) => sizes[name] < wanted[name])
   for (const name of short) console.log(`SHORT: ${sizes[name]} ${name} (wanted ${wanted[name]})`)
@@ -80,13 +86,6 @@ function report(): boolean {
   return reached >= wanted.share && faults.length === 0 && short.length === 0
 }
 
-/** Fixes to be read, one by one. */
-function drawn(all: readonly { readonly folder: string; readonly fix: ReportedFix }[]): void {
-  const random = randomOf(Number(values.seed))
-  const left = [...all]
-  for (let count = 0; count < Number(values.draw) && left.length > 0; count += 1) {
-    const [one] = left.splice(random(left.length), 1)
-    if (one !== undefined)
-      console.log(`\n=== ${count + 1} ${one.folder}: ${one.fix.titles.join('; ')} (${one.fix.safety})\n${one.fix.proof}\n${one.fix.patch}`)
-  }
+function drawables({ folder, fixes }: Measured) {
+  return fixes.map(({ rule, fix }) => ({ folder, rule, fix }))
 }

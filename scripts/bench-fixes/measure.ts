@@ -40,7 +40,8 @@ export type Measured = {
   readonly folder: string
   readonly rows: readonly Row[]
   readonly faults: readonly string[]
-  readonly fixes: readonly ReportedFix[]
+  /** What is offered, each with the rule of the worst that it mends. */
+  readonly fixes: readonly { readonly rule: string; readonly fix: ReportedFix }[]
   /** Charts and overlays by the folders they are in, and files that hold objects. */
   readonly charts: number
   readonly overlays: number
@@ -74,7 +75,7 @@ export async function measure(folder: string): Promise<Measured> {
   return {
     folder: basename(folder),
     rows,
-    fixes: report.fixes,
+    fixes: report.fixes.map((fix, at) => ({ fix, rule: report.findings.find((finding) => finding.fix === at)?.rule ?? '' })),
     faults: [...(await faultsOf(trees, before, eyes)), ...native.faults],
     charts: new Set(targets.flatMap((target) => (target.kind === 'chart' && target.chart.kind === 'tree' ? [target.chart.path] : []))).size,
     overlays: new Set(targets.flatMap((target) => (target.kind === 'kustomization' ? [target.folder] : []))).size,
