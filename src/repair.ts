@@ -13,6 +13,7 @@ import { textIn } from './fix/text.ts'
 import { type Proving, verify } from './fix/verify.ts'
 import { answersTo, type Lookup, type Wish } from './fix/wish.ts'
 import { type Observation, type Observer, observeChange, observeTree } from './observe.ts'
+import type { Resource } from './resource/resource.ts'
 import type { Shown } from './trace/refine.ts'
 import type { Tracer } from './trace/trace.ts'
 import { silent } from './watch.ts'
@@ -27,11 +28,13 @@ export type Fixing = {
 }
 
 /** The revision that is mended, and what was seen of it. */
-type Seen = {
+export type Seen = {
   readonly tree: Tree
   readonly observation: Observation
   /** Whether all of the tree was looked at: what an app of apps names is then found again only through all of it. */
   readonly isWhole: boolean
+  /** What its objects were before a change. */
+  readonly before: ReadonlyMap<Resource, Resource>
 }
 
 /** What was mended, with the files as they are in the tree. */
@@ -47,13 +50,13 @@ export type Repair = { readonly places: readonly Shown[]; readonly mend: (trace:
 /** How findings of a revision are mended. */
 export async function repair(
   findings: readonly Finding[],
-  { tree, observation, isWhole }: Seen,
+  { tree, observation, isWhole, before }: Seen,
   { observer, fixing }: { readonly observer: Observer; readonly fixing: Fixing },
 ): Promise<Repair> {
   const quiet: Observer = { ...observer, watch: silent, lines: 'needed' }
   const { objects } = observation
   const { now, budget } = fixing
-  const known = { objects, facts: factsOf(observer.policy) }
+  const known = { objects, facts: factsOf(observer.policy), before }
   const asking = { sources: observer.sources, now, budget: budget * shareOfAsking }
   const lookup = await answersTo(wishesOf(findings, known), asking)
   const look: Proving['look'] = async (edited, paths) => {

@@ -15,7 +15,7 @@ import { limited } from './render/limited.ts'
 import { memoised } from './render/memo.ts'
 import { schemaless } from './render/schemaless.ts'
 import type { Sources } from './render/source.ts'
-import type { Fixing, Repair, Written } from './repair.ts'
+import type { Fixing, Repair, Seen, Written } from './repair.ts'
 import { buildReport } from './report/build.ts'
 import { coverageOf } from './report/coverage.ts'
 import type { Fixes } from './report/fix.ts'
@@ -65,7 +65,8 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   const { judged, ...compared } = comparisonOf(change, { base, head }, policy)
   tell(watch, head)
   watch.stage('trace')
-  const repair = await repairOf(freshIn(judged), { tree: change.head, observation: head, isWhole: false }, { observer, run })
+  const seen: Seen = { tree: change.head, observation: head, isWhole: false, before: objectsBefore(judged) }
+  const repair = await repairOf(freshIn(judged), seen, { observer, run })
   const traceOf = { base: await tracerBefore(judged, base), head: await tracerFor(placesOf(judged, repair), head) }
   const mended = await repair?.mend(traceOf.head)
   watch.stage('report')
@@ -95,7 +96,7 @@ export async function judgeTree(tree: Tree, run: Run): Promise<Judgement> {
   const judged = found.findings.map((finding) => ({ finding, state: 'present' as const }))
   tell(watch, found)
   watch.stage('trace')
-  const repair = await repairOf(found.findings, { tree, observation: found, isWhole: true }, { observer, run })
+  const repair = await repairOf(found.findings, { tree, observation: found, isWhole: true, before: new Map() }, { observer, run })
   const traced = await tracerFor(placesOf(judged, repair), found)
   const mended = await repair?.mend(traced)
   watch.stage('report')
@@ -131,8 +132,6 @@ async function tracerBefore(judged: readonly Judged[], { scene, run }: Observati
   const shown = judged.flatMap(({ finding, state, was }) => (state === 'fixed' ? [finding.resource] : (was ?? [])))
   return linedTracer(shown, scene, run)
 }
-
-type Seen = { readonly tree: Tree; readonly observation: Observation; readonly isWhole: boolean }
 
 /** How findings are mended, where fixes are wanted. */
 async function repairOf(
@@ -170,6 +169,11 @@ function placesOf(judged: readonly Judged[], repair: Repair | undefined): readon
 /** What is new, worse or found in a scan. */
 function freshIn(judged: readonly Judged[]): readonly Finding[] {
   return judged.filter(({ state }) => state === 'new' || state === 'worsened' || state === 'present').map(({ finding }) => finding)
+}
+
+/** What objects were before the change that made them worse. */
+function objectsBefore(judged: readonly Judged[]): Seen['before'] {
+  return new Map(judged.flatMap(({ finding: { resource }, was }) => (was === undefined ? [] : [[resource, was] as const])))
 }
 
 /** What a change does to the policy is shown and counts after the merge. */

@@ -24,6 +24,8 @@ export type Context = {
   readonly siblings: readonly Finding[]
   /** All objects that land together with this one. */
   readonly world: readonly Resource[]
+  /** What the object was before the change; undefined where it was not there, or nothing changed. */
+  readonly before: Resource | undefined
 }
 
 /** Changes whose pointers start at the object, or the end of a sentence that says why there are none. */

@@ -1,13 +1,9 @@
 // Findings in, proved fixes and advice out: propose, verify, and say what became of every one.
 
 import type { Finding } from '../finding/finding.ts'
-import type { Placed } from '../finding/likeness.ts'
-import type { Facts } from '../rule/item.ts'
 import type { Advice, Candidates, Fix, VerifiedFix } from './fix.ts'
-import { propose } from './propose.ts'
-import type { RoutesOf } from './route.ts'
+import { propose, type Surroundings } from './propose.ts'
 import { type Proving, verify } from './verify.ts'
-import type { Lookup } from './wish.ts'
 
 export type Mended = {
   readonly fixes: readonly VerifiedFix[]
@@ -19,15 +15,11 @@ export type Mended = {
   readonly unproved: number
 }
 
-export type Mending = Proving & {
-  readonly facts: Facts
-  /** All that was looked at in the tree. */
-  readonly objects: readonly Placed[]
-  readonly lookup: Lookup
-  readonly routesOf: RoutesOf
-  /** Which fixes are wanted at all. */
-  readonly isWanted?: (finding: Finding, safety: 'safe' | 'unsafe') => boolean
-}
+export type Mending = Proving &
+  Surroundings & {
+    /** Which fixes are wanted at all. */
+    readonly isWanted?: (finding: Finding, safety: 'safe' | 'unsafe') => boolean
+  }
 
 /** Mends what can be mended of `findings`. */
 export async function mend(findings: readonly Finding[], mending: Mending): Promise<Mended> {

@@ -1,20 +1,21 @@
 // From findings to fixes: what the rule file says, worked out for the object. A proposal may be wrong; what holds is decided by verify.ts.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { Finding } from '../finding/finding.ts'
 import type { Placed } from '../finding/likeness.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
+import type { Resource } from '../resource/resource.ts'
 import { compileExpression } from '../rule/cel.ts'
-import { TargetVersion } from '../rule/expression.ts'
 import type { FixTemplate } from '../rule/fix.ts'
 import type { Facts } from '../rule/item.ts'
-import type { Scope } from '../rule/scope.ts'
 import { groupBy } from '../text/group.ts'
-import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
-import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
+import { valueAt } from '../text/pointer.ts'
+import { type Change, isRefusal } from '../yaml/change.ts'
 import type { Context } from './context.ts'
-import { namedEdits } from './edits.ts'
 import type { Advice, Candidates, Fix, Proposal } from './fix.ts'
-import type { RoutesOf } from './route.ts'
+import { changesOf, scopeOf } from './meaning.ts'
+import { restoration, restoring } from './restore.ts'
+import type { Route, RoutesOf } from './route.ts'
 import type { Lookup } from './wish.ts'
 
 export type Surroundings = {
@@ -24,10 +25,12 @@ export type Surroundings = {
   /** What the world outside answered. */
   readonly lookup: Lookup
   readonly routesOf: RoutesOf
+  /** What objects were before a change. */
+  readonly before: ReadonlyMap<Resource, Resource>
 }
 
 /** For each finding the fixes of its rule that fit, by every route there is, or what a person has to find out. */
-export function propose(findings: readonly Finding[], { objects, facts, lookup, routesOf }: Surroundings): Proposal {
+export function propose(findings: readonly Finding[], { objects, facts, lookup, routesOf, before }: Surroundings): Proposal {
   const fixes: Candidates[] = []
   const advice: Advice[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
@@ -36,7 +39,7 @@ export function propose(findings: readonly Finding[], { objects, facts, lookup, 
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const made = fixesOf(contextOf(finding, { facts, lookup, siblings, world }), routesOf)
+      const made = fixesOf(contextOf(finding, { facts, lookup, siblings, world, before: before.get(finding.resource) }), routesOf)
       if (made === undefined) continue
       if ('title' in made) advice.push(made)
       else fixes.push(made)
@@ -64,7 +67,7 @@ function together(fix: Fix, same: readonly Fix[]): Fix {
   return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()] }
 }
 
-function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world'>): Context {
+function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world' | 'before'>): Context {
   const { resource, item, rule } = finding
   const podPointer = rule.each === 'pod' ? item : item.replace(/\/[^/]+\/[^/]+$/, '')
   const isInPod = rule.each === 'pod' || rule.each === 'container' || (rule.each === 'volume' && item.includes('/volumes/'))
@@ -86,12 +89,35 @@ function mapping(value: unknown): Mapping | undefined {
 }
 
 function fixesOf(context: Context, routesOf: RoutesOf): Candidates | Advice | undefined {
+  const own = fixesOfRule(context, routesOf)
+  const fixes = isList(own) ? own : []
+  const [best, ...others] = [...restoredUnlike(fixes, context, routesOf), ...fixes]
+  if (best !== undefined) return [best, ...others]
+  return isList(own) ? undefined : own
+}
+
+function isList(own: readonly Fix[] | Advice | undefined): own is readonly Fix[] {
+  return Array.isArray(own)
+}
+
+/** What stood there before the change, unless the rule's own fix comes to that: it says more of what may break. */
+function restoredUnlike([best]: readonly Fix[], context: Context, routesOf: RoutesOf): readonly Fix[] {
+  const { finding } = context
+  const changes = restoration(context)
+  if (changes === undefined) return []
+  const restored = routed(restoring, finding, { changes, routes: routesOf(finding.resource, changes).routes })
+  const stepsOf = (fix: Fix | undefined) => new Set(fix?.edits.map((edit) => JSON.stringify(edit)))
+  return isDeepStrictEqual(stepsOf(restored[0]), stepsOf(best)) ? [] : restored
+}
+
+/** The fixes of the rule's file that fit, or what a person has to find out. */
+function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Advice | undefined {
   const { finding } = context
   const reasons: string[] = []
   const fixes: Fix[] = []
   const scope = scopeOf(context)
   for (const template of finding.rule.fixes) {
-    const { title, safety, breaks, find = '' } = template
+    const { title, safety, find = '' } = template
     if (template.when !== undefined && compileExpression(template.when)(scope) !== true) continue
     if (safety === 'manual') {
       if (fixes.length === 0) return { finding, title, find: [...reasons, find].join(' ') }
@@ -103,63 +129,26 @@ function fixesOf(context: Context, routesOf: RoutesOf): Candidates | Advice | un
       reasons.push(sentence(refused))
       continue
     }
-    const fields = changes.map(({ pointer }) => pointer)
-    for (const { kind, edits } of routes)
-      fixes.push({ findings: [finding], title, safety, ...(breaks === undefined ? {} : { breaks }), route: kind, edits, fields })
+    fixes.push(...routed({ ...template, safety }, finding, { changes, routes }))
   }
-  const [best, ...others] = fixes
-  if (best !== undefined) return [best, ...others]
+  if (fixes.length > 0) return fixes
   const [first] = finding.rule.fixes
   return first === undefined || reasons.length === 0 ? undefined : { finding, title: first.title, find: reasons.join(' ') }
 }
 
+type Told = Pick<FixTemplate, 'title' | 'breaks'> & Pick<Fix, 'safety'>
+
+/** The same changes by each of the ways to make them. */
+function routed(
+  { title, safety, breaks }: Told,
+  finding: Finding,
+  { changes, routes }: { readonly changes: readonly Change[]; readonly routes: readonly Route[] },
+): readonly Fix[] {
+  const fields = changes.map(({ pointer }) => pointer)
+  const told = { findings: [finding] as const, title, safety, ...(breaks === undefined ? {} : { breaks }) }
+  return routes.map(({ kind, edits }) => ({ ...told, route: kind, edits, fields }))
+}
+
 function sentence(reason: string): string {
   return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`
-}
-
-function scopeOf({ finding, self, pod, here, facts }: Context): Scope {
-  const { value } = finding.resource
-  return {
-    self,
-    object: value,
-    pod: pod ?? {},
-    kubernetes: new TargetVersion(facts.kubernetesVersion),
-    setting: valueAt(value, here) ?? null,
-  }
-}
-
-function changesOf(template: FixTemplate, context: Context, scope: Scope): readonly Change[] | Refusal {
-  const changes: Change[] = []
-  const place = (name: string) => placeOf(name, context)
-  for (const [name, value] of Object.entries(template.set ?? {})) changes.push({ op: 'set', pointer: place(name), value })
-  for (const [name, source] of Object.entries(template.compute ?? {}))
-    changes.push({ op: 'set', pointer: place(name), value: jsonOf(compileExpression(source)(scope)) })
-  for (const [name, value] of Object.entries(template.append ?? {})) changes.push({ op: 'append', pointer: place(name), value })
-  for (const name of template.remove ?? []) changes.push(removalOf(place(name), context.finding))
-  if (template.edit === undefined) return changes
-  const edit = namedEdits[template.edit]
-  if (edit === undefined) throw new Error(`there is no edit ${template.edit}`)
-  const own = edit(context)
-  if (isRefusal(own)) return own
-  const all = [...changes, ...own]
-  return all.length === 0 ? refuse('nothing is left to change') : all
-}
-
-function placeOf(name: string, { here, item, podPointer }: Context): string {
-  if (name === 'here' || name.startsWith('here/')) return here + name.slice('here'.length)
-  if (name.startsWith('pod:')) return podPointer + name.slice('pod:'.length)
-  return name.startsWith('object:') ? name.slice('object:'.length) : item + name
-}
-
-/** An item of a list is told by its value: its number changes with its neighbours. */
-function removalOf(pointer: string, { resource }: Finding): Change {
-  const way = segmentsOf(pointer)
-  const list = pointerTo(way.slice(0, -1))
-  const isItem = Array.isArray(valueAt(resource.value, list))
-  return isItem ? { op: 'remove', pointer: list, item: plain(valueAt(resource.value, pointer)) as Json } : { op: 'remove', pointer }
-}
-
-/** What an expression gives, as JSON: its whole numbers are of a kind that JSON does not know. */
-function jsonOf(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value, (_, held: unknown) => (typeof held === 'bigint' ? Number(held) : held)) ?? 'null') as Json
 }

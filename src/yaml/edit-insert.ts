@@ -3,8 +3,8 @@
 import type { Splice } from '../text/splice.ts'
 import { endOfLine, startOfLine } from '../text/splice.ts'
 import type { Json } from './change.ts'
-import { columnOf, type Entry, isOneLine, type Node } from './edit-node.ts'
 import { valueInFlow } from './edit-flow.ts'
+import { columnOf, type Entry, isOneLine, type Node } from './edit-node.ts'
 import { entryText, itemText, keyText, quoteOf, type Style } from './edit-style.ts'
 
 /** Ways to write a new key into a mapping that holds some, the best one first. */

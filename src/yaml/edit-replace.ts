@@ -2,8 +2,8 @@
 
 import { endOfLine, type Splice, startOfLine } from '../text/splice.ts'
 import { type Json, type Refusal, refuse } from './change.ts'
-import { behindColon, columnOf, type Entry, isElsewhere, isLiteral, isMarked, type Node, nodeOf } from './edit-node.ts'
 import { valueInFlow } from './edit-flow.ts'
+import { behindColon, columnOf, type Entry, isElsewhere, isLiteral, isMarked, type Node, nodeOf } from './edit-node.ts'
 import { behindKey, flowText, isEmpty, isText, itemText, literalText, quoteOf, type Style, scalarText } from './edit-style.ts'
 
 /** What a plan is: ways to do it, the best one first, or why there is none. */

@@ -71,12 +71,7 @@ describe('a value is set', () => {
       set('/a', { c: true, d: { e: ['x'] } }),
       '{\n    "a": {\n        "c": true,\n        "d": {\n            "e": [\n                "x"\n            ]\n        }\n    }\n}\n',
     ],
-    [
-      'in empty JSON of many lines',
-      '{\n  "a": {},\n  "b": 1\n}\n',
-      set('/a/c', 'x'),
-      '{\n  "a": {\n    "c": "x"\n  },\n  "b": 1\n}\n',
-    ],
+    ['in empty JSON of many lines', '{\n  "a": {},\n  "b": 1\n}\n', set('/a/c', 'x'), '{\n  "a": {\n    "c": "x"\n  },\n  "b": 1\n}\n'],
     ['in empty JSON', '{"a": {}}\n', set('/a/c', 'x'), '{"a": {"c": "x"}}\n'],
   ])('%s', (_, before, change, after) => {
     expect(edited(before, change)).toBe(after)

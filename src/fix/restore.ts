@@ -1,0 +1,93 @@
+// What a change widened, put back as it stood before: the first thing that the author of a change would be asked for.
+
+import { keyOf, unnamed } from '../finding/identity.ts'
+import { isMapping } from '../resource/read.ts'
+import { imageOf } from '../rule/image.ts'
+import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
+import { type Change, type Json, plain } from '../yaml/change.ts'
+import type { Context } from './context.ts'
+
+/** How such a fix is told. */
+export const restoring = {
+  title: 'Put back what stood here before',
+  safety: 'unsafe',
+  breaks: 'What the change meant to allow stays forbidden: this puts back what stood here before.',
+} as const
+
+/** Changes that put back what the object had at the place of the finding before the change; undefined where it had nothing there, or something else was meant. */
+export function restoration({ finding, item, podPointer, before }: Context): readonly Change[] | undefined {
+  const { rule, resource, pointer } = finding
+  // Another version of what comes from elsewhere is what such a change is about.
+  if (before === undefined || rule.sensitive || rule.topic === 'third-party' || resource.id.kind === 'Secret') return undefined
+  const places = [
+    // The rights of an entry are what its lists say together.
+    rule.each === 'rbac-rule' ? item : pointer,
+    ...(rule.inherits === true ? [podPointer + pointer.slice(item.length)] : []),
+  ]
+  for (const place of places) {
+    const origin = placeBefore(resource.value, before.value, place)
+    const then = origin === undefined ? undefined : valueAt(before.value, origin)
+    const now = valueAt(resource.value, place)
+    if (then === undefined || !isRestorable(place, now, then)) continue
+    const changes = changesTo(plain(then) as Json, now, place)
+    if (changes.length > 0) return changes
+  }
+  return undefined
+}
+
+/** Another version of an image is what a change is about; the same one without its pin is not, nor is a tag that moves. */
+function isRestorable(place: string, now: unknown, then: unknown): boolean {
+  if (!place.endsWith('/image') || typeof now !== 'string' || typeof then !== 'string') return true
+  const [image, old] = [imageOf(now), imageOf(then)]
+  const isSame = image.registry === old.registry && image.repository === old.repository
+  return isSame && ([old.tag, 'latest', ''] as readonly string[]).includes(image.tag)
+}
+
+/** The place that a place of the object had before: items of lists are known by their names, else by their numbers where none came or went. */
+function placeBefore(now: unknown, then: unknown, pointer: string): string | undefined {
+  const way = segmentsOf(pointer)
+  let origin = ''
+  for (const [depth, segment] of way.entries()) {
+    const [list, old] = [valueAt(now, pointerTo(way.slice(0, depth))), valueAt(then, origin)]
+    if (!Array.isArray(list)) origin = below(origin, segment)
+    else {
+      if (!Array.isArray(old)) return undefined
+      const name = keyOf(now, pointerTo(way.slice(0, depth + 1)), false).at(-1)
+      const number =
+        name === unnamed
+          ? list.length === old.length
+            ? Number(segment)
+            : -1
+          : old.findIndex((_, at) => keyOf(then, below(origin, at), false).at(-1) === name)
+      if (number < 0) return undefined
+      origin = below(origin, number)
+    }
+  }
+  return origin
+}
+
+/** The smallest changes that make one value another: items of lists of words one by one, so that comments and order stay. */
+function changesTo(then: Json, now: unknown, at: string): readonly Change[] {
+  if (isWords(then) && isWords(now)) {
+    const added = now.filter((word) => !then.includes(word))
+    const missing = then.filter((word) => !now.includes(word))
+    return [
+      ...missing.map((value): Change => ({ op: 'append', pointer: at, value })),
+      ...added.map((item): Change => ({ op: 'remove', pointer: at, item })),
+    ]
+  }
+  if (!isObject(then) || !isMapping(now)) return then === now ? [] : [{ op: 'set', pointer: at, value: then }]
+  const added = Object.keys(now).filter((key) => !Object.hasOwn(then, key))
+  return [
+    ...Object.entries(then).flatMap(([key, value]) => changesTo(value, now[key], below(at, key))),
+    ...added.map((key): Change => ({ op: 'remove', pointer: below(at, key) })),
+  ]
+}
+
+function isWords(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((word) => typeof word === 'string')
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
