@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { editedTree } from '../../src/change/edited.ts'
 import type { Tree } from '../../src/change/tree.ts'
+import { compare } from '../../src/finding/compare.ts'
 import type { Finding } from '../../src/finding/finding.ts'
 import type { Edit, Fix } from '../../src/fix/fix.ts'
 import { verify } from '../../src/fix/verify.ts'
@@ -303,4 +304,24 @@ spec:
   expect(withFixes(files, mended?.fixes ?? [])['keeper.yaml']).toBe(
     role("'baskets', 'baskets/finalizers', 'baskets/status', 'coupons', 'coupons/finalizers'"),
   )
+})
+
+test('what was told with another finding is no news once that one is mended', async () => {
+  const files = {
+    'a.yaml': `apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+spec:
+  containers:
+    - name: app
+      image: registry.example.org/shop/app:1.4.2
+`,
+  }
+  const before = await mendTree(files)
+  expect(before.report.findings.map(({ rule }) => rule)).toEqual(['security-context-missing'])
+  const after = withFixes(files, before.mended?.fixes ?? [])
+  expect(findingLines(await mendTree(after))).toEqual(['run-as-root Pod a /spec/containers/0/securityContext/runAsNonRoot'])
+  const looks = [await observeTree(treeOf(files), observer), await observeTree(treeOf(after), observer)] as const
+  expect(compare(...looks, (path) => path).new).toEqual([])
 })
