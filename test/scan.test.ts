@@ -50,6 +50,26 @@ test('what a chart had before a change is told where it was edited then, though 
   expect(told(await reviewed(chart(open), chart(open, '1.1.0')))).toEqual(['unchanged host-network web/values.yaml:2'])
 })
 
+test.each([
+  ['a word', '{{ randAlphaNum 10 | b64enc }}', false],
+  ['digits', '{{ randNumeric 12 | b64enc }}', false],
+  ['bytes', '{{ randBytes 24 }}', false],
+  ['bytes as text', '{{ randBytes 24 | b64enc }}', false],
+  ['an identity', '{{ uuidv4 | b64enc }}', false],
+  ['a key', '{{ genPrivateKey "rsa" | b64enc }}', false],
+  ['the key of an authority', '{{ (genCA "web" 365).Key | b64enc }}', false],
+  ['a login', '{{ htpasswd "web" (randAlphaNum 8) | b64enc }}', false],
+  ['what stands in the values', '{{ .Values.token | b64enc }}', true],
+])('what a chart makes at installation is in no file: %s', async (_, template, isTold) => {
+  const secret = `apiVersion: v1\nkind: Secret\nmetadata: { name: web }\ndata:\n  token: ${template}\n`
+  const files = {
+    'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'values.yaml': 'token: Zq7pWx2m\n',
+    'templates/secret.yaml': secret,
+  }
+  expect(told(await scanTree(treeOf(files)))).toEqual(isTold ? ['present secret-data-committed values.yaml:1'] : [])
+})
+
 test('a file that the change does not touch is not judged, only counted', async () => {
   const report = await reviewed({ 'a.yaml': network, 'b.yaml': web() }, { 'a.yaml': network, 'b.yaml': `${web()}# more\n` })
   expect(told(report)).toEqual([])

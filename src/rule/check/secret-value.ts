@@ -1,5 +1,6 @@
 // Whether a name and a value together are a credential in clear, and not a reference, a placeholder or a setting about one.
 
+import { isGenerated } from './generated.ts'
 import { credentialsIn, urlPasswordsIn } from './secret-format.ts'
 
 /** What a value is, for people: `a GitHub token`, `a password`. Never the value itself. */
@@ -56,9 +57,9 @@ function readName(name: string): NamedSecret {
   return keyWords.test(words) ? 'credential' : undefined
 }
 
-/** Whether a value is plainly none: empty, a switch, a template, a reference or a placeholder. */
+/** Whether a value is plainly none: empty, a switch, a template, a reference, a placeholder, or made only at installation. */
 export function isPlaceholder(value: string): boolean {
-  return isHarmless(value) || placeholders.test(value.trim().slice(0, 500))
+  return isHarmless(value) || placeholders.test(value.trim().slice(0, 500)) || isGenerated(value)
 }
 
 /** Whether a value may be shown whatever its name is: empty, a switch, a template or a reference to a store. */
