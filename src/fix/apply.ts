@@ -7,7 +7,8 @@ import type { Accept } from '../yaml/edit.ts'
 import { isBlank, splitDocuments } from '../yaml/split.ts'
 import { editText } from './edit-text.ts'
 import type { DocumentEdit, Edit, Fix, NewFile } from './fix.ts'
-import { masked, unmasked } from './mask.ts'
+import { unmasked } from './mask.ts'
+import { readable } from './readable.ts'
 import { editScript } from './script.ts'
 import type { Step } from './step.ts'
 import { acceptedIn } from './template.ts'
@@ -28,7 +29,7 @@ export function applyFixes(path: string, text: string, fixes: readonly Fix[]): A
   const [first] = own
   if (first?.edit.as === 'script') return editTogether(wishesOf(own), text, (steps) => editScript(path, text, steps))
   if (!own.some(({ edit }) => edit.as === 'template')) return applyIn(start ?? text, own, () => true)
-  const template = masked(text)
+  const template = readable(text)
   const { text: edited, refused } = applyIn(template.text, own, acceptedIn(template))
   return { text: unmasked(edited, template), refused }
 }

@@ -2,7 +2,7 @@
 
 import { lineStarts } from '../text/position.ts'
 import { endOfLine, startOfLine } from '../text/splice.ts'
-import { definitionsIn } from './action.ts'
+import { definitionsIn, isControl } from './action.ts'
 
 /** Each action is one character of Unicode's private use area; those alone on their lines stand in comments. What the template defines for others are documents of their own. */
 export type Masked = {
@@ -92,8 +92,19 @@ function isOfActions(line = ''): boolean {
   return /^\s*#\uf8ff/.test(line)
 }
 
-function indentOf(line: string): number {
+function indentOf(line = ''): number {
   return /^ */.exec(line)?.[0].length ?? 0
+}
+
+/** The mask with one more of its lines, from 0, put away as an action is; undefined where it begins or ends a condition, or there is no room. */
+export function withoutLine(mask: Masked, at: number): Masked | undefined {
+  const lines = mask.text.split('\n')
+  const line = lines[at]?.trimStart() ?? ''
+  const isDecisive = [...marksIn(line)].some((mark) => isControl(actionAt(mark, mask.actions)))
+  if (line === '' || line.startsWith('#') || isDecisive || mask.actions.length >= mostActions) return undefined
+  const indent = ' '.repeat(indentOf(lines[at]))
+  lines[at] = `${indent}${comments.plain}${String.fromCharCode(firstMark + mask.actions.length)}`
+  return { ...mask, text: lines.join('\n'), actions: [...mask.actions, unmasked(line, mask)] }
 }
 
 /** The template that an edited text stands for. */

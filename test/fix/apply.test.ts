@@ -189,6 +189,33 @@ spec:
       scripted.replace(/( +)(resources:)/, '$1securityContext:\n$1  privileged: false\n$1$2'),
     )
   })
+  test.each([
+    [
+      'the last of a list behind what is written in its place',
+      '      volumes:\n        - name: config\n          emptyDir: {}\n      {{- if .Values.claim }}\n  volumeClaimTemplates:\n    - metadata: { name: data }\n      {{- else }}\n        - name: data\n          emptyDir: {}\n      {{- end }}\n',
+    ],
+    [
+      'keys behind an entry that an action writes',
+      '      topologySpreadConstraints:\n      {{- range .Values.spread }}\n      - {{ toYaml . | nindent 8 }}\n        {{- if not .labelSelector }}\n        labelSelector:\n          matchLabels: { app: web }\n        {{- end }}\n      {{- end }}\n',
+    ],
+    [
+      'a value below its key',
+      '      nodeSelector:\n        kubernetes.io/os: linux\n      {{- if .Values.any }}\n        {}\n      {{- end }}\n',
+    ],
+  ])('is edited elsewhere although %s is no YAML beside the rest', (_, more) => {
+    const odd = template.replace(/\{\{- end \}\}\n$/, `${more}{{- end }}\n`)
+    expect(edited(odd, set(at('/tty'), false))).toBe(odd.replace('tty: true', 'tty: false'))
+    expect(edited(odd, set(at('/securityContext/privileged'), false))).toBe(
+      odd.replace(/( +)(image: .*\n)/, '$1$2$1securityContext:\n$1  privileged: false\n'),
+    )
+  })
+  test('loses no line that is no YAML beside the rest', () => {
+    const odd = template.replace(/\{\{- end \}\}\n$/, '      paused: true\n        odd: true\n      dnsPolicy: Default\n{{- end }}\n')
+    expect(edited(odd, inTemplate({ op: 'remove', pointer: '/spec/template/spec/paused' }))).toBe('no edit reads as what is meant')
+    expect(edited(odd, inTemplate({ op: 'remove', pointer: '/spec/template/spec/dnsPolicy' }))).toBe(
+      odd.replace('      dnsPolicy: Default\n', ''),
+    )
+  })
   test('has what it defines for others edited as a part of its own', () => {
     const helpers = `{{/* What all share. */}}
 {{- define "web.name" -}}

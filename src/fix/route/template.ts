@@ -14,7 +14,7 @@ import { isRefusal, refuse } from '../../yaml/change.ts'
 import { parseYaml } from '../../yaml/parse.ts'
 import { positionsOf } from '../../yaml/positions.ts'
 import type { DocumentEdit } from '../fix.ts'
-import { masked } from '../mask.ts'
+import { readable } from '../readable.ts'
 
 type Scene = { readonly target: ChartTarget; readonly sources: Sources }
 
@@ -56,7 +56,7 @@ function isEditable({ path, packed }: LineOrigin, { chart }: ChartTarget, source
 
 /** Where a line of a template stands as YAML: of what begins on it, what ends most like the way that was rendered. */
 function inTemplate(text: string, line: number, way: readonly string[]): Omit<Place, 'path'> | undefined {
-  const template = masked(text)
+  const template = readable(text)
   const starts = lineStarts(template.text)
   const wanted = template.lineOf(line)
   for (const [document, { value, span }] of parseYaml(template.text).entries()) {
