@@ -75,13 +75,15 @@ function readsInside(document: Document, pointer: string, lines: readonly (LineO
   const first = positionAt(document.lineStarts, span.start).line
   const last = positionAt(document.lineStarts, Math.max(span.start, value.end - 1)).line
   const head = lines[first - 1]
+  const isOfHead = (origin: LineOrigin | undefined) => head !== undefined && origin?.line === head.line && origin.path === head.path
+  const isCopiedWhole = lines.slice(first - 1, last).every(isOfHead)
   const ways: Way[] = []
   const seen = new Set<string>()
   for (let line = first; line <= last; line += 1) {
     const origin = lines[line - 1]
     if (origin === undefined || (line === first && last > first)) continue
-    // A line of its own template is the author's; one that another template line wrote whole is a copied block.
-    if (head !== undefined && line !== first && origin.line === head.line && origin.path === head.path) continue
+    // A line of its own template is the author's; one that another template line wrote whole is a copied block, and so is what one line writes together with its key.
+    if (line !== first && isOfHead(origin) && !isCopiedWhole) continue
     const block = childAt(document, ancestor, line)
     if (block === undefined) continue
     for (const read of origin.values) {

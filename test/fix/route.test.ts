@@ -1,10 +1,12 @@
 // Where a fix is made when the place itself is not edited.
 
 import { describe, expect, test } from 'vitest'
+import type { Files } from '../discover/tree.ts'
+import { chartOf } from '../render/pack.ts'
 import { mendTree } from './mended.ts'
 
 /** The patch of all that is offered. */
-async function patchOf(files: Readonly<Record<string, string>>): Promise<string> {
+async function patchOf(files: Files): Promise<string> {
   const { report } = await mendTree(files, { repositories: ['https://git.example.org/shop/fleet'] })
   return report.fixes.map(({ patch }) => patch).join('')
 }
@@ -127,4 +129,31 @@ spec:
 `,
   })
   expect(patch.split('\n').filter((line) => /^[-+]/.test(line))).toEqual(['--- a/app.yaml', '+++ b/app.yaml', '-        hostPID: true'])
+})
+
+test.each([
+  ['its key and a block on one line', 'securityContext: {{- omit .Values.containerSecurityContext "enabled" | toYaml | nindent 8 }}'],
+  [
+    'its key, and a block on the next',
+    'securityContext:\n        {{- omit .Values.containerSecurityContext "enabled" | toYaml | nindent 8 }}',
+  ],
+])('what a packed chart writes with %s is given a key that is missing in the values of the chart around it', async (_, written) => {
+  const packed = {
+    'values.yaml': 'level: warn\ncontainerSecurityContext:\n  enabled: true\n  runAsUser: 1001\n',
+    'templates/pod.yaml': pod('web')
+      .replace(/securityContext: .*/, written)
+      .replace('  hostPID: true\n', ''),
+  }
+  const patch = await patchOf({
+    'Chart.yaml':
+      'apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - { name: web, version: 1.0.0, repository: https://charts.example.org }\n',
+    'values.yaml': 'web:\n  level: info\n',
+    'charts/web-1.0.0.tgz': chartOf('web', '1.0.0', packed),
+  })
+  expect(patch.split('\n').filter((line) => /^[-+]/.test(line))).toEqual([
+    '--- a/values.yaml',
+    '+++ b/values.yaml',
+    '+  containerSecurityContext:',
+    '+    allowPrivilegeEscalation: false',
+  ])
 })
