@@ -64,9 +64,9 @@ function rowHtml(row: Row): string {
 }
 
 /** A comment as it stands in the pull request. */
-function commentHtml({ weight, rule, body }: NewComment): string {
+function commentHtml({ weight, rule, body, lines }: NewComment): string {
   return `<article class="comment ${weight}" tabindex="-1" aria-label="Comment: ${capital(weight)}, ${escaped(rule)}">
 <p class="who">plimsoll <span class="soft">would say</span></p>
-<div class="body">${rendered(body)}</div>
+<div class="body">${rendered(body, lines)}</div>
 </article>`
 }
