@@ -6,6 +6,7 @@ import type { Policy } from './config.ts'
 import { affected } from './discover/affected.ts'
 import { environmentsOf } from './discover/environments.ts'
 import type { Graph, Problem } from './discover/graph.ts'
+import { isAlone } from './discover/home.ts'
 import type { Memo } from './discover/memo.ts'
 import { targetsIn } from './discover/roots.ts'
 import type { Settings } from './discover/selection.ts'
@@ -148,11 +149,6 @@ function only({ targets, references, rendered }: Graph, touched: ReadonlySet<str
   return { manifests: targets.filter(isTouched), references: references.filter(isTouched), targets: rendered.filter(isTouched) }
 }
 
-/** What nobody names. */
-function standingIn({ rendered }: Graph): Graph['rendered'] {
-  return rendered.filter(({ root }) => root.kind === 'overlay' || root.kind === 'chart')
-}
-
 function touchedBy({ files }: Diff): (path: string) => boolean {
   const paths = new Set(files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath])))
   return (path) => paths.has(path)
@@ -162,7 +158,7 @@ function sideOf(tree: Tree, graph: Graph, { targets }: Chosen, { engine, policy,
   return {
     run: { tree, engine, sources, kubernetesVersion: policy.kubernetesVersion.value, ...(lines === undefined ? {} : { lines }) },
     targets,
-    standing: standingIn(graph),
+    standing: graph.rendered.filter(isAlone),
     named: ({ resources, target }) => targetsIn(resources, graph.scene, target),
   }
 }

@@ -3,6 +3,7 @@
 import { nameOf } from '../resource/resource.ts'
 import { folderOf } from './filename.ts'
 import type { Graph } from './graph.ts'
+import { homeOf } from './home.ts'
 import { environmentNamed, type NamedEnvironment } from './selection.ts'
 import type { Environment, RenderTarget } from './target.ts'
 
@@ -25,12 +26,6 @@ export function environmentsOf(
 export function placeOf(target: RenderTarget, environmentOf: (path: string) => Environment): Environment {
   const home = homeOf(target)
   return environmentOf(target.root.path) || (home === undefined ? '' : environmentOf(`${home}/.`))
-}
-
-/** The folder (or packed chart) of the tree that a target renders; undefined for what has to be fetched. */
-export function homeOf(target: RenderTarget): string | undefined {
-  if (target.kind === 'kustomization') return target.folder
-  return target.chart.kind === 'tree' ? target.chart.path : undefined
 }
 
 /** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */

@@ -1,6 +1,6 @@
 // Renders what a change reaches, at base and at head together: targets that only the output of others names are found on the way.
 
-import { homeOf } from '../discover/environments.ts'
+import { homeOf, isAlone } from '../discover/home.ts'
 import type { RenderTarget, Unresolved } from '../discover/target.ts'
 import { type RenderRun, renderTarget } from './render.ts'
 import type { Rendered } from './rendered.ts'
@@ -55,10 +55,17 @@ export async function renderSides(sides: Sides<RenderSide>, touched: (path: stri
       head: [...open.head, ...standingFor(open.base, open.head, sides.head, done.head)],
     }
   }
+  const failed = new Set([...done.base.values(), ...done.head.values()].flatMap((one) => (one.failed ? [one.target.id] : [])))
   return {
-    base: { rendered: [...done.base.values()], unresolved: unresolved.base },
-    head: { rendered: [...done.head.values()], unresolved: unresolved.head },
+    base: { rendered: withoutClaimed([...done.base.values()], failed), unresolved: unresolved.base },
+    head: { rendered: withoutClaimed([...done.head.values()], failed), unresolved: unresolved.head },
   }
+}
+
+/** Leaves out what stood alone until another one was found to render it: it would be told twice. `failed`: on either side. */
+function withoutClaimed(rendered: readonly Rendered[], failed: ReadonlySet<string>): readonly Rendered[] {
+  const claimed = new Set(rendered.flatMap(({ target }) => (isAlone(target) || failed.has(target.id) ? [] : target.covers)))
+  return rendered.filter(({ target }) => !isAlone(target) || !claimed.has(target.root.path))
 }
 
 /** What waits for nothing: its root stands in a file, and no target of this run gives that object. */

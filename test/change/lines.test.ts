@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { diffLines, lineEdits, unifiedPatch } from '../../src/change/lines.ts'
 import { parsePatch } from '../../src/change/patch.ts'
-import { equalRuns } from '../../src/change/runs.ts'
 
 /** One line for each letter. */
 const lines = (letters: string) => [...letters].map((letter) => `${letter}\n`).join('')
@@ -102,53 +101,5 @@ describe('patches', () => {
         expect(hunks).toEqual(diffLines(base, head))
       }),
     )
-  })
-})
-
-describe('equal runs', () => {
-  const runs = (base: string, head: string) => equalRuns([...base], [...head])
-
-  test('are as long as they can be', () => {
-    expect(runs('abc', 'abc')).toEqual([{ base: 0, head: 0, length: 3 }])
-    expect(runs('abcd', 'abXcd')).toEqual([
-      { base: 0, head: 0, length: 2 },
-      { base: 2, head: 3, length: 2 },
-    ])
-    expect(runs('abcde', 'XbcYe')).toEqual([
-      { base: 1, head: 1, length: 2 },
-      { base: 4, head: 4, length: 1 },
-    ])
-    expect(runs('', 'a')).toEqual([])
-    expect(runs('a', 'b')).toEqual([])
-    expect(runs('aaa', 'aa')).toEqual([{ base: 0, head: 0, length: 2 }])
-  })
-
-  /** Beyond the exact search: most lines differ, every fiftieth occurs once on either side. */
-  const long = (of: string, shift: number) =>
-    Array.from({ length: 6_000 }, (_, at) => ((at + shift) % 50 === 0 ? `kept ${at + shift}` : `${of} ${at % 7}`))
-
-  test('of long texts that differ much hold on to lines that occur once', () => {
-    const [base, head] = [long('base', 0), long('head', 10)]
-    const found = equalRuns(base, head)
-    const kept = found.flatMap((run) => base.slice(run.base, run.base + run.length))
-    expect(kept.filter((line) => line.startsWith('kept'))).toHaveLength(119)
-    for (const run of found) expect(base.slice(run.base, run.base + run.length)).toEqual(head.slice(run.head, run.head + run.length))
-  })
-
-  test('of long texts ascend on both sides, even where lines have changed places', () => {
-    const base = long('base', 0)
-    const moved = long('head', 0)
-    const head = [...moved.slice(4_000), ...moved.slice(0, 4_000)]
-    const found = equalRuns(base, head)
-    expect(found.length).toBeGreaterThan(50)
-    for (const [at, run] of found.entries()) {
-      const last = found[at - 1]
-      expect(run.length).toBeGreaterThan(0)
-      if (last === undefined) continue
-      expect(run.base).toBeGreaterThanOrEqual(last.base + last.length)
-      expect(run.head).toBeGreaterThanOrEqual(last.head + last.length)
-    }
-    const kept = found.flatMap((run) => base.slice(run.base, run.base + run.length)).filter((line) => line.startsWith('kept'))
-    expect(kept).toHaveLength(80)
   })
 })

@@ -127,3 +127,21 @@ test('what stood alone before the other side is found to name it is rendered too
   expect(ids(rendered.base)).toEqual(['overlay a'])
   expect(ids(rendered.head)).toEqual(['a', 'b', 'root'])
 })
+
+test('what stood alone is told once where it is found to be named, and alone where that cannot be rendered on either side', async () => {
+  const file = 'a/kustomization.yaml'
+  const alone = app('overlay a', { folder: 'a', root: { kind: 'overlay', path: file, name: 'a' }, covers: [file] })
+  const root = { kind: 'Application' as const, path: 'apps.yaml', name: 'a' }
+  const named = app('a', { covers: [file], root })
+  const base = side([alone])
+  const head = side([app('root'), alone], { root: [named] })
+  const whole = await renderSides({ base: base.made, head: head.made }, untouched)
+  expect([ids(whole.base), ids(whole.head)]).toEqual([['overlay a'], ['a', 'root']])
+  const broken = app('a', { covers: [file], root, folder: 'broken' })
+  const other = side([app('root'), alone], { root: [broken] }, ['broken'])
+  const failing = await renderSides({ base: head.made, head: other.made }, untouched)
+  expect([ids(failing.base), ids(failing.head)]).toEqual([
+    ['a', 'overlay a', 'root'],
+    ['a', 'overlay a', 'root'],
+  ])
+})
