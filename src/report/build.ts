@@ -114,11 +114,20 @@ function homeOf({ finding: { resource, environment } }: Folded): string {
   return rendering === undefined ? path : `${rendering.target}\n${environment}`
 }
 
-/** The source is where a person works: the smaller file of a shorter path, before bundles and copies of it. */
-function bySourceMost({ trace: a }: Traced, { trace: b }: Traced): number {
+/** The source is where a person works: what is rendered from it before what nobody renders (a sample of what comes out), the smaller file of a shorter path before bundles and copies of it. */
+function bySourceMost(one: Traced, other: Traced): number {
+  const [{ trace: a }, { trace: b }] = [one, other]
   const size = a.source.text.length - b.source.text.length
-  if (Math.abs(size) > 2_000) return size
-  return compareText(a.location.path, b.location.path) || a.location.line - b.location.line
+  return (
+    Number(isWritten(one)) - Number(isWritten(other)) ||
+    (Math.abs(size) > 2_000 ? size : 0) ||
+    compareText(a.location.path, b.location.path) ||
+    a.location.line - b.location.line
+  )
+}
+
+function isWritten({ finding }: Traced): boolean {
+  return finding.resource.document.rendering === undefined
 }
 
 const stateOrder: readonly State[] = ['new', 'worsened', 'present', 'unchanged', 'fixed']
