@@ -7,6 +7,7 @@ import { affected } from './discover/affected.ts'
 import { environmentsOf } from './discover/environments.ts'
 import type { Graph, Problem } from './discover/graph.ts'
 import { isAlone } from './discover/home.ts'
+import { innerTargets } from './discover/inner.ts'
 import type { Memo } from './discover/memo.ts'
 import { targetsIn } from './discover/roots.ts'
 import type { Settings } from './discover/selection.ts'
@@ -109,7 +110,10 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
       rendered,
       unresolved,
       problems: [...graphs[side].problems, ...rendered.flatMap(({ problems }) => problems), ...found.problems],
-      scene: { sources: sourcesIn(trees[side]), targets: new Map(rendered.map(({ target }) => [target.id, target])) },
+      scene: {
+        sources: sourcesIn(trees[side]),
+        targets: new Map(rendered.flatMap(({ target }) => [target, ...innerTargets(target)]).map((target) => [target.id, target])),
+      },
       run: sides[side].run,
     }
   }

@@ -2,6 +2,7 @@
 
 import type { Tree } from '../change/tree.ts'
 import type { Problem } from '../discover/graph.ts'
+import { inflatedIn, postRenderersOf } from '../discover/inner.ts'
 import type { ChartTarget, Missing, RenderTarget } from '../discover/target.ts'
 import { nameOf } from '../resource/resource.ts'
 import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
@@ -58,13 +59,18 @@ async function renderKustomization(target: RenderTarget & { readonly kind: 'kust
 
 function withParts(whole: Rendered, target: RenderTarget & { readonly kind: 'kustomization' }, { tree }: RenderRun): Rendered {
   const { parts, missing } = patchedParts(target, whole.resources, tree)
-  return { ...whole, parts, missing: [...whole.missing, ...missing] }
+  const told = inflatedIn(target).flatMap((chart) => conventionalParts(chart, tree))
+  return { ...whole, parts: [...parts, ...told], missing: [...whole.missing, ...missing] }
 }
 
 async function renderChart(target: ChartTarget, run: RenderRun, refused: readonly Refused[]): Promise<Rendered> {
   const { chart } = target
   const unrendered = { target, resources: [], parts: [], problems: [], failed: true }
-  if (chart.kind !== 'tree') return { ...unrendered, missing: target.missing, parts: conventionalParts(target, run.tree) }
+  if (chart.kind !== 'tree') {
+    const patched = postRenderersOf(target).map((renderers) => patchedParts(renderers, [], run.tree))
+    const parts = [...conventionalParts(target, run.tree), ...patched.flatMap((one) => one.parts)]
+    return { ...unrendered, parts, missing: [...target.missing, ...patched.flatMap((one) => one.missing)] }
+  }
   const files = chartInTree(target, chart.path, run.tree)
   if (!files.files.some(({ path }) => path === 'Chart.yaml' || path === packedChart))
     return { ...unrendered, missing: [noChart(chart.path)] }

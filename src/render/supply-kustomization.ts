@@ -2,7 +2,7 @@
 
 import type { Tree } from '../change/tree.ts'
 import { folderOf } from '../discover/filename.ts'
-import type { KustomizationTarget, Missing } from '../discover/target.ts'
+import type { InflatedChart, KustomizationTarget, Missing } from '../discover/target.ts'
 import { fetchBase, newFetching } from './fetch-base.ts'
 import { fetchInflated } from './inflated.ts'
 import { type Replacement, rewritten } from './rewrite.ts'
@@ -29,13 +29,20 @@ export async function supplyKustomization(
     edits.set(path, { text, replacements: [...before, { document: yaml, pointer: at.pointer, entry: had.path }] })
   }
   for (const [path, { text, replacements }] of edits) fetching.files.set(path, new TextEncoder().encode(rewritten(text, replacements)))
+  const charts: InflatedChart[] = []
   for (const chart of target.charts) {
-    if (chart.inTree || chart.repository === '') continue
-    const failure = await fetchInflated({ ...chart, owner: chart.at.document.path }, fetching)
+    const isWanted = !chart.inTree && chart.repository !== ''
+    const failure = isWanted ? await fetchInflated({ ...chart, owner: chart.at.document.path }, fetching) : undefined
     if (failure !== undefined) missing.push(missingOf(failure, chart.at))
+    charts.push(isWanted && failure === undefined ? { ...chart, inTree: true } : chart)
   }
   const { files, fetched } = fetching
   if (files.size === 0 && missing.length === 0) return { target, tree, fetched: [], refused: [] }
   const inputs = [...new Set([...target.inputs, ...files.keys()])]
-  return { target: { ...target, inputs, missing: [...target.missing, ...missing] }, tree: withFiles(tree, files), fetched, refused: [] }
+  return {
+    target: { ...target, charts, inputs, missing: [...target.missing, ...missing] },
+    tree: withFiles(tree, files),
+    fetched,
+    refused: [],
+  }
 }
