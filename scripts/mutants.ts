@@ -12,13 +12,13 @@ const root = join(import.meta.dirname, '..')
 const mostSurvivors = 2
 /** Attempts at the same time. */
 const lanes = 2
-/** Milliseconds of one attempt; its tests take less than half of that where nothing is wrong. */
-const longest = 180_000
+/** How many times as long as all tests take where nothing is wrong one attempt may take: a run that never ends is red wherever it is made. */
+const patience = 3
 
 type Asked = { readonly mutant: Mutant; readonly tests: readonly string[] }
 
-/** What becomes of one mistake, or of none. A run that never ends is red wherever it is made. */
-function attempt(tests: readonly string[], mutant?: Mutant): Promise<Outcome> {
+/** What becomes of one mistake, or of none, within so many milliseconds. */
+function attempt(tests: readonly string[], mutant?: Mutant, longest = 0): Promise<Outcome> {
   const words = [join(root, 'scripts/mutants/attempt.ts'), JSON.stringify(tests), ...(mutant === undefined ? [] : [JSON.stringify(mutant)])]
   return new Promise((resolve, reject) => {
     execFile(
@@ -27,7 +27,7 @@ function attempt(tests: readonly string[], mutant?: Mutant): Promise<Outcome> {
       { cwd: root, timeout: longest, killSignal: 'SIGKILL', maxBuffer: 2 ** 26 },
       (error, said, complaint) => {
         if (error === null) resolve(JSON.parse(said.trim().split('\n').at(-1) ?? ''))
-        else if (error.killed === true) resolve({ fate: 'caught', by: `no end within ${longest / 1_000} s` })
+        else if (error.killed === true) resolve({ fate: 'caught', by: `no end within ${Math.round(longest / 1_000)} s` })
         else reject(new Error(`an attempt failed: ${complaint}`))
       },
     )
@@ -48,13 +48,15 @@ function askedFor(words: string): readonly Asked[] {
 async function main(): Promise<void> {
   const [words = ''] = process.argv.slice(2)
   const asked = askedFor(words)
+  const begin = performance.now()
   const whole = await attempt([...new Set(asked.flatMap(({ tests }) => tests))])
   if (whole.fate !== 'survived') throw new Error(`the tests fail without any mutant: ${whole.by}`)
+  const longest = patience * (performance.now() - begin)
   const fates = new Map<Fate, number>()
   const waiting = [...asked]
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { fate, by } = await attempt(next.tests, next.mutant)
+      const { fate, by } = await attempt(next.tests, next.mutant, longest)
       fates.set(fate, (fates.get(fate) ?? 0) + 1)
       console.log(`${fate.padEnd(16)} ${next.mutant.name}${by === '' ? '' : `  (${by})`}`)
     }

@@ -19,9 +19,10 @@ export function rootsIn(resources: readonly Resource[], scene: Scene): Found {
 
 /**
  * What the objects that a target rendered name (an app of apps, a cluster's Kustomization): sources and ConfigMaps are looked for among them first, then in the tree, and where the target
- * lands they land too. Their ids tell the file of the first root, so an object that comes out again below itself has the id that is known already.
+ * lands they land too. Their ids tell the file of the first root, so an object that comes out again below itself has the id that is known already. Folders that they apply as they stand are
+ * judged as all loose files are.
  */
-export function targetsIn(resources: readonly Resource[], scene: Scene, from: RenderTarget): Found {
+export function targetsIn(resources: readonly Resource[], scene: Scene, from: RenderTarget): Omit<Found, 'manifests'> {
   const own = finderOf(resources)
   const { origins, uses } = scene.addresses
   const isHere = isHereBy(origins, [...uses, ...usesIn(resources, scene.ground)])
@@ -31,8 +32,8 @@ export function targetsIn(resources: readonly Resource[], scene: Scene, from: Re
     isHere: (url) => scene.isHere(url) || isHere(url),
     environments: from.environments,
   }
-  const found = all(resources, () => from.root.path, inner)
-  return { ...found, targets: found.targets.map((target) => ({ ...target, through: [from.id] })) }
+  const { targets, unresolved } = all(resources, () => from.root.path, inner)
+  return { targets: targets.map((target) => ({ ...target, through: [from.id] })), unresolved }
 }
 
 function all(resources: readonly Resource[], pathOf: (resource: Resource) => string, scene: Scene): Found {

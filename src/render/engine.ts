@@ -45,6 +45,8 @@ export type KustomizeRequest = {
   readonly folder: string
   /** For charts in `helmCharts`. */
   readonly kubernetesVersion: string
+  /** Definitions are built with their schemas, where they would be spared else. */
+  readonly definitions?: 'whole'
 }
 
 export type HelmAnswer = {
@@ -127,6 +129,8 @@ export type EngineFailure = {
   /** The place that the engine blames: inside the chart, or relative to the repository's root for a kustomization; a folder where no file is named. */
   readonly file?: string
   readonly line?: number
+  /** It was built without the schemas of definitions, and may fail for want of them. */
+  readonly spared?: true
   /** Which of the values of a chart's request cannot be read, from 0; `line` is in it. */
   readonly values?: number
   /** Dependencies that were not there: what they define may be what is missed. */

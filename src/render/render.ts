@@ -5,6 +5,7 @@ import type { Problem } from '../discover/graph.ts'
 import { inflatedIn, postRenderersOf } from '../discover/inner.ts'
 import type { ChartTarget, Missing, RenderTarget } from '../discover/target.ts'
 import { nameOf } from '../resource/resource.ts'
+import { build } from './build.ts'
 import { chartInTree, helmOutputs, helmRequest, packedChart } from './chart.ts'
 import { complaint } from './complaint.ts'
 import { conventionalParts, dependencyParts } from './convention.ts'
@@ -15,7 +16,6 @@ import { lackOfChart, lackOfKustomization } from './lack.ts'
 import { withOverlay } from './overlay.ts'
 import { owned } from './owned.ts'
 import { patchedParts } from './part.ts'
-import { lenient } from './patch.ts'
 import { type Output, type Rendered, readOutputs } from './rendered.ts'
 import type { Sources } from './source.ts'
 import type { Refused } from './supplied.ts'
@@ -46,9 +46,7 @@ async function renderKustomization(target: RenderTarget & { readonly kind: 'kust
   if (target.elsewhere !== undefined)
     return withParts({ target, resources: [], parts: [], problems: [], missing: target.missing, failed: true }, target, run)
   const request = kustomizeRequest(target, run.tree, run.kubernetesVersion)
-  const first = await run.engine(request)
-  // What is missing may be what a patch must find.
-  const answer = first.ok || first.reason !== 'render' || target.missing.length === 0 ? first : await run.engine(lenient(request))
+  const answer = await build(request, target.missing, run.engine)
   const lacking = lackOfKustomization(answer.gaps, target)
   if (!answer.ok) return failed(lackingToo(target, lacking), { ...answer, ...lostPatch(answer.message, target, run.tree) }, (file) => file)
   if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a kustomization`)
@@ -101,15 +99,11 @@ async function postRendered(
   { engine, kubernetesVersion }: RenderRun,
 ): Promise<Rendered> {
   const text = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
-  const answer = await engine({
-    kind: 'kustomize',
-    folder: '',
-    kubernetesVersion,
-    files: [
-      { path: 'kustomization.yaml', bytes: text(withOverlay({ resources: ['all.yaml'] }, target.overlay)) },
-      { path: 'all.yaml', bytes: text(outputs.map(({ content }) => content).join('\n---\n')) },
-    ],
-  })
+  const files = [
+    { path: 'kustomization.yaml', bytes: text(withOverlay({ resources: ['all.yaml'] }, target.overlay)) },
+    { path: 'all.yaml', bytes: text(outputs.map(({ content }) => content).join('\n---\n')) },
+  ]
+  const answer = await build({ kind: 'kustomize', folder: '', kubernetesVersion, files }, [], engine)
   if (!answer.ok) return failed(target, answer, () => undefined)
   if (answer.kind !== 'kustomize') throw new Error(`the engine answered ${answer.kind} for a post-renderer`)
   return rendered(target, changedBy(answer, target, outputs), missing)

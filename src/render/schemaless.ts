@@ -12,8 +12,8 @@ import type { Engine, EngineFile } from './engine.ts'
 import { type Replacement, rewritten } from './rewrite.ts'
 
 /**
- * The engine, given each definition of a custom resource without its schemas. In their place stands a hash, so that another schema is a difference still. What cannot be built so, since a patch
- * changes a schema, is built with them.
+ * The engine, given each definition of a custom resource without its schemas. In their place stands a hash, so that another schema is a difference still. What fails so says that it was spared
+ * them: it may be built with them, where a patch changes a schema.
  */
 export function schemaless(engine: Engine): Engine {
   const shortened = new Map<string, Uint8Array>()
@@ -25,11 +25,11 @@ export function schemaless(engine: Engine): Engine {
     return bytes === file.bytes ? file : { ...file, bytes }
   }
   return async (request) => {
-    if (request.kind !== 'kustomize') return engine(request)
+    if (request.kind !== 'kustomize' || request.definitions === 'whole') return engine(request)
     const files = request.files.map(withoutSchemas)
     if (files.every((file, at) => file === request.files[at])) return engine(request)
     const answer = await engine({ ...request, files })
-    return answer.ok || answer.reason !== 'render' ? answer : engine(request)
+    return answer.ok ? answer : { ...answer, spared: true }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { engine } from '../../src/io/rendering.ts'
+import { build } from '../../src/render/build.ts'
 import type { EngineRequest } from '../../src/render/engine.ts'
 import { schemaless } from '../../src/render/schemaless.ts'
 
@@ -44,12 +45,8 @@ async function built(files: Readonly<Record<string, string>>) {
     return engine(request)
   })
   const bytes = (text: string) => new TextEncoder().encode(text)
-  const answer = await sparing({
-    kind: 'kustomize',
-    files: Object.entries(files).map(([path, text]) => ({ path, bytes: bytes(text) })),
-    folder: '',
-    kubernetesVersion: '1.34',
-  })
+  const whole = Object.entries(files).map(([path, text]) => ({ path, bytes: bytes(text) }))
+  const answer = await build({ kind: 'kustomize', files: whole, folder: '', kubernetesVersion: '1.34' }, [], sparing)
   if (!answer.ok) throw new Error(answer.message)
   return { text: answer.documents.map(({ content }) => content).join('---\n'), asked }
 }

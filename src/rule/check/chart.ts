@@ -20,10 +20,13 @@ export const rangedCharts: Check = (item) =>
   openCharts(item).flatMap(({ name, version, pointer }): readonly Checked[] => {
     const wish = version === undefined || version === null ? '' : String(version)
     if (/[{}$]/.test(wish + name) || isExact(wish) || wish.startsWith('sha256:')) return []
-    const how =
-      wish === '' || wish === '*' ? 'without a version: the newest one is' : `by the range ${wish.slice(0, 60)}: the newest in it is`
-    return [{ pointer, message: `Chart "${name.slice(0, 60)}" is asked for ${how} taken.`, extent: [] }]
+    return [{ pointer, message: `Chart "${name.slice(0, 60)}" is asked for ${askedFor(wish)} taken.`, extent: [] }]
   })
+
+function askedFor(wish: string): string {
+  if (wish === '') return 'without a version: the newest one is'
+  return /^[*xX]$/.test(wish) ? `by "${wish}", any version: the newest one is` : `by the range ${wish.slice(0, 60)}: the newest in it is`
+}
 
 /** Those of a chart that neither its lock nor a copy in it ties (discover/helm/object.ts says so). */
 function openCharts(item: Item): readonly TakenChart[] {
