@@ -10,11 +10,16 @@ spec: { versions: [{ name: v1, schema: { openAPIV3Schema: { type: object } } }] 
 const away = [{ message: 'the base was not fetched', hint: 'Allow it.' }]
 
 /** What an engine that fails for this is asked. */
-async function askedOf(reason: EngineFailure['reason'], missing: typeof away, texts: Readonly<Record<string, string>>) {
+async function askedOf(
+  reason: EngineFailure['reason'],
+  missing: typeof away,
+  texts: Readonly<Record<string, string>>,
+  message = 'no such object',
+) {
   const asked: EngineRequest[] = []
   const failing = schemaless(async (request) => {
     asked.push(request)
-    return { ok: false, reason, message: 'no such object', gaps: [] }
+    return { ok: false, reason, message, gaps: [] }
   })
   const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
   const answer = await build({ kind: 'kustomize', files, folder: '', kubernetesVersion: '1.34' }, missing, failing)
@@ -34,10 +39,13 @@ test.each([
   expect([asked.length, answer.ok]).toEqual([times, false])
 })
 
-test('the second time patches may miss, and schemas are there', async () => {
-  const { asked } = await askedOf('render', away, { ...patched, 'all.yaml': definition })
+test.each([
+  ['patches may miss', 'no resource matches Pod web', false],
+  ['schemas are there too, where that is the complaint', 'doc is missing path: /spec/versions/0/schema/openAPIV3Schema/required', true],
+])('the second time %s', async (_, message, isWhole) => {
+  const { asked } = await askedOf('render', away, { ...patched, 'all.yaml': definition }, message)
   expect(asked.map((text) => [text.includes('"target":{"kind":"Pod"'), text.includes(definition)])).toEqual([
     [false, false],
-    [true, true],
+    [true, isWhole],
   ])
 })
