@@ -40,7 +40,7 @@ export type Measured = {
   readonly folder: string
   readonly rows: readonly Row[]
   readonly faults: readonly string[]
-  /** What is offered, each with the rule of the worst that it mends. */
+  /** What is offered, each with the rule in whose words it is told. */
   readonly fixes: readonly { readonly rule: string; readonly fix: ReportedFix }[]
   /** Charts and overlays by the folders they are in, and files that hold objects. */
   readonly charts: number
@@ -75,7 +75,7 @@ export async function measure(folder: string): Promise<Measured> {
   return {
     folder: basename(folder),
     rows,
-    fixes: report.fixes.map((fix, at) => ({ fix, rule: report.findings.find((finding) => finding.fix === at)?.rule ?? '' })),
+    fixes: report.fixes.map((fix) => ({ fix, rule: ruleOf(fix, mended?.fixes ?? []) })),
     faults: [...(await faultsOf(trees, before, eyes)), ...native.faults],
     charts: new Set(targets.flatMap((target) => (target.kind === 'chart' && target.chart.kind === 'tree' ? [target.chart.path] : []))).size,
     overlays: new Set(targets.flatMap((target) => (target.kind === 'kustomization' ? [target.folder] : []))).size,
@@ -103,6 +103,12 @@ function nativePlaceOf({ fingerprint, environment, resource: { document } }: Fin
 /** The same in every look at a tree. */
 function placeOf({ fingerprint, environment, resource: { document } }: Finding): string {
   return [fingerprint, environment, document.path, document.rendering?.target ?? ''].join('\n')
+}
+
+/** The rule whose words a reported fix is told in: findings that are folded into others are mended with them. */
+function ruleOf({ titles: [title], findings }: ReportedFix, fixes: readonly Fix[]): string {
+  const own = fixes.find((fix) => fix.title === title && fix.findings.some(({ fingerprint }) => findings.includes(fingerprint)))
+  return own?.findings[0].rule.id ?? ''
 }
 
 /** What takes a container or a variable of one away is no repair of it. */

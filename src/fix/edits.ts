@@ -1,8 +1,9 @@
 // The edits written in TypeScript, by the name that rule files give: one line each, the thinking is in edit/.
 
 import type { NamedEdit } from './context.ts'
-import { dropCapabilities, limitContainer, readOnlyRoot, restrictContainer, runAsNonRoot } from './edit/container.ts'
+import { dropCapabilities, limitContainer, readOnlyRoot, removeIdleCapability, restrictContainer, runAsNonRoot } from './edit/container.ts'
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
+import { closeHostPort } from './edit/host-port.ts'
 import { nameNamespaces } from './edit/network.ts'
 import { pinAddress, pinImage, pinSource, pinVersion } from './edit/pin.ts'
 import { withoutRights } from './edit/right.ts'
@@ -11,6 +12,7 @@ import { namesForWildcards } from './edit/wildcard.ts'
 
 export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'check-certificates': checkCertificates,
+  'close-host-port': closeHostPort,
   'default-apparmor': defaultApparmor,
   'default-selinux': defaultSelinux,
   'drop-capabilities': dropCapabilities,
@@ -28,6 +30,7 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'read-only-root': readOnlyRoot,
   'remove-earlier-variable': removeEarlierVariable,
   'remove-entry': removeEntry,
+  'remove-idle-capability': removeIdleCapability,
   'restrict-container': restrictContainer,
   'run-as-non-root': runAsNonRoot,
   unmount,

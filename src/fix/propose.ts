@@ -14,7 +14,7 @@ import { type Change, isRefusal } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 import type { Advice, Candidates, Fix, Proposal } from './fix.ts'
 import { changesOf, scopeOf } from './meaning.ts'
-import { restoration, restoring } from './restore.ts'
+import { restoration, restoring, withdrawal, withdrawing } from './restore.ts'
 import type { Route, RoutesOf } from './route.ts'
 import type { Lookup } from './wish.ts'
 
@@ -91,7 +91,8 @@ function mapping(value: unknown): Mapping | undefined {
 function fixesOf(context: Context, routesOf: RoutesOf): Candidates | Advice | undefined {
   const own = fixesOfRule(context, routesOf)
   const fixes = isList(own) ? own : []
-  const [best, ...others] = [...restoredUnlike(fixes, context, routesOf), ...fixes]
+  const withdrawn = fixes.length === 0 ? routed(withdrawing, context.finding, withRoutes(withdrawal(context), context, routesOf)) : []
+  const [best, ...others] = [...restoredUnlike(fixes, context, routesOf), ...fixes, ...withdrawn]
   if (best !== undefined) return [best, ...others]
   return isList(own) ? undefined : own
 }
@@ -102,12 +103,9 @@ function isList(own: readonly Fix[] | Advice | undefined): own is readonly Fix[]
 
 /** What stood there before the change, unless the rule's own fix comes to that: it says more of what may break. */
 function restoredUnlike([best]: readonly Fix[], context: Context, routesOf: RoutesOf): readonly Fix[] {
-  const { finding } = context
-  const changes = restoration(context)
-  if (changes === undefined) return []
-  const restored = routed(restoring, finding, { changes, routes: routesOf(finding.resource, changes).routes })
+  const restored = routed(restoring, context.finding, withRoutes(restoration(context), context, routesOf))
   const stepsOf = (fix: Fix | undefined) => new Set(fix?.edits.map((edit) => JSON.stringify(edit)))
-  return isDeepStrictEqual(stepsOf(restored[0]), stepsOf(best)) ? [] : restored
+  return best !== undefined && isDeepStrictEqual(stepsOf(restored[0]), stepsOf(best)) ? [] : restored
 }
 
 /** The fixes of the rule's file that fit, or what a person has to find out. */
@@ -136,14 +134,15 @@ function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Adv
   return first === undefined || reasons.length === 0 ? undefined : { finding, title: first.title, find: reasons.join(' ') }
 }
 
+function withRoutes(changes: readonly Change[] | undefined, { finding }: Context, routesOf: RoutesOf): Routed {
+  return changes === undefined ? { changes: [], routes: [] } : { changes, routes: routesOf(finding.resource, changes).routes }
+}
+
+type Routed = { readonly changes: readonly Change[]; readonly routes: readonly Route[] }
 type Told = Pick<FixTemplate, 'title' | 'breaks'> & Pick<Fix, 'safety'>
 
 /** The same changes by each of the ways to make them. */
-function routed(
-  { title, safety, breaks }: Told,
-  finding: Finding,
-  { changes, routes }: { readonly changes: readonly Change[]; readonly routes: readonly Route[] },
-): readonly Fix[] {
+function routed({ title, safety, breaks }: Told, finding: Finding, { changes, routes }: Routed): readonly Fix[] {
   const fields = changes.map(({ pointer }) => pointer)
   const told = { findings: [finding] as const, title, safety, ...(breaks === undefined ? {} : { breaks }) }
   return routes.map(({ kind, edits }) => ({ ...told, route: kind, edits, fields }))

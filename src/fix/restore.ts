@@ -1,38 +1,58 @@
 // What a change widened, put back as it stood before: the first thing that the author of a change would be asked for.
 
+import type { Finding } from '../finding/finding.ts'
 import { keyOf, unnamed } from '../finding/identity.ts'
 import { isMapping } from '../resource/read.ts'
+import type { Resource } from '../resource/resource.ts'
 import { imageOf } from '../rule/image.ts'
 import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, type Json, plain } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 
-/** How such a fix is told. */
-export const restoring = {
-  title: 'Put back what stood here before',
-  safety: 'unsafe',
-  breaks: 'What the change meant to allow stays forbidden: this puts back what stood here before.',
-} as const
+const breaks = 'What the change meant to allow stays forbidden: this puts back what stood here before.'
+
+/** How the two are told. */
+export const restoring = { title: 'Put back what stood here before', safety: 'unsafe', breaks } as const
+export const withdrawing = { title: 'Take out what was added here', safety: 'unsafe', breaks } as const
 
 /** Changes that put back what the object had at the place of the finding before the change; undefined where it had nothing there, or something else was meant. */
-export function restoration({ finding, item, podPointer, before }: Context): readonly Change[] | undefined {
-  const { rule, resource, pointer } = finding
-  // Another version of what comes from elsewhere is what such a change is about.
-  if (before === undefined || rule.sensitive || rule.topic === 'third-party' || resource.id.kind === 'Secret') return undefined
+export function restoration({ finding: { rule, resource, pointer }, item, podPointer, before }: Context): readonly Change[] | undefined {
+  if (before === undefined || !isRestored(rule, resource)) return undefined
   const places = [
     // The rights of an entry are what its lists say together.
     rule.each === 'rbac-rule' ? item : pointer,
     ...(rule.inherits === true ? [podPointer + pointer.slice(item.length)] : []),
   ]
   for (const place of places) {
-    const origin = placeBefore(resource.value, before.value, place)
-    const then = origin === undefined ? undefined : valueAt(before.value, origin)
+    const then = valueBefore(resource, before, place)
     const now = valueAt(resource.value, place)
     if (then === undefined || !isRestorable(place, now, then)) continue
     const changes = changesTo(plain(then) as Json, now, place)
     if (changes.length > 0) return changes
   }
   return undefined
+}
+
+/** Changes that take out what the change added, at the place of the finding, to a part of the object that was there before; undefined where the part is new too. */
+export function withdrawal({ finding: { rule, resource }, here, item, before }: Context): readonly Change[] | undefined {
+  if (before === undefined || !isRestored(rule, resource)) return undefined
+  const now = valueAt(resource.value, here)
+  const wasThere = valueBefore(resource, before, item) !== undefined && valueBefore(resource, before, here) === undefined
+  if (now === undefined || !wasThere || here === item) return undefined
+  const list = here.replace(/\/[^/]+$/, '')
+  return Array.isArray(valueAt(resource.value, list))
+    ? [{ op: 'remove', pointer: list, item: plain(now) as Json }]
+    : [{ op: 'remove', pointer: here }]
+}
+
+/** What is secret is written nowhere, and another version of what comes from elsewhere is what such a change is about. */
+function isRestored({ sensitive, topic }: Finding['rule'], { id }: Resource): boolean {
+  return !sensitive && topic !== 'third-party' && id.kind !== 'Secret'
+}
+
+function valueBefore(now: Resource, before: Resource, place: string): unknown {
+  const origin = placeBefore(now.value, before.value, place)
+  return origin === undefined ? undefined : valueAt(before.value, origin)
 }
 
 /** Another version of an image is what a change is about; the same one without its pin is not, nor is a tag that moves. */

@@ -265,14 +265,11 @@ spec:
   chart: { spec: { chart: web, version: 1.2.3, sourceRef: { kind: HelmRepository, name: shop } } }
   values:
     replicas: 2
-    securityContext:
-      capabilities:
-        add:
-          - NET_ADMIN
+    hostNetwork: true
 `,
   })
   expect(report.fixes.map(({ titles, edits }) => [titles.join(), edits.map(({ line, lines }) => [line, lines])])).toEqual([
-    ['Remove the capability', [[14, 4]]],
+    ['Remove hostNetwork', [[14, 1]]],
   ])
 })
 

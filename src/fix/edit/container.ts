@@ -3,8 +3,9 @@
 import { isMapping, type Mapping } from '../../resource/read.ts'
 import { capabilityName } from '../../rule/check/capability.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
-import { type Change, isRefusal, type Json, type Refusal } from '../../yaml/change.ts'
+import { type Change, isRefusal, type Json, type Refusal, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
+import { removeEntry } from './entry.ts'
 import { ownUserOf } from './own-user.ts'
 
 /** Programs whose names in a command show what the process does with its capabilities. */
@@ -23,6 +24,16 @@ export const dropCapabilities: NamedEdit = ({ self, item }) => {
     { op: 'set', pointer: `${at}/drop`, value: ['ALL'] },
     ...missing.map((value): Change => ({ op: 'append', pointer: `${at}/add`, value })),
   ]
+}
+
+/** Takes an added capability away where it takes no effect: only root has it, and what programs of the image gain is forbidden. */
+export const removeIdleCapability: NamedEdit = (context) => {
+  const { self, pod } = context
+  const own = mappingAt(self, 'securityContext')
+  const settings = { ...mappingAt(pod ?? {}, 'securityContext'), ...own }
+  const isRoot = settings['runAsNonRoot'] !== true && !(Number(settings['runAsUser'] ?? 0) > 0)
+  if (isRoot || own['allowPrivilegeEscalation'] !== false) return refuse('nothing here shows that the process does without it')
+  return removeEntry(context)
 }
 
 /** A security context as the restricted standard wants it, for an image whose user is known. */

@@ -1,6 +1,7 @@
 // Edits that take something away: a whole entry of a list, a volume with its mounts, SELinux options.
 
 import { isMapping } from '../../resource/read.ts'
+import type { Resource } from '../../resource/resource.ts'
 import { containersIn, type Part } from '../../resource/select.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { pointerTo, segmentsOf, valueAt } from '../../text/pointer.ts'
@@ -29,17 +30,23 @@ export const removeEarlierVariable: NamedEdit = ({ self, item, here }) => {
     : [{ op: 'remove', pointer: `${item}/env`, item: plain(earlier) as Json }]
 }
 
-/** Removes a volume and every mount of it. */
+/** Removes a volume and every mount of it, where nothing is mounted yet, or was before the change. */
 export const unmount: NamedEdit = (context) => {
-  const { self, pod, podPointer } = context
+  const { self, pod, podPointer, before } = context
   if (pod === undefined || podPointer === context.item) return refuse('the volume belongs to no pod')
   const name = textAt(self, 'name')
+  const mounts = mountsOf(context, name)
+  const isNew = before !== undefined && !volumesIn(before, podPointer).includes(name)
+  if (mounts.length > 0 && !isNew) return refuse('a container mounts it, and may not work without')
   return [
-    ...mountsOf(context, name).map(
-      ({ container, mount }): Change => ({ op: 'remove', pointer: `${container.pointer}/volumeMounts`, item: mount }),
-    ),
+    ...mounts.map(({ container, mount }): Change => ({ op: 'remove', pointer: `${container.pointer}/volumeMounts`, item: mount })),
     { op: 'remove', pointer: `${podPointer}/volumes`, item: plain(self) as Json },
   ]
+}
+
+function volumesIn({ value }: Resource, podPointer: string): readonly string[] {
+  const pod = valueAt(value, podPointer)
+  return listAt(isMapping(pod) ? pod : undefined, 'volumes').map((volume) => textAt(isMapping(volume) ? volume : undefined, 'name'))
 }
 
 /** Paths whose content nobody misses when the pod goes. */

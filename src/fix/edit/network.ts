@@ -10,15 +10,16 @@ import type { NamedEdit } from '../context.ts'
 
 const nameLabel = 'kubernetes.io/metadata.name'
 
-/** Selects, by name, the namespace of the policy and those with pods that the peer selects; without labels, its own namespace alone. */
+/** Selects, by name, the namespace of the policy and those with pods that the peer selects by their labels. */
 export const nameNamespaces: NamedEdit = ({ finding, here, world }) => {
   const { resource } = finding
+  if (resource.document.rendering?.by === 'chart') return refuse('a chart lands where its release says, and whoever calls with it')
   const own = resource.id.namespace
   const peer = valueAt(resource.value, here.replace(/\/[^/]+$/, ''))
   const labels = mappingAt(isMapping(peer) ? mappingAt(peer, 'podSelector') : undefined, 'matchLabels')
   const callers = Object.keys(labels).length === 0 ? [] : world.filter((other) => other.id.namespace !== '' && hasLabels(other, labels))
+  if (callers.length === 0) return refuse('no manifest says which namespaces call')
   const names = [...new Set([own, ...callers.map(({ id }) => id.namespace)])].filter((name) => name !== '').sort()
-  if (names.length === 0) return refuse('no manifest says which namespaces call')
   const value: Json =
     names.length === 1
       ? { matchLabels: { [nameLabel]: names[0] ?? '' } }

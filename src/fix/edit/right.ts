@@ -1,13 +1,17 @@
 // An entry of a Role without the rights that were found dangerous; everything else that it grants stays.
 
+import { isMapping } from '../../resource/read.ts'
+import type { Resource } from '../../resource/resource.ts'
 import { entryOf, type Grant, grantOf, type Right } from '../../rule/check/grant.ts'
+import { listAt, mappingAt } from '../../rule/check/part.ts'
 import { rightRules } from '../../rule/check/right.ts'
 import { groupBy } from '../../text/group.ts'
 import { type Change, type Json, plain, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
 
 /** Takes the rights of all findings of the entry away: verbs that are dangerous on some of its resources go to no entry, the others to one of their own. */
-export const withoutRights: NamedEdit = ({ finding, self, item, siblings }) => {
+export const withoutRights: NamedEdit = ({ finding, self, item, siblings, world }) => {
+  if (isHeldByProgram(finding.resource, world)) return refuse('a program holds it, and what a program calls stands in no manifest')
   const entry = entryOf(self)
   if (entry.resources.includes('*') || entry.verbs.includes('*')) return refuse('the entry has a wildcard: name what is used first')
   const ids = new Set([finding, ...siblings].map(({ rule }) => rule.id))
@@ -31,6 +35,17 @@ export const withoutRights: NamedEdit = ({ finding, self, item, siblings }) => {
     ...narrowed(`${item}/verbs`, entry.verbs, first.verbs),
     ...rest,
   ]
+}
+
+/** Whether a binding gives the role to a service account, or other roles take it in. */
+function isHeldByProgram({ id, value }: Resource, world: readonly Resource[]): boolean {
+  const labels = Object.keys(mappingAt(mappingAt(value, 'metadata'), 'labels'))
+  if (labels.some((label) => label.includes('/aggregate-to-'))) return true
+  return world.some((other) => {
+    const { kind, name } = mappingAt(other.value, 'roleRef')
+    const isIts = kind === id.kind && name === id.name && (id.namespace === '' || other.id.namespace === id.namespace)
+    return isIts && listAt(other.value, 'subjects').some((subject) => isMapping(subject) && subject['kind'] === 'ServiceAccount')
+  })
 }
 
 /** Item by item, so that comments and order stay. */

@@ -1,6 +1,7 @@
 // Edits of single settings whose right value depends on what stands there.
 
 import { lifecycleOf } from '../../kubernetes/lifecycle.ts'
+import { isMapping } from '../../resource/read.ts'
 import { textAt } from '../../rule/check/part.ts'
 import { pointerTo, segmentsOf, valueAt } from '../../text/pointer.ts'
 import { refuse } from '../../yaml/change.ts'
@@ -24,8 +25,7 @@ export const movedRegistry: NamedEdit = ({ self, item }) => {
 /** The check of certificates switched on: the switch turned, or the argument that turns it taken away. */
 export const checkCertificates: NamedEdit = ({ finding, here }) => {
   const value = valueAt(finding.resource.value, here)
-  if (isScrape.test(finding.resource.id.kind) && !hasAuthority(finding.resource.value, here))
-    return refuse('what is scraped may sign its certificate itself, and no authority is named')
+  if (!hasAuthority(finding.resource.value, here)) return refuse('no authority is named that a certificate could be checked by')
   if (value === true) return [{ op: 'set', pointer: here, value: false }]
   if (typeof value !== 'string') return refuse('the switch has no form that is known')
   if (value.includes('\n')) return refuse('the switch stands in a text of several lines')
@@ -38,12 +38,19 @@ export const checkCertificates: NamedEdit = ({ finding, here }) => {
   return turned === undefined ? refuse('the switch has no form that is known') : [{ op: 'set', pointer: here, value: before + turned }]
 }
 
-const isScrape = /^(?:ServiceMonitor|PodMonitor|Probe)$/
+const authority =
+  /(?:^|[._-])(?:ca|cacerts?|certificate-authority)(?:$|[._-])|ssl[._-]cert|^(?:root)?ca(?:file|cert|certs|bundle|data|path)?$/i
 
-/** Whether an authority to check by stands beside the switch. */
+/** Whether an authority to check by stands beside the switch: a key, an argument, a variable. */
 function hasAuthority(object: unknown, here: string): boolean {
-  const beside = valueAt(object, here.replace(/\/[^/]+$/, ''))
-  return typeof beside === 'object' && beside !== null && ('ca' in beside || 'caFile' in beside)
+  const way = segmentsOf(here)
+  const [beside, around] = [1, 2].map((up) => valueAt(object, pointerTo(way.slice(0, way.length - up))))
+  const words = Array.isArray(beside) ? beside : Array.isArray(around) ? around.map(nameIn) : Object.keys(beside ?? {})
+  return words.some((word) => typeof word === 'string' && authority.test(word.split('=', 1)[0] ?? ''))
+}
+
+function nameIn(variable: unknown): unknown {
+  return isMapping(variable) ? variable['name'] : undefined
 }
 
 const opposites: Readonly<Record<string, string>> = { true: 'false', yes: 'no', '1': '0', '0': '1' }

@@ -1,0 +1,123 @@
+// What somebody wrote on purpose is taken away only where the manifests show that it does nothing, or that another way leads there.
+
+import { expect, test } from 'vitest'
+import { mendTree } from './mended.ts'
+
+const pod = (spec: string, kind = 'Pod') => `apiVersion: v1
+kind: ${kind}
+metadata: { name: tug, namespace: ferry, labels: { app: tug } }
+spec:
+  containers:
+    - name: app
+      image: registry.example.org/ferry/tug:1.4.2
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false }
+${spec}`
+
+const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: pilot, namespace: ferry }
+rules:
+  - apiGroups: [""]
+    resources: [pods, secrets]
+    verbs: [get, list]
+`
+const binding = (subject: string) => `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: pilot, namespace: ferry }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: pilot }
+subjects: [{ kind: ${subject}, name: pilot }]
+`
+const service = (port: string) => `---
+apiVersion: v1
+kind: Service
+metadata: { name: tug, namespace: ferry }
+spec: { selector: { app: tug }, ports: [{ port: 80, targetPort: ${port} }] }
+`
+const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: tug, namespace: ferry }
+spec:
+  podSelector: { matchLabels: { app: tug } }
+  ingress:
+    - from:
+        - namespaceSelector: {}
+          podSelector: { matchLabels: { app: quay } }
+`
+const caller = `---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: quay, namespace: harbour }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: quay, namespace: harbour }
+spec:
+  template:
+    metadata: { labels: { app: quay } }
+    spec:
+      containers:
+        - name: app
+          image: registry.example.org/ferry/quay:1.4.2
+          securityContext: { runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false }
+`
+const api = (more: string) => `apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: { name: v1.tides.example.org${more} }
+spec: { group: tides.example.org, version: v1, groupPriorityMinimum: 100, versionPriority: 100, service: { name: tides, namespace: ferry }, insecureSkipTLSVerify: true }
+`
+const args = (...words: readonly string[]) => pod(`      args: ${JSON.stringify(words)}\n`)
+const port = '      ports: [{ name: web, containerPort: 8080, hostPort: 8080 }]\n'
+const socket = '  volumes: [{ name: cri, hostPath: { path: /run/containerd/containerd.sock } }]\n'
+const mount = '      volumeMounts: [{ name: cri, mountPath: /run/cri.sock }]\n'
+const contexts = (context: string) =>
+  pod('').replace('{ runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false }', `{ ${context} }`)
+
+test.each([
+  ['a right that people hold', 'rbac-secrets-read', role + binding('User'), true],
+  ['a right that a program holds', 'rbac-secrets-read', role + binding('ServiceAccount'), false],
+  ['a port that a Service leads to', 'host-port', pod(port) + service('web'), true],
+  ['a port that no Service leads to', 'host-port', pod(port) + service('metrics'), false],
+  ['a socket that nobody mounts', 'container-runtime-socket', pod(socket), true],
+  ['a socket that is mounted', 'container-runtime-socket', pod(mount + socket), false],
+  ['processes of the node', 'host-pid', pod('  hostPID: true\n'), true],
+  [
+    'processes of a node whose folders are mounted',
+    'host-pid',
+    pod('  hostPID: true\n  volumes: [{ name: proc, hostPath: { path: /proc } }]\n'),
+    false,
+  ],
+  ['a network that names are looked up from', 'host-network', pod('  hostNetwork: true\n  dnsPolicy: ClusterFirstWithHostNet\n'), false],
+  ['all namespaces, whose callers are here', 'network-policy-cross-namespace', policy + caller, true],
+  ['all namespaces, whose callers are not here', 'network-policy-cross-namespace', policy, false],
+  [
+    'certificates of an authority that is named',
+    'tls-verify-disabled',
+    args('--ca-file=/etc/tides/ca.crt', '--insecure-skip-tls-verify'),
+    true,
+  ],
+  ['certificates of an authority that nobody names', 'tls-verify-disabled', args('--cache=4', '--insecure-skip-tls-verify'), false],
+  ['certificates of an API', 'tls-verify-disabled', api(''), false],
+  [
+    'a capability of a user who cannot use it',
+    'dangerous-capability-added',
+    contexts('runAsUser: 10001, allowPrivilegeEscalation: false, capabilities: { add: [NET_ADMIN] }'),
+    true,
+  ],
+  [
+    'a capability of root',
+    'dangerous-capability-added',
+    contexts('runAsUser: 0, allowPrivilegeEscalation: false, capabilities: { add: [NET_ADMIN] }'),
+    false,
+  ],
+  [
+    'rights that a capability of the image needs',
+    'allow-privilege-escalation',
+    contexts('runAsUser: 101, allowPrivilegeEscalation: true, capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] }'),
+    false,
+  ],
+])('%s', async (_, rule, text, isMended) => {
+  const { report } = await mendTree({ 'tug.yaml': text })
+  const found = report.findings.filter((finding) => finding.rule === rule)
+  expect(found.map(({ fix }) => fix !== undefined)).toEqual([isMended])
+})
