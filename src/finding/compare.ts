@@ -2,6 +2,7 @@
 
 import { compareSeverity } from '../rule/severity.ts'
 import { groupBy } from '../text/group.ts'
+import { valueAt } from '../text/pointer.ts'
 import { covers, reachesWider } from './extent.ts'
 import type { Finding } from './finding.ts'
 import { keyOf, pointerOf, unnamed } from './identity.ts'
@@ -117,12 +118,19 @@ function placeOf(finding: Finding): string {
     .replace(/^(spec\/)?(jobTemplate\/spec\/)?(template\/)?spec\/(?=[a-zA-Z])/, 'pod/')
 }
 
-/** The place without the names of what may be renamed: containers, volumes, ports. Another variable is another value, another subject somebody else, unless it moves along with its namespace. */
+/** What a kustomization takes from elsewhere: the repository, or the first folder of a host, stands for all that comes from there. */
+const taken = /^(resources|bases|components)\/\[=((?:https?:\/\/|ssh:\/\/)?[^/\]]+\/[^/\]]+\/[^/?#\]]+)[^\]]*\]/
+
+/**
+ * The place without the names of what may be renamed: containers, volumes, ports, the file or the version of what is taken from elsewhere. Another variable is another value, another subject
+ * somebody else, unless it moves along with its namespace.
+ */
 function shapeOf(finding: Finding): string {
   const { namespace } = finding.resource.id
   return placeOf(finding)
     .replace(/((?:^|\/)(?:containers|initContainers|ephemeralContainers|volumes|ports)\/)\[[^\]]*\]/g, `$1${unnamed}`)
     .replace(`,namespace=${namespace},`, ',')
+    .replace(taken, '$1/[=$2]')
 }
 
 /** What is open in list items that are gone at head, and in those that were not there at base: an item that is there on both sides was not renamed. */
@@ -137,8 +145,10 @@ function renamedItems(open: Open, was: Comparison['counterparts']): Open {
 
 function holdsItem(resource: Finding['resource'], finding: Finding): boolean {
   const key = keyOf(finding.resource.value, finding.pointer, finding.rule.sensitive)
-  const item = key.findLastIndex((segment) => /^\[[^=]/.test(segment))
-  return item < 0 || pointerOf(resource.value, key.slice(0, item + 1), finding.rule.sensitive) !== undefined
+  // A scalar is its own value and no item with a name, unless it is an address.
+  const item = key.findLastIndex((segment) => /^\[(?:[^=]|=.+\/.+\/)/.test(segment))
+  const place = pointerOf(resource.value, key.slice(0, item + 1), finding.rule.sensitive)
+  return item < 0 || (place !== undefined && valueAt(resource.value, place) !== undefined)
 }
 
 /** All that the findings say an object is allowed, by object: rights of one Role add up. */

@@ -91,11 +91,11 @@ function pairAlike(
     for (const base of gone) {
       if (!agree(base, head)) continue
       const samePath = base.resource.document.path === path
-      const sameKind = base.resource.id.kind === head.resource.id.kind
+      const sameKind = base.resource.id.kind === head.resource.id.kind || isReleased(base.resource, head.resource)
       const sameName = base.resource.id.name === head.resource.id.name
       if (!exhaustive && !samePath && !(sameKind && sameName)) continue
       if (!sameName && areOthers(base, head)) continue
-      const content = overlap(featuresOf(base, features), featuresOf(head, features))
+      const content = share(base, head, features)
       const score =
         (samePath ? weights.path : 0) + (sameKind ? weights.kind : 0) + (sameName ? weights.name : 0) + weights.content * content
       if (score >= threshold) candidates.push({ score, base, head })
@@ -158,9 +158,21 @@ function collect(value: unknown, path: string, into: Set<string>): void {
   } else into.add(`${path}=${String(value)}`)
 }
 
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size === 0 && b.size === 0) return 0
+/** How much two objects have in common. Of what values do by convention only a part is known: it is held against what it may be a part of. */
+function share(base: Placed, head: Placed, memo: Map<Placed, ReadonlySet<string>>): number {
+  const [a, b] = [featuresOf(base, memo), featuresOf(head, memo)]
   let common = 0
   for (const feature of a) if (b.has(feature)) common += 1
-  return common / (a.size + b.size - common)
+  const all = isReleased(base.resource, head.resource) ? Math.min(a.size, b.size) : a.size + b.size - common
+  return all === 0 ? 0 : common / all
+}
+
+/** Whether one is a workload and the other what the values of a chart do by convention: a chart may have taken the place of what was written by hand, or the other way round. */
+function isReleased(base: Resource, head: Resource): boolean {
+  const isWorkload = (resource: Resource) => !isByConvention(resource) && podsIn(resource).length > 0
+  return (isWorkload(base) && isByConvention(head)) || (isByConvention(base) && isWorkload(head))
+}
+
+function isByConvention({ document }: Resource): boolean {
+  return document.rendering?.by === 'convention'
 }

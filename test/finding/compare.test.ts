@@ -77,6 +77,13 @@ describe('no news', () => {
     })
   })
 
+  test('a Deployment that became a Pod of the same name, whose container was renamed', () => {
+    const base = deployment('api', [container('web')])
+    const head = resourceOf({ kind: 'Pod', metadata: { name: 'api', namespace: 'shop' }, spec: { containers: [container('main')] } })
+    const after = side(findingOf(privileged, head, '/spec/containers/0/securityContext/privileged'))
+    expect(states(side(findingOf(privileged, base, at(0))), after)).toEqual({ ...nothingNew, unchanged: 1 })
+  })
+
   test('a container that was renamed', () => {
     const base = deployment('api', [container('web')])
     const head = deployment('api', [container('frontend')])
@@ -92,6 +99,35 @@ describe('no news', () => {
     const before = side(findingOf(wildcard, base, '/rules/0/verbs/0', { extent: ['* /pods'] }))
     const after = side(findingOf(podCreate, head, '/rules/0/verbs/1', { extent: ['create /pods'] }))
     expect(states(before, after)).toEqual({ new: 0, worsened: 0, unchanged: 1, fixed: 1 })
+  })
+})
+
+describe('what a kustomization takes from elsewhere', () => {
+  const moving = ruleOf('moving-remote-base')
+  const taking = (...resources: readonly string[]) => resourceOf({ kind: 'Kustomization', metadata: { name: 'gate' }, resources })
+  const told = (base: readonly string[], head: readonly string[]) => {
+    const all = (resource: ReturnType<typeof taking>, count: number) =>
+      side(...Array.from({ length: count }, (_, at) => findingOf(moving, resource, `/resources/${at}`)))
+    return states(all(taking(...base), base.length), all(taking(...head), head.length))
+  }
+  const raw = 'https://raw.ferry.example/harbour/tasks/main'
+
+  test.each([
+    ['another version of a file', [`${raw}/gate/0.5/gate.yaml`], [`${raw}/gate/0.7/gate.yaml`]],
+    [
+      'another file',
+      ['https://store.ferry.example/releases/gate/latest/all.yaml'],
+      ['https://store.ferry.example/releases/gate/latest/some.yaml'],
+    ],
+    ['another branch', ['github.com/ferry/harbour//deploy?ref=main'], ['github.com/ferry/harbour//deploy?ref=next']],
+  ])('is no news as %s of the same repository', (_, base, head) => {
+    expect(told(base, head)).toEqual({ ...nothingNew, unchanged: 1 })
+  })
+
+  test('is news from another repository, and beside what stays', () => {
+    const other = 'https://raw.ferry.example/harbour/tools/main/gate.yaml'
+    expect(told([`${raw}/gate.yaml`], [other])).toEqual({ new: 1, worsened: 0, unchanged: 0, fixed: 1 })
+    expect(told([`${raw}/gate.yaml`], [`${raw}/gate.yaml`, `${raw}/crane.yaml`])).toEqual({ ...nothingNew, new: 1, unchanged: 1 })
   })
 })
 

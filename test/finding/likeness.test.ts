@@ -139,6 +139,29 @@ test('a Secret that shares no value with another one is another one', () => {
   expect(pairs(mail, placed(secret('mail', { password: 'eg==' })))).toEqual(['Secret mail was Secret mail of a.yaml'])
 })
 
+describe('what the values of a chart that is not there do by convention', () => {
+  /** The part under the name of its chart, as values tell of it. */
+  const part = (name: string, ...containers: readonly unknown[]) => {
+    const { document, ...rest } = resourceOf({ kind: 'Pod', metadata: { name }, spec: { containers } }, 'gate/Chart.yaml')
+    const rendering = { target: 'chart gate', by: 'convention' as const, lines: [] }
+    return { ...rest, id: { ...rest.id, kind: 'Chart' }, document: { ...document, rendering } }
+  }
+  const told = { name: 'controllers.main', image: web.image }
+
+  test('is the workload of that name and image, before and after', () => {
+    expect(pairs(placed(deployment('web', 'gate/web.yaml', web, log)), placed(part('web', told)))).toHaveLength(1)
+    expect(pairs(placed(part('web', told)), placed(deployment('web', 'gate/web.yaml', web, log)))).toHaveLength(1)
+  })
+
+  test('is another thing with another image, another name, or beside an object that is no workload', () => {
+    const base = placed(deployment('web', 'gate/web.yaml', web, log))
+    expect(pairs(base, placed(part('web', { ...told, image: 'registry.ferry.example/other:1' })))).toEqual([])
+    expect(pairs(base, placed(part('gate', told)))).toEqual([])
+    const map = resourceOf({ kind: 'ConfigMap', metadata: { name: 'web' }, spec: { containers: [told] } }, 'gate/web.yaml')
+    expect(pairs(placed(map), placed(part('web', { ...told, args: ['a', 'b'] })))).toEqual([])
+  })
+})
+
 test('the most alike come together first, each once', () => {
   const likely = deployment('site', 'a.yaml', web, log)
   const less = deployment('other', 'a.yaml', web)
