@@ -39,6 +39,17 @@ test('what the base says is there, whatever its order and its name became', asyn
   )
 })
 
+test('a name with a variable is known by what stands around it', async () => {
+  const files = (name: string) => ({
+    'base/web.yaml': `${deployment('      hostPID: true\n', 'other')}---\n${deployment('      hostPID: true\n', name)}`,
+  })
+  const traced = (name: string, became: string) =>
+    trace('/spec/template/spec/hostPID', deployment('      hostPID: true\n', became), files(name))
+  expect(await traced('web-$(zone)', 'web-north')).toBe('base/web.yaml:19 exact')
+  expect(await traced('${stage}-web-$(zone)-main', 'prod-web-north-main')).toBe('base/web.yaml:19 exact')
+  expect(await traced('main-$(zone)-web', 'web-north-main')).toBe('base/web.yaml:1 file')
+})
+
 test('a key that is missing points to the container in the base', async () => {
   const built = deployment('      containers:\n        - image: web:1\n          name: web\n')
   expect(await trace('/spec/template/spec/containers/0/securityContext', built, {})).toBe('base/web.yaml:12 nearest')
