@@ -14,6 +14,13 @@ test.each<[string, Mapping, Mapping, unknown]>([
   ['and is unknown without', { image: 'gcr.io/distroless/static:latest' }, {}, unknown],
   ['a database without volumes runs as the user of its image', { image: 'postgres:16' }, {}, 999],
   ['of which alpine has another', { image: 'postgres:16-alpine' }, {}, 70],
+  ['and so has the broker', { image: 'rabbitmq:4.1-management-alpine' }, {}, 100],
+  [
+    'a search engine that gives root up runs as that user at once',
+    { image: 'docker.elastic.co/elasticsearch/elasticsearch:7.17.9' },
+    {},
+    1_000,
+  ],
   [
     'its volume may belong to root',
     { image: 'postgres:16', volumeMounts: [{ name: 'data', mountPath: '/data' }] },

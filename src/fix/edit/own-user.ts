@@ -5,23 +5,34 @@ import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { type Image, imageOf } from '../../rule/image.ts'
 import { type Refusal, refuse } from '../../yaml/change.ts'
 
-/** Images that start as a user of their own: to name it changes nothing. A name that ends with `/` stands for all below it. */
+/** Images that start as a user of their own, as USER in their build files says: to name it changes nothing. A name that ends with `/` stands for all below it. */
 const own: Readonly<Record<string, number>> = {
   'bitnami/': 1_001,
   'bitnamilegacy/': 1_001,
-  'grafana/grafana': 472,
-  'nginxinc/nginx-unprivileged': 101,
-  'prom/': 65_534,
+  'docker.elastic.co/kibana/kibana': 1_000,
+  'docker.elastic.co/logstash/logstash': 1_000,
+  'ghcr.io/dexidp/dex': 1_001,
   'ghcr.io/fluxcd/': 65_534,
+  'grafana/grafana': 472,
+  'jenkins/jenkins': 1_000,
+  'nginxinc/nginx-unprivileged': 101,
+  'otel/opentelemetry-collector': 10_001,
+  'otel/opentelemetry-collector-contrib': 10_001,
+  'prom/': 65_534,
   'quay.io/argoproj/argocd': 999,
   'quay.io/keycloak/keycloak': 1_000,
   'quay.io/prometheus/': 65_534,
+  'registry.k8s.io/kube-state-metrics/kube-state-metrics': 65_534,
   'registry.k8s.io/metrics-server/metrics-server': 65_534,
   'registry.k8s.io/pause': 65_535,
+  'registry.k8s.io/prometheus-adapter/prometheus-adapter': 65_534,
+  solr: 8_983,
 }
 
 /** Images that start as root and run as this user when told to, which their files belong to. https://hub.docker.com/_/mysql, and likewise the others */
 const told: Readonly<Record<string, number>> = {
+  cassandra: 999,
+  'docker.elastic.co/elasticsearch/': 1_000,
   mariadb: 999,
   memcached: 11_211,
   mongo: 999,
@@ -30,7 +41,11 @@ const told: Readonly<Record<string, number>> = {
   postgres: 999,
   rabbitmq: 999,
   redis: 999,
+  zookeeper: 1_000,
 }
+
+/** The same, built on Alpine: there these have another number. */
+const toldOnAlpine: Readonly<Record<string, number>> = { postgres: 70, rabbitmq: 100 }
 
 /** Images of tools, which run as anybody: what they do stands in the command. 65534 is nobody. */
 const tools: ReadonlySet<string> = new Set(['alpine', 'bash', 'busybox', 'debian', 'ubuntu'])
@@ -59,7 +74,7 @@ export function ownUserOf(container: Mapping, pod: Mapping | undefined): number 
   const itsOwn = /(?:^|-)nonroot(?:-|$)/.test(image.tag) && name.startsWith('gcr.io/distroless/') ? 65_532 : entryOf(own, name)
   if (itsOwn !== undefined) return itsOwn
   if (rootsOwn.has(name)) return refuse(`${name} starts as root and gives that up itself: it takes another image, made to run as a user`)
-  const user = name === 'postgres' && image.tag.includes('alpine') ? 70 : entryOf(told, name)
+  const user = (image.tag.includes('alpine') ? entryOf(toldOnAlpine, name) : undefined) ?? entryOf(told, name)
   if (user !== undefined && !mayWrite(container, pod))
     return refuse(`a volume that ${name} writes to may belong to root: give the pod an fsGroup too`)
   if (user !== undefined && isPlain(container)) return user
