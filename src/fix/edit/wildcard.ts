@@ -2,7 +2,7 @@
 
 import { isMapping, listOf } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
-import { entryOf } from '../../rule/check/grant.ts'
+import { entryOf, isOfMeasurements } from '../../rule/check/grant.ts'
 import { mappingAt, textAt } from '../../rule/check/part.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { type Change, refuse } from '../../yaml/change.ts'
@@ -34,9 +34,10 @@ const resourcesOf: Readonly<Record<string, readonly string[]>> = {
   'scheduling.k8s.io': ['priorityclasses'],
 }
 
-/** Names in place of `*`: the ordinary verbs, and the resources of groups that are known, or defined by what is rendered with the Role. */
+/** Names in place of `*`: the ordinary verbs, and the resources of groups that are known, or defined by what is rendered with the Role. Measurements are read and no more. */
 export const namesForWildcards: NamedEdit = ({ self, item, world }) => {
   const entry = entryOf(self)
+  if (isOfMeasurements(entry)) return [{ op: 'set', pointer: `${item}/verbs`, value: ['get', 'list'] }]
   const changes: Change[] = []
   if (entry.resources.includes('*')) {
     const known = entry.apiGroups.map((group) => resourcesOf[group] ?? definedIn(world, group))

@@ -39,6 +39,14 @@ export function entryOf(value: unknown): Entry {
   return lastEntry
 }
 
+/** Groups whose resources are called as what is measured, by whatever measures: nobody can list them. https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
+const measured: ReadonlySet<string> = new Set(['custom.metrics.k8s.io', 'external.metrics.k8s.io'])
+
+/** Whether an entry is about measurements alone, so that a `*` in its resources is the only word there is. */
+export function isOfMeasurements({ apiGroups }: Entry): boolean {
+  return apiGroups.length > 0 && apiGroups.every((group) => measured.has(group))
+}
+
 /** What `entry` grants of `rights`, or undefined. A `*` counts as each word that it stands for. */
 export function grantOf(entry: Entry, rights: readonly Right[]): Grant | undefined {
   const granted: { readonly verb: number; readonly resource: number; readonly right: string }[] = []

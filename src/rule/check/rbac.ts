@@ -1,7 +1,7 @@
 // Checks of one entry of a Role: the dangerous rights that it grants, and its wildcards.
 
 import type { Check, Checked, Item } from '../item.ts'
-import { type Entry, entryOf, type Grant, grantOf } from './grant.ts'
+import { type Entry, entryOf, type Grant, grantOf, isOfMeasurements } from './grant.ts'
 import { labelOf } from './label.ts'
 import { type RightRule, rightRules } from './right.ts'
 
@@ -38,7 +38,7 @@ function wordsOf(grant: Grant, entry: Entry): string {
 }
 
 /**
- * A `*` in `resources`, else in `verbs`. A `*` in `apiGroups` alone adds nothing to named resources, and `nonResourceURLs` are no objects.
+ * A `*` in `resources`, else in `verbs`. A `*` in `apiGroups` alone adds nothing to named resources, `nonResourceURLs` are no objects, and measurements are read by no name.
  * The finding reaches every right of the entry that a `*` grants, in the words of the entry.
  */
 export function wildcards({ self, resource: role }: Item): readonly Checked[] {
@@ -47,6 +47,7 @@ export function wildcards({ self, resource: role }: Item): readonly Checked[] {
   const resource = entry.resources.indexOf('*')
   const verb = entry.verbs.indexOf('*')
   if (resource < 0 && verb < 0) return []
+  if (isOfMeasurements(entry) && entry.verbs.every((word) => reading.has(word))) return []
   const verbs = verb < 0 ? entry.verbs : ['*']
   const resources = resource < 0 ? entry.resources : ['*']
   const groups = entry.apiGroups.includes('*') ? ['*'] : entry.apiGroups
@@ -57,6 +58,8 @@ export function wildcards({ self, resource: role }: Item): readonly Checked[] {
     { pointer: place, message: `${labelOf(role)} grants ${granted}${implied(entry)}. Name the verbs and resources that are used.`, extent },
   ]
 }
+
+const reading: ReadonlySet<string> = new Set(['get', 'list', 'watch'])
 
 function everyResource(groups: readonly string[]): string {
   if (groups.includes('*')) return 'every resource'
