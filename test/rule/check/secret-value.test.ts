@@ -46,6 +46,8 @@ test.each([
   ['passwordSecretRef', 'orders-database'],
   ['PASSWORD_POLICY', 'strict-12'],
   ['ALLOW_EMPTY_PASSWORD', 'yes'],
+  ['passwd', 'files'],
+  ['passwd', 'compat'],
   ['MAX_TOKENS', '4096'],
   ['TOKEN_TTL', '15m'],
   ['token', '4096'],
