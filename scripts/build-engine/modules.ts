@@ -215,6 +215,9 @@ export const patchedModules: readonly PatchedModule[] = [
             to: '\tif seam.Origins || len(kt.kustomization.BuildMetadata) != 0 {',
           },
           { from: '\t"sigs.k8s.io/kustomize/api/ifc"\n', to: '\t"plimsoll/engine/seam"\n\n\t"sigs.k8s.io/kustomize/api/ifc"\n' },
+          // JSON is YAML too, and need not be read and written once more for it.
+          { from: '\t"sigs.k8s.io/yaml"\n', to: '' },
+          { from: '\t\ty, err = yaml.Marshal(c)\n', to: '\t\ty, err = json.Marshal(c)\n' },
         ],
       },
       {

@@ -29,7 +29,7 @@ const defaultThreads = 2
  * The build validates the module as a whole, so here each function is validated when it is first called. A function is compiled anew only when it has worked long enough to be worth it:
  * by default the first chart costs 267 ms of processor time, so 103, and the largest public one no more than before (1,279 and 1,094).
  */
-const flags = ['--wasm-lazy-validation', '--wasm-tiering-budget=100000000']
+const flags = ['--wasm-lazy-validation', '--wasm-tiering-budget=30000000']
 /** Beside the bundle; from the sources it is the committed one in dist/. */
 const beside = new URL(import.meta.url.endsWith('.ts') ? '../../dist/engine.wasm' : './engine.wasm', import.meta.url)
 

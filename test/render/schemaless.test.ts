@@ -101,17 +101,50 @@ test('another schema is a difference, and the same one is none', async () => {
   expect(texts[2]).not.toBe(texts[0])
 })
 
-test('a schema that a patch changes is built whole', async () => {
-  const patches = `resources: [all.yaml]
-patches:
-  - target: { kind: CustomResourceDefinition }
-    patch: |
-      - op: replace
+const patchedBy = (patch: string) =>
+  `resources: [all.yaml]\npatches:\n  - target: { kind: CustomResourceDefinition }\n    patch: |\n${patch}`
+
+test('of a schema that a JSON patch changes the way to the changed place is left', async () => {
+  const patch = patchedBy(`      - op: replace
         path: /spec/versions/0/schema/openAPIV3Schema/properties/draught/type
         value: integer
+      - op: add
+        path: /spec/versions/0/schema/openAPIV3Schema/properties/flag
+        value: { type: string }
+`)
+  const two = definition('draught').replace(
+    '          draught:',
+    '          anchor:\n            properties: { length: { type: number } }\n          draught:',
+  )
+  const { text, asked } = await built({ 'all.yaml': two, 'kustomization.yaml': patch })
+  expect(asked).toHaveLength(1)
+  expect(text.replaceAll(/sha256 [0-9a-f]{16}/g, 'sha256 …')).toContain(`      openAPIV3Schema:
+        properties:
+          anchor:
+            description: left out here, sha256 …
+            type: object
+          draught:
+            description: |
+              How deep it lies.
+
+              In metres.
+            type: integer
+          flag:
+            type: string
+        type: object
+`)
+})
+
+test('a schema that another kind of patch changes is built whole', async () => {
+  const patch = `resources: [all.yaml]
+replacements:
+  - source: { kind: CustomResourceDefinition, fieldPath: spec.group }
+    targets:
+      - select: { kind: CustomResourceDefinition }
+        fieldPaths: [spec.versions.0.schema.openAPIV3Schema.properties.draught.type]
 `
-  const { text, asked } = await built({ ...base, 'kustomization.yaml': patches })
-  expect(text).toContain('type: integer')
+  const { text, asked } = await built({ 'all.yaml': definition('draught'), 'kustomization.yaml': patch })
+  expect(text).toContain('type: example.org')
   expect(text).toContain('In metres.')
   expect(asked).toHaveLength(2)
 })

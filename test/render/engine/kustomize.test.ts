@@ -1,6 +1,8 @@
 // Kustomizations as `kustomize build` prints them, with where each object comes from.
 
 import { expect, test } from 'vitest'
+import { valueAt } from '../../../src/text/pointer.ts'
+import { parseYaml } from '../../../src/yaml/parse.ts'
 import { testEngine } from './engine.ts'
 import { kustomization } from './requests.ts'
 
@@ -44,6 +46,56 @@ test('an overlay patches its base, and each object says what it comes from', asy
     { path: 'overlay/kustomization.yaml', generator: 'ConfigMapGenerator' },
     { path: 'base/web.yaml' },
   ])
+})
+
+/** As kustomize 5.8.2 prints it. */
+const read = {
+  annotations: { off: 'no', on: 'yes', y: '1e3' },
+  spec: {
+    bell: 'all.exists(c,\n\n  c.rings)',
+    day: '2026-01-02T00:00:00Z',
+    depth: 1000,
+    empty: '',
+    light: 'one\n  two\n\nthree\n',
+    mode: 511,
+    none: null,
+    part: 0.1,
+    path: 'a\tb',
+    time: '12:30:45',
+    word: '0x1F',
+  },
+}
+
+test.each([
+  ['folded text, which gains a line', '  bell: >-\n    all.exists(c,\n      c.rings)\n', ['bell']],
+  ['dates and numbers', '  day: 2026-01-02\n  depth: 1e3\n  mode: 0777\n  part: 0.10\n', ['day', 'depth', 'mode', 'part']],
+  ['words that look like numbers', '  word: "0x1F"\n  time: 12:30:45\n', ['word', 'time']],
+  [
+    'text of several lines and none',
+    '  light: |\n    one\n      two\n\n    three\n  empty: ""\n  none: ~\n  path: "a\\tb"\n',
+    ['light', 'empty', 'none', 'path'],
+  ],
+] as const)('values come out as kustomize means them: %s', async (_, spec, keys) => {
+  const { documents } = await kustomize(
+    kustomization({
+      'overlay/kustomization.yaml': 'resources: [buoy.yaml]\n',
+      'overlay/buoy.yaml': `apiVersion: example.org/v1\nkind: Buoy\nmetadata: { name: red, annotations: { on: yes, "off": "no", y: "1e3" } }\nspec:\n${spec}`,
+    }),
+  )
+  const value = parseYaml(documents[0]?.content ?? '')[0]?.value
+  expect(valueAt(value, '/metadata/annotations')).toEqual(read.annotations)
+  expect(valueAt(value, '/spec')).toEqual(Object.fromEntries(keys.map((key) => [key, read.spec[key]])))
+})
+
+test.each([
+  ['a key that is no word', 'deep: { 8080: web }', /unsupported type/],
+  ['what is no number', 'deep: .nan', /unsupported value: NaN/],
+])('%s is refused, as kustomize does', async (_, spec, message) => {
+  const files = {
+    'overlay/kustomization.yaml': 'resources: [buoy.yaml]\n',
+    'overlay/buoy.yaml': `apiVersion: v1\nkind: Buoy\nmetadata: { name: red }\nspec: { ${spec} }\n`,
+  }
+  expect((await failure(kustomization(files))).message).toMatch(message)
 })
 
 test('names with spaces and other letters than ours are names like any other', async () => {

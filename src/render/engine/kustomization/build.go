@@ -34,11 +34,11 @@ func Build(request *wire.Request) (*wire.Answer, error) {
 	}
 	for i, one := range built.Resources() {
 		seam.Collect()
-		text, err := one.AsYAML()
+		text, err := textOf(one)
 		if err != nil {
 			return nil, err
 		}
-		document := wire.Document{Content: string(text)}
+		document := wire.Document{Content: text}
 		if i < len(origins) {
 			document.Origin = origins[i]
 		}
