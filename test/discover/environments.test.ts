@@ -1,8 +1,10 @@
 // One environment, or several where copies show it.
 
 import { expect, test } from 'vitest'
-import { environmentsOf } from '../../src/discover/environments.ts'
+import { environmentsOf, placeOf } from '../../src/discover/environments.ts'
 import type { Graph } from '../../src/discover/graph.ts'
+import type { ChartTarget } from '../../src/discover/target.ts'
+import { chartTarget, kustomizationTarget } from '../render/sample.ts'
 
 /** A graph of Pods: names by path. */
 function graph(names: Readonly<Record<string, readonly string[]>>): Pick<Graph, 'targets'> {
@@ -88,4 +90,14 @@ test('a name from the configuration wins, the first that matches', () => {
   ]
   const of = environmentsOf([graph({ 'envs/production/x.yaml': ['x'], 'envs/staging/x.yaml': ['x'] })], named)
   expect([of('envs/production/x.yaml'), of('hotfix/y.yaml'), of('envs/staging/x.yaml')]).toEqual(['live', 'live', 'all'])
+})
+
+test('a target stands where its root does, else where what it renders lies', () => {
+  const of = (path: string) => /^(?:apps\/[^/]+|gate)\//.exec(path)?.[0] ?? ''
+  const built = (path: string) => placeOf(kustomizationTarget({ folder: 'gate', root: { kind: 'Application', path, name: 'gate' } }), of)
+  expect(built('apps/staging/gate.yaml')).toBe('apps/staging/')
+  expect(built('root.yaml')).toBe('gate/')
+  const chart = (source: ChartTarget['chart']) => placeOf(chartTarget({ chart: source }), of)
+  expect(chart({ kind: 'tree', path: 'gate' })).toBe('gate/')
+  expect(chart({ kind: 'repository', repository: 'https://charts.ferry.example', name: 'gate', version: '1' })).toBe('')
 })
