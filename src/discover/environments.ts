@@ -4,6 +4,7 @@ import { nameOf } from '../resource/resource.ts'
 import { folderOf } from './filename.ts'
 import type { Graph } from './graph.ts'
 import { homeOf } from './home.ts'
+import { environmentOfPath } from './kustomize/overlay.ts'
 import { environmentNamed, type NamedEnvironment } from './selection.ts'
 import type { Environment, RenderTarget } from './target.ts'
 
@@ -26,6 +27,14 @@ export function environmentsOf(
 export function placeOf(target: RenderTarget, environmentOf: (path: string) => Environment): Environment {
   const home = homeOf(target)
   return environmentOf(target.root.path) || (home === undefined ? '' : environmentOf(`${home}/.`))
+}
+
+const stages =
+  /(?:^|[/_.-])(?:pre-?)?(?:prod(?:uction)?|prd|live|stag(?:e|ing)|stg|preview|canary|dev(?:el|elopment)?|test(?:ing)?|qa|uat|int(?:egration)?|sandbox|demo)\d*(?:$|[/_.-])/i
+
+/** Whether a part of the tree is called as environments are: after a stage, or by standing below `clusters`, `environments` and the like. */
+export function isCalledEnvironment(place: Environment): boolean {
+  return stages.test(place) || environmentOfPath(`${place}/.`) !== undefined
 }
 
 /** For each object that stands in several files, their folders, segment by segment. Objects without a name, and those whose name the cluster completes, are no copies. */

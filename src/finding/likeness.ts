@@ -1,5 +1,6 @@
 // Objects that changed their identity in place: which object of base an object of head was before it was renamed, moved or turned into another kind.
 
+import { isCalledEnvironment } from '../discover/environments.ts'
 import type { Environment } from '../discover/target.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { containersIn, podsIn } from '../resource/select.ts'
@@ -54,8 +55,9 @@ function groupByKey(placed: readonly Placed[]): ReadonlyMap<string, readonly Pla
 }
 
 /**
- * A pair must land together: in one environment; in one that vanished and one that appeared (the folder itself was moved); or in one part of the tree where nothing but its
- * place said where it lands and now something does, or the other way round. From one named environment to another an object is promoted, which is news.
+ * A pair must land together: in one environment; in one that vanished and one that appeared (the folder itself was moved); in one part of the tree where nothing but its place said where it
+ * lands and now something does, or the other way round; or in parts of the tree of which nothing says that they are environments. From one environment to another an object is promoted,
+ * which is news.
  */
 function environmentsAgree({ base, head }: Side): (base: Placed, head: Placed) => boolean {
   const before = new Set(base.map(({ environment }) => environment))
@@ -63,7 +65,8 @@ function environmentsAgree({ base, head }: Side): (base: Placed, head: Placed) =
   return (was, is) =>
     was.environment === is.environment ||
     (!after.has(was.environment) && !before.has(is.environment)) ||
-    (isNamed(was) !== isNamed(is) && (isWithin(was.place, is.place) || isWithin(is.place, was.place)))
+    (isNamed(was) !== isNamed(is) && (isWithin(was.place, is.place) || isWithin(is.place, was.place))) ||
+    [was, is].every((one) => !isNamed(one) && !isCalledEnvironment(one.place))
 }
 
 function isNamed({ environment, place }: Placed): boolean {

@@ -1,7 +1,7 @@
 // One environment, or several where copies show it.
 
 import { expect, test } from 'vitest'
-import { environmentsOf, placeOf } from '../../src/discover/environments.ts'
+import { environmentsOf, isCalledEnvironment, placeOf } from '../../src/discover/environments.ts'
 import type { Graph } from '../../src/discover/graph.ts'
 import type { ChartTarget } from '../../src/discover/target.ts'
 import { chartTarget, kustomizationTarget } from '../render/sample.ts'
@@ -100,4 +100,20 @@ test('a target stands where its root does, else where what it renders lies', () 
   const chart = (source: ChartTarget['chart']) => placeOf(chartTarget({ chart: source }), of)
   expect(chart({ kind: 'tree', path: 'gate' })).toBe('gate/')
   expect(chart({ kind: 'repository', repository: 'https://charts.ferry.example', name: 'gate', version: '1' })).toBe('')
+})
+
+test.each([
+  ['production', true],
+  ['apps/eu-prod', true],
+  ['team/dev2/web', true],
+  ['pre-prod', true],
+  ['clusters/north', true],
+  ['environments/x', true],
+  ['', false],
+  ['apps/web', false],
+  ['products', false],
+  ['tests/expected', false],
+  ['device-plugin', false],
+])('whether "%s" is called as environments are: %s', (place, expected) => {
+  expect(isCalledEnvironment(place)).toBe(expected)
 })

@@ -103,7 +103,13 @@ describe('in an environment that is there before and after', () => {
     ...at(environment, place),
     resource: deployment('keep', 'keep.yaml', log),
   })
-  const kept = [keep('', ''), keep('port', 'port'), keep('port/gate', 'port/gate'), keep('staging', ''), keep('mesh', '')]
+  const kept = [
+    keep('', ''),
+    keep('port', 'port'),
+    ...['harbour/lights', 'port/staging', 'port/production', 'clusters/north'].map((place) => keep(place, place)),
+    keep('staging', ''),
+    keep('mesh', ''),
+  ]
   const webs = (base: Placed, head: Placed) => pairs([...kept, base], [...kept, head]).filter((line) => line.includes('web'))
 
   test('an object of which nothing said where it lands is the one that something names in its part of the tree', () => {
@@ -119,12 +125,17 @@ describe('in an environment that is there before and after', () => {
     expect(webs(at('mesh', 'port/gate'), at('port', 'port'))).toHaveLength(1)
   })
 
+  test('a part of the tree that is called like no environment is left by a move', () => {
+    expect(webs(at('port', 'port'), at('harbour/lights', 'harbour/lights'))).toHaveLength(1)
+  })
+
   test.each([
     ['from one name to another', at('staging', ''), at('mesh', '')],
     ['from another part of the tree', at('port', 'port'), at('mesh', 'harbour')],
     ['from a part whose name begins alike', at('port', 'port'), at('mesh', 'portal/gate')],
     ['from a part of the tree to the whole', at('port', 'port'), at('mesh', '')],
-    ['from one unnamed part of the tree to another', at('port', 'port'), at('port/gate', 'port/gate')],
+    ['from one stage to another', at('port/staging', 'port/staging'), at('port/production', 'port/production')],
+    ['from a part of the tree to a cluster', at('port', 'port'), at('clusters/north', 'clusters/north')],
     ['from a name in another part of the tree', at('staging', 'port'), at('', '')],
   ])('an object that comes %s is promoted', (_, base, head) => {
     expect(webs(base, head)).toEqual([])
