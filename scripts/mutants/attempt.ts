@@ -35,9 +35,9 @@ async function outcomeOf(tests: readonly string[], mutant: Mutant | undefined): 
     ...{ testTimeout: 60_000, hookTimeout: 60_000 },
   }
   const vitest = await startVitest('test', [], config, { plugins: [plugin] })
-  const [first] = vitest.state.getFiles().flatMap((file) => failures(file as Task))
-  if (first === undefined) return { fate: 'survived', by: '' }
-  return { fate: first.message.includes(broke) ? 'broke the double' : 'caught', by: first.name }
+  const [first] = vitest.state.getFiles().flatMap((file) => failures(file as Task).map((failure) => ({ ...failure, file: file.name })))
+  if (first === undefined) return { fate: 'survived', by: '', file: '' }
+  return { fate: first.message.includes(broke) ? 'broke the double' : 'caught', by: first.name, file: first.file }
 }
 
 function failures({ name, tasks = [], result }: Task): readonly { readonly name: string; readonly message: string }[] {

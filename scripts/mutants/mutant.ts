@@ -6,8 +6,8 @@ export type Mutant = { readonly name: string; readonly file: string; readonly fr
 /** Mistakes of one kind, and for each file that they are in the tests that concern it: the quickest first. */
 export type Suite = { readonly mutants: readonly Mutant[]; readonly tests: Readonly<Record<string, readonly string[]>> }
 
-/** `broke the double`: the test failed only because GitHub's double broke, which no user would notice. */
-export type Fate = 'caught' | 'survived' | 'broke the double'
+/** `no end`: its tests took far longer than they ever do. `broke the double`: a test failed only because GitHub's double broke, which no user would notice. */
+export type Fate = 'caught' | 'no end' | 'survived' | 'broke the double'
 
-/** `by`: the test that noticed it. */
-export type Outcome = { readonly fate: Fate; readonly by: string }
+/** `by`: the test that noticed it, and `file`: where that stands; empty where none did. */
+export type Outcome = { readonly fate: Fate; readonly by: string; readonly file: string }
