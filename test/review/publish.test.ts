@@ -101,6 +101,24 @@ describe('a review', () => {
     expect([pull.threads, pull.comments]).toEqual([[], []])
   })
 
+  test('of a head that is overtaken while it is said is no word about the newer one', async () => {
+    const review = await reviewOf(double, pull)
+    const old = talk(double, pull, review.head)
+    const read = async () => {
+      const there = await old.read()
+      double.hub.push('topic', { 'README.md': 'newer\n' })
+      return there
+    }
+    expect((await publish(review, { ...old, read })).kind).toBe('stale')
+    expect([pull.threads, pull.reviews]).toEqual([[], []])
+  })
+
+  test('that never arrived is said later, and counted once', async () => {
+    double.failAt(1, { kind: 'before' })
+    expect(await run(double, pull)).toEqual({ kind: 'done', comments: 1 })
+    expect(seen(pull).open).toEqual([privileged])
+  })
+
   test('moves a comment that GitHub refuses to the summary and says the rest', async () => {
     double.hub.push('topic', { 'api.yaml': deployment('api', { host: true }) })
     double.hub.refuseAt('web.yaml', 20)
