@@ -1,7 +1,15 @@
 // The edits written in TypeScript, by the name that rule files give: one line each, the thinking is in edit/.
 
 import type { NamedEdit } from './context.ts'
-import { dropCapabilities, limitContainer, readOnlyRoot, removeIdleCapability, restrictContainer, runAsNonRoot } from './edit/container.ts'
+import {
+  dropCapabilities,
+  limitContainer,
+  readOnlyRoot,
+  removeIdleCapability,
+  restrictContainer,
+  runAsKnownUser,
+  runAsNonRoot,
+} from './edit/container.ts'
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
 import { closeHostPort } from './edit/host-port.ts'
 import { nameNamespaces } from './edit/network.ts'
@@ -32,6 +40,7 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'remove-entry': removeEntry,
   'remove-idle-capability': removeIdleCapability,
   'restrict-container': restrictContainer,
+  'run-as-known-user': runAsKnownUser,
   'run-as-non-root': runAsNonRoot,
   unmount,
   'without-rights': withoutRights,

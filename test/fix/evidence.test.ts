@@ -74,6 +74,34 @@ const contexts = (context: string) =>
   pod('').replace('{ runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false }', `{ ${context} }`)
 
 test.each([
+  [
+    'a capability that the profile asks for',
+    'dangerous-capability-added',
+    contexts(
+      'runAsUser: 10001, allowPrivilegeEscalation: false, seccompProfile: { type: RuntimeDefault }, capabilities: { add: [SYS_TIME] }',
+    ),
+    false,
+  ],
+  [
+    'the root of an image that is made for another user',
+    'run-as-uid-zero',
+    contexts('runAsUser: 0').replace('registry.example.org/ferry/tug:1.4.2', 'redis:7.2'),
+    true,
+  ],
+  ['the root of an image that nobody knows', 'run-as-uid-zero', contexts('runAsUser: 0'), false],
+  [
+    'a script on the node',
+    'privileged-container',
+    `${contexts('privileged: true')}      command: [sh, -c, dd if=/dev/zero of=/dev/sda]\n`,
+    false,
+  ],
+  [
+    'what is called after its privilege',
+    'privileged-container',
+    contexts('privileged: true').replace('name: tug', 'name: tug-privileged'),
+    false,
+  ],
+  ['what is privileged without a sign why', 'privileged-container', contexts('privileged: true'), true],
   ['a right that people hold', 'rbac-secrets-read', role + binding('User'), true],
   ['a right that a program holds', 'rbac-secrets-read', role + binding('ServiceAccount'), false],
   ['a port that a Service leads to', 'host-port', pod(port) + service('web'), true],

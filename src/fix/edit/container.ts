@@ -26,13 +26,16 @@ export const dropCapabilities: NamedEdit = ({ self, item }) => {
   ]
 }
 
-/** Takes an added capability away where it takes no effect: only root has it, and what programs of the image gain is forbidden. */
+/** Takes an added capability away where it takes no effect: only root has it, what programs of the image gain is forbidden, and no profile asks for it. */
 export const removeIdleCapability: NamedEdit = (context) => {
-  const { self, pod } = context
+  const { self, pod, finding } = context
   const own = mappingAt(self, 'securityContext')
   const settings = { ...mappingAt(pod ?? {}, 'securityContext'), ...own }
   const isRoot = settings['runAsNonRoot'] !== true && !(Number(settings['runAsUser'] ?? 0) > 0)
-  if (isRoot || own['allowPrivilegeEscalation'] !== false) return refuse('nothing here shows that the process does without it')
+  // A profile of the runtime lets more calls through where a capability is asked for, whoever the user is.
+  const hasProfile = mappingAt(settings, 'seccompProfile')['type'] === 'RuntimeDefault' || finding.resource.id.kind === 'DaemonSet'
+  if (isRoot || hasProfile || own['allowPrivilegeEscalation'] !== false)
+    return refuse('nothing here shows that the process does without it')
   return removeEntry(context)
 }
 
@@ -57,6 +60,15 @@ export const runAsNonRoot: NamedEdit = ({ self, here, pod }) => {
   if (isRefusal(user)) return user
   const set: Change = { op: 'set', pointer: here, value: true }
   return user === undefined ? [set] : [set, { op: 'set', pointer: here.replace(/[^/]+$/, 'runAsUser'), value: user }]
+}
+
+/** Another user than the root that the manifest names, where the image is known to be made for it. */
+export const runAsKnownUser: NamedEdit = ({ finding, self, item, here, pod }) => {
+  const isAgent = finding.resource.id.kind === 'DaemonSet' || mappingAt(self, 'securityContext')['privileged'] === true
+  if (isAgent) return refuse('what works on the node seldom does without root')
+  if (!here.startsWith(`${item}/`) && listAt(pod, 'containers').length > 1) return refuse('the user is that of several containers')
+  const user = ownUserOf(self, pod)
+  return isRefusal(user) ? user : [{ op: 'set', pointer: here, value: user }]
 }
 
 /** The user that has to be named where the manifest names none. */
