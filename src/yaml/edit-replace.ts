@@ -21,7 +21,10 @@ export function replacement(node: Node, entry: Entry, value: Json, style: Style)
   if (losesComment(node, entry, isListStill)) return refuse('a comment stands inside what would be replaced')
   if (node.isList) return [[itemReplacement(node, entry, value, style)]]
   if (isListStill) return [[listReplacement(node, entry, value, style)]]
-  return isLong ? [belowKey(node, entry, value, style)] : [besideKey(node, entry, value)]
+  if (!isLong) return [besideKey(node, entry, value)]
+  const below = belowKey(node, entry, value, style)
+  const examples = examplesBelow(node, entry, below)
+  return examples.length > 0 ? [[...below, ...examples], below] : [below]
 }
 
 /** Whether a comment on lines of its own stands within the old value, or above it where that goes too. */
@@ -97,6 +100,20 @@ function belowKey(node: Node, entry: Entry, value: Json, style: Style): readonly
     { start: colon, end: entry.stop, text: '' },
     { start: stopLine, end: stopLine, text },
   ]
+}
+
+/** The lines of a comment below an empty value that say, as an example, what is written now. */
+function examplesBelow({ source }: Node, entry: Entry, written: readonly Splice[]): readonly Splice[] {
+  if (!isEmpty(entry.value)) return []
+  const lines = new Set(written.flatMap(({ text }) => text.split('\n').map((line) => line.trim())))
+  const found: Splice[] = []
+  let start = endOfLine(source, entry.stop) + 1
+  for (let end = endOfLine(source, start); /^ *#/.test(source.slice(start, end)); end = endOfLine(source, start)) {
+    const example = source.slice(start, end).replace(/^ *#/, '').trim()
+    if (example.includes(':') && lines.has(example)) found.push({ start, end: end + 1, text: '' })
+    start = end + 1
+  }
+  return found
 }
 
 /** Takes an entry away. `parent` is where the node itself stands: a collection that is left empty is written as `{}` or `[]`. */

@@ -157,3 +157,15 @@ test.each([
     '+    allowPrivilegeEscalation: false',
   ])
 })
+
+test('a version that a template takes by what the cluster knows stays', async () => {
+  const chart = (version: string) => ({
+    'chart/Chart.yaml': 'apiVersion: v2\nname: tide\nversion: 1.0.0\n',
+    'chart/templates/class.yaml': `${version}\nkind: PriorityClass\nmetadata: { name: tide }\nvalue: 10\n`,
+  })
+  const old = 'apiVersion: scheduling.k8s.io/v1beta1'
+  const has = '{{- if .Capabilities.APIVersions.Has "tides.example.org/v1" }}\napiVersion: tides.example.org/v1\n{{- else }}'
+  expect(await patchOf(chart(old))).toContain('+apiVersion: scheduling.k8s.io/v1')
+  const { report } = await mendTree(chart(`${has}\n${old}\n{{- end }}`))
+  expect(report.findings.map(({ rule, fix }) => [rule, fix])).toEqual([['deprecated-api-version', undefined]])
+})

@@ -58,6 +58,12 @@ describe('a value is set', () => {
       set('/m/x', 3),
       'b: &b { x: 1 }\nm:\n  <<: *b\n  y: 2\n  x: 3\n',
     ],
+    [
+      'in place of an empty block, whose example stands below it',
+      'a: {}\n#  b: true\n#  c: 2\nd: 1\n',
+      set('/a', { b: true }),
+      'a:\n  b: true\n#  c: 2\nd: 1\n',
+    ],
     ['in JSON', '{"a": {"b": 1}}\n', set('/a/c/d', [true]), '{"a": {"b": 1, "c": {"d": [true]}}}\n'],
     [
       'in JSON of many lines',

@@ -13,6 +13,7 @@ import type { Change, Refusal } from '../../yaml/change.ts'
 import { isRefusal, refuse } from '../../yaml/change.ts'
 import { parseYaml } from '../../yaml/parse.ts'
 import { positionsOf } from '../../yaml/positions.ts'
+import { keywordOf } from '../action.ts'
 import type { DocumentEdit } from '../fix.ts'
 import { readable } from '../readable.ts'
 
@@ -41,10 +42,25 @@ function placeOf(resource: Resource, pointer: string, { target, sources }: Scene
   const there = way.slice(0, depth)
   const origin = originAt(rendered, depth === 0 ? '/kind' : pointerTo(there))
   if (origin === undefined || !isEditable(origin, target, sources)) return refuse('no template of this repository writes the place')
-  const found = inTemplate(sources.text(origin.path)?.text ?? '', origin.line, depth === 0 ? ['kind'] : there)
+  const text = sources.text(origin.path)?.text ?? ''
+  if (pointer === '/apiVersion' && isChosen(text, origin.line)) return refuse('the template takes it by what the cluster knows')
+  const found = inTemplate(text, origin.line, depth === 0 ? ['kind'] : there)
   if (found === undefined) return refuse('no line of the template writes the place alone')
   const above = depth === 0 ? '' : found.pointer
   return { path: origin.path, document: found.document, pointer: above + pointerTo(way.slice(depth)) }
+}
+
+/** Whether a line is written only for clusters that know something, or do not. */
+function isChosen(text: string, line: number): boolean {
+  const open: string[] = []
+  const above = text.split('\n', line - 1).join('\n')
+  for (const [action] of above.matchAll(/\{\{[\s\S]*?\}\}/g)) {
+    const word = keywordOf(action)
+    if (word === 'end') open.pop()
+    else if (word === 'else') open.push(`${open.pop() ?? ''}${action}`)
+    else if (word !== undefined) open.push(action)
+  }
+  return open.some((action) => action.includes('.Capabilities'))
 }
 
 /** What is packed, or was fetched, has no file here; a chart inside the chart that came from elsewhere is overwritten when it comes anew. */
