@@ -14,6 +14,7 @@ import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount }
 import { closeHostPort } from './edit/host-port.ts'
 import { nameNamespaces } from './edit/network.ts'
 import { pinAddress, pinImage, pinSource, pinVersion } from './edit/pin.ts'
+import { unprivilege } from './edit/privileged.ts'
 import { withoutRights } from './edit/right.ts'
 import { checkCertificates, defaultApparmor, movedRegistry, newApiVersion, oneKey } from './edit/setting.ts'
 import { namesForWildcards } from './edit/wildcard.ts'
@@ -43,5 +44,6 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'run-as-known-user': runAsKnownUser,
   'run-as-non-root': runAsNonRoot,
   unmount,
+  unprivilege,
   'without-rights': withoutRights,
 }

@@ -1,7 +1,7 @@
 // Edits of a document: the smallest change of its text, made only when reading it again gives exactly what was meant.
 
 import { isDeepStrictEqual } from 'node:util'
-import { segmentsOf } from '../text/pointer.ts'
+import { segmentsOf, valueAt } from '../text/pointer.ts'
 import { endOfLine, type Splice, spliced } from '../text/splice.ts'
 import { type Change, changed, isRefusal, type Json, plain, type Refusal, refuse } from './change.ts'
 import type { YamlDocument } from './document.ts'
@@ -70,7 +70,7 @@ function oneEdit(
     if (change.op === 'deduplicate' && read.duplicates.length !== document.duplicates.length - 1) continue
     if (isDeepStrictEqual(plain(read.value), plain(wanted.value))) return step
     // Through an anchor other values change along: that is right where the other changes mean them too.
-    if (isDeepStrictEqual(plain(at(read.value, change.pointer)), plain(at(wanted.value, change.pointer)))) nearMiss ??= step
+    if (isDeepStrictEqual(plain(valueAt(read.value, change.pointer)), plain(valueAt(wanted.value, change.pointer)))) nearMiss ??= step
   }
   const isShared = /(?:^|\s)[&*][^\s&*]/.test(text)
   return nearMiss ?? refuse(isShared ? 'anchors stand in the way: no edit reads as what is meant' : 'no edit reads as what is meant')
@@ -82,13 +82,6 @@ function noted(text: string, splices: readonly Splice[], note: string): readonly
     const rest = text.slice(splice.end, endOfLine(text, splice.end))
     return splice.text.includes('\n') || rest.trim() !== '' ? splice : { ...splice, text: `${splice.text} # ${note}` }
   })
-}
-
-function at(value: unknown, pointer: string): unknown {
-  let current = value
-  for (const segment of segmentsOf(pointer))
-    current = current === null || typeof current !== 'object' ? undefined : (current as Record<string, unknown>)[segment]
-  return current
 }
 
 function planOf(root: Node, change: Change, style: Style): Plan {
@@ -161,8 +154,13 @@ function deduplicating(root: Node, way: readonly string[], style: Style): Plan {
   if (isRefusal(parent)) return parent
   const node = parent === undefined ? root : innerNode(parent.node, parent.entry)
   if (isRefusal(node)) return node
-  const loser = node.entries.find(({ key }) => key === way.at(-1))
-  return loser === undefined ? [] : removal(node, loser, parent, style)
+  const same = node.entries.filter(({ key }) => key === way.at(-1))
+  const [loser] = same
+  if (loser === undefined) return []
+  const [lost = '', kept] = [loser, same.at(-1) ?? loser].map(({ start, stop }) => root.source.slice(start, stop).replace(/\s+/g, ' '))
+  if (lost !== kept && typeof same.at(-1)?.value === 'object')
+    return refuse('the two hold different things, and one of them may be meant for another key')
+  return removal(node, loser, parent, style)
 }
 
 type Found = { readonly node: Node; readonly entry: Entry }

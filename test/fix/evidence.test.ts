@@ -74,6 +74,13 @@ const contexts = (context: string) =>
   pod('').replace('{ runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false }', `{ ${context} }`)
 
 test.each([
+  ['a key that stands twice with the same', 'duplicate-key', pod('  nodeSelector:\n    zone: a\n  nodeSelector: \n    zone: a\n'), true],
+  [
+    'a key that stands twice with different things',
+    'duplicate-key',
+    pod('  nodeSelector:\n    zone: a\n  nodeSelector:\n    disk: ssd\n'),
+    false,
+  ],
   [
     'a capability that the profile asks for',
     'dangerous-capability-added',
@@ -148,4 +155,13 @@ test.each([
   const { report } = await mendTree({ 'tug.yaml': text })
   const found = report.findings.filter((finding) => finding.rule === rule)
   expect(found.map(({ fix }) => fix !== undefined)).toEqual([isMended])
+})
+
+test.each([
+  ['deploy/tug.yaml', true],
+  ['deploy/testdata/tug.yaml', false],
+  ['policies/psa/tug.yaml', false],
+])('what is privileged in %s', async (path, isMended) => {
+  const { report } = await mendTree({ [path]: contexts('privileged: true') })
+  expect(report.fixes.length > 0).toBe(isMended)
 })

@@ -20,11 +20,16 @@ export type Ground = {
   readonly isForeign: (path: string) => boolean
 }
 
+/** Folders of what tests are fed with. */
+const testData = /(?:^|\/)(?:test-?data|(?:__)?fixtures(?:__)?)\//
+
 /** The ways that the files of a revision offer. */
 export function routesIn(ground: Ground): RoutesOf {
   return (resource, changes) => {
     const tried = waysOf(resource, changes, ground)
     const routes = tried.filter((way): way is Route => !isRefusal(way) && way.edits.every((edit) => isOurs(edit, ground)))
+    if (routes.some(({ edits }) => edits.some(({ path }) => testData.test(path))))
+      return { routes: [], refused: 'the file is test data, whose faults may be meant' }
     const isKept = tried.some((way) => !isRefusal(way) && !routes.includes(way))
     const reasons = [
       ...(isKept ? ['the file comes from elsewhere and is not edited here'] : []),
