@@ -74,6 +74,7 @@ const contexts = (context: string) =>
   pod('').replace('{ runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false }', `{ ${context} }`)
 
 test.each([
+  ['a device', 'privileged-container', `${contexts('privileged: true')}      resources: { limits: { example.org/sonar: 1 } }\n`, false],
   ['a key that stands twice with the same', 'duplicate-key', pod('  nodeSelector:\n    zone: a\n  nodeSelector: \n    zone: a\n'), true],
   [
     'a key that stands twice with different things',

@@ -1,7 +1,7 @@
 // A container that is privileged for no reason that its manifest shows.
 
 import { isMapping } from '../../resource/read.ts'
-import { listAt, textAt } from '../../rule/check/part.ts'
+import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
 
@@ -19,6 +19,8 @@ export const unprivilege: NamedEdit = ({ finding, self, item, pod }) => {
     id.kind === 'DaemonSet' ||
     listAt(pod, 'volumes').some((volume) => isMapping(volume) && volume['hostPath'] !== undefined) ||
     [...listAt(self, 'command'), ...listAt(self, 'args')].some((word) => nodeWork.test(String(word))) ||
+    // Resources of devices are named with the domain of who makes them: example.com/gpu.
+    Object.keys(mappingAt(mappingAt(self, 'resources'), 'limits')).some((name) => name.includes('/')) ||
     nodeImage.test(textAt(self, 'image'))
   if (needs) return refuse('what works on its node seldom does without')
   if (calledAfter.test(id.name) || calledAfter.test(document.path)) return refuse('it is called after its privilege')
