@@ -20,7 +20,6 @@ import type { Rendered } from './render/rendered.ts'
 import type { RenderedSide, RenderSide, Sides } from './render/sides.ts'
 import { type Sight, sightsOf } from './render/sight.ts'
 import type { Sources } from './render/source.ts'
-import type { Resource } from './resource/resource.ts'
 import type { RuleSet } from './rule/rule-set.ts'
 import { sourcesIn } from './trace/source.ts'
 import type { Scene } from './trace/trace.ts'
@@ -53,24 +52,16 @@ export type Observation = Inspection & {
   readonly run: RenderRun
 }
 
-/** Both sides of a change. */
-export type Look = Sides<Observation> & {
-  /** Head with the lines of the charts that gave these objects, where they were not asked for at once. */
-  readonly headWithLines: (shown: readonly Resource[]) => Promise<Observation>
-}
-
-/** Charts of head that tell their lines at once. Where there are more, most of them show nothing, and lines double the time of a render. */
-const mostLined = 4
-
 /** Looks at both sides of a change, and in each only at what the change reaches. */
-export async function observeChange(trees: Sides<Tree>, diff: Diff, observer: Observer): Promise<Look> {
+export async function observeChange(trees: Sides<Tree>, diff: Diff, observer: Observer): Promise<Sides<Observation>> {
   observer.watch.stage('parse')
   const graphs = { base: surveyed(trees.base, observer), head: surveyed(trees.head, observer) }
   const touched = affected(graphs, diff)
-  const chosen = { base: only(graphs.base, touched), head: only(graphs.head, touched) }
-  const areMany = chosen.head.targets.filter(({ kind }) => kind === 'chart').length > mostLined
-  const sparing: Observer = areMany ? { ...observer, lines: 'needed' } : observer
-  return observe(trees, chosen, { graphs, observer: sparing, touched: touchedBy(diff) })
+  return observe(
+    trees,
+    { base: only(graphs.base, touched), head: only(graphs.head, touched) },
+    { graphs, observer, touched: touchedBy(diff) },
+  )
 }
 
 /** Looks at a whole tree. */
@@ -92,68 +83,41 @@ export async function observeTree(tree: Tree, observer: Observer): Promise<Obser
 type Chosen = { readonly manifests: Graph['targets']; readonly references: Graph['references']; readonly targets: Graph['rendered'] }
 type Round = { readonly graphs: Sides<Graph>; readonly observer: Observer; readonly touched: (path: string) => boolean }
 
-async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, observer, touched }: Round): Promise<Look> {
-  observer.watch.stage('render')
+async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, observer, touched }: Round): Promise<Sides<Observation>> {
+  const { policy, rules, watch } = observer
+  watch.stage('render')
   const sides = {
     // Of base few places are ever shown: these are asked for when they are known.
     base: sideOf(trees.base, graphs.base, chosen.base, { ...observer, lines: 'needed' }),
     head: sideOf(trees.head, graphs.head, chosen.head, observer),
   }
   const made = await rendered(sides, touched)
-  observer.watch.stage('judge')
-  const round = { trees, chosen, graphs, sides, observer }
-  const base = await observation('base', made, round)
-  const head = await observation('head', made, round)
-  const headWithLines = async (shown: readonly Resource[]) => {
-    const lined = await linedOf(shown, head)
-    return lined === undefined ? head : observation('head', { ...made, head: { ...made.head, rendered: lined } }, round)
-  }
-  return { base, head, headWithLines }
-}
-
-type Judging = {
-  readonly trees: Sides<Tree>
-  readonly chosen: Sides<Chosen>
-  readonly graphs: Sides<Graph>
-  readonly sides: Sides<RenderSide>
-  readonly observer: Observer
-}
-
-/** What one side gave, of what both were rendered to. */
-async function observation(
-  side: keyof Sides<unknown>,
-  made: Sides<RenderedSide>,
-  { trees, chosen, graphs, sides, observer: { policy, rules } }: Judging,
-): Promise<Observation> {
-  const { rendered, unresolved } = made[side]
   const sights = sightsOf(
-    { base: { ...chosen.base, rendered: made.base.rendered }, head: { ...chosen.head, rendered: made.head.rendered } },
-    environmentsOf([graphs.base, graphs.head], policy.environments, policy.root),
-  )[side]
-  const found = await inspect({ sights, rules, policy })
-  return {
-    ...found,
-    graph: graphs[side],
-    sights,
-    rendered,
-    unresolved,
-    problems: [...graphs[side].problems, ...rendered.flatMap(({ problems }) => problems), ...found.problems],
-    scene: {
-      sources: sourcesIn(trees[side]),
-      targets: new Map(rendered.flatMap(({ target }) => [target, ...innerTargets(target)]).map((target) => [target.id, target])),
+    {
+      base: { ...chosen.base, rendered: made.base.rendered },
+      head: { ...chosen.head, rendered: made.head.rendered },
     },
-    run: sides[side].run,
+    environmentsOf([graphs.base, graphs.head], policy.environments, policy.root),
+  )
+  watch.stage('judge')
+  const observation = async (side: keyof Sides<unknown>): Promise<Observation> => {
+    const { rendered, unresolved } = made[side]
+    const found = await inspect({ sights: sights[side], rules, policy })
+    return {
+      ...found,
+      graph: graphs[side],
+      sights: sights[side],
+      rendered,
+      unresolved,
+      problems: [...graphs[side].problems, ...rendered.flatMap(({ problems }) => problems), ...found.problems],
+      scene: {
+        sources: sourcesIn(trees[side]),
+        targets: new Map(rendered.flatMap(({ target }) => [target, ...innerTargets(target)]).map((target) => [target.id, target])),
+      },
+      run: sides[side].run,
+    }
   }
-}
-
-/** What was rendered, with the lines of these objects; undefined where nothing is to be asked again. */
-async function linedOf(shown: readonly Resource[], { rendered, scene, run }: Observation): Promise<readonly Rendered[] | undefined> {
-  if (run.lines === undefined) return undefined
-  const { linedRenders } = await import('./trace/lined.ts')
-  const again = await linedRenders(shown, scene, run)
-  // With lines a render may fail where it does not without: what was found stays.
-  const lined = new Map(again.filter(({ failed }) => !failed).map((one) => [one.target.id, one]))
-  return lined.size === 0 ? undefined : rendered.map((one) => lined.get(one.target.id) ?? one)
+  return { base: await observation('base'), head: await observation('head') }
 }
 
 /** What renders is loaded where there is something to render. */

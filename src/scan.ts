@@ -59,13 +59,10 @@ export async function judgeChange(change: Change, run: Run): Promise<Judgement> 
   const { policy, watch } = run
   const rules = rulesOf(policy, run.rulebook.rules)
   const observer = observerOf(run, rules)
-  const look = await observeChange(change, change.diff, observer)
+  const { base, head } = await observeChange(change, change.diff, observer)
   watch.stage('compare')
   const { comparisonOf } = await import('./comparison.ts')
-  const first = comparisonOf(change, look, policy)
-  const { base } = look
-  const head = await look.headWithLines(freshIn(first.judged).map(({ resource }) => resource))
-  const { judged, ...compared } = head === look.head ? first : comparisonOf(change, { base, head }, policy)
+  const { judged, ...compared } = comparisonOf(change, { base, head }, policy)
   tell(watch, head)
   watch.stage('trace')
   const seen: Seen = { tree: change.head, observation: head, isWhole: false, before: objectsBefore(judged) }

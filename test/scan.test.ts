@@ -70,23 +70,6 @@ test.each([
   expect(told(await scanTree(treeOf(files)))).toEqual(isTold ? ['present secret-data-committed values.yaml:1'] : [])
 })
 
-test('where many charts change, what is new is told on the line that one chart alone would be told on', async () => {
-  const names = ['barge', 'brig', 'cog', 'cutter', 'dhow', 'junk']
-  const charts = (some: readonly string[], isOpen: boolean) =>
-    Object.assign(
-      {},
-      ...some.map((name) => ({
-        [`${name}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`,
-        [`${name}/values.yaml`]: `port: ${isOpen ? 80 : 81}\n`,
-        [`${name}/templates/web.yaml`]: web(
-          `      priority: {{ .Values.port }}\n      {{- if true }}\n${isOpen && name === 'brig' ? '      hostNetwork: true\n' : ''}      {{- end }}\n`,
-        ),
-      })),
-    ) as Files
-  for (const some of [names.slice(0, 2), names])
-    expect(told(await reviewed(charts(some, false), charts(some, true)))).toEqual(['new host-network brig/templates/web.yaml:10'])
-})
-
 test('a file that the change does not touch is not judged, only counted', async () => {
   const report = await reviewed({ 'a.yaml': network, 'b.yaml': web() }, { 'a.yaml': network, 'b.yaml': `${web()}# more\n` })
   expect(told(report)).toEqual([])

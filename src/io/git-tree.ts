@@ -69,15 +69,15 @@ export function treeOf(repository: Repository, entries: readonly Entry[], { revi
   )
   const ids = new Map(entries.map(({ path, id }) => [path, id]))
   const files = entries.map((entry): TreeFile => ({ path: entry.path, kind: kindOf(entry, repository) }))
-  const readable = new Set<string>()
-  for (const { path, kind } of files) {
-    if (kind !== 'file') continue
-    readable.add(path)
-    if (wanted(path)) repository.wanted.add(ids.get(path) ?? '')
+  const readable = new Set(files.filter(({ kind }) => kind === 'file').map(({ path }) => path))
+  const expect = (paths: Iterable<string>) => {
+    for (const path of paths) if (readable.has(path)) repository.wanted.add(ids.get(path) ?? '')
   }
+  expect([...readable].filter(wanted))
   return {
     revision,
     files: sortedByPath(files),
+    expect,
     identify: (path) => ids.get(path) ?? '',
     read: (path) => (readable.has(path) ? contentOf(repository, ids.get(path) ?? '') : undefined),
   }

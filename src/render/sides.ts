@@ -128,6 +128,7 @@ function meaningOf(target: RenderTarget): string {
 type Job = () => Promise<Rendered>
 
 function jobsOf(targets: readonly RenderTarget[], run: RenderRun): readonly Job[] {
+  run.tree.expect?.(targets.flatMap(({ inputs }) => inputs))
   return targets.map((target) => () => renderTarget(target, run))
 }
 

@@ -51,6 +51,17 @@ const errorOf = (run: () => unknown): UserError => {
   throw new Error('nothing was thrown')
 }
 
+test('files that are told to be needed are read together with the first of them', () => {
+  const { folder, commit } = repository()
+  commit({ 'a.tpl': '1\n', 'b.tpl': '2\n', 'c.tpl': '3\n' })
+  const { head } = open(folder, 'HEAD', 'HEAD')
+  head.expect?.(['a.tpl', 'b.tpl', 'none'])
+  expect(text(head, 'a.tpl')).toBe('1\n')
+  rmSync(join(folder, '.git', 'objects'), { recursive: true })
+  expect(text(head, 'b.tpl')).toBe('2\n')
+  expect(text(head, 'c.tpl')).toBeUndefined()
+})
+
 describe('what is compared', () => {
   test('a branch with the commit where it left the default branch; the policy is that of its tip', () => {
     const { folder, git, commit } = repository()

@@ -112,10 +112,12 @@ test('of a schema that a JSON patch changes the way to the changed place is left
         path: /spec/versions/0/schema/openAPIV3Schema/properties/flag
         value: { type: string }
 `)
-  const two = definition('draught').replace(
-    '          draught:',
-    '          anchor:\n            properties: { length: { type: number } }\n          draught:',
-  )
+  const two = definition('draught')
+    .replace('        type: object\n    served', '        required:\n        - draught\n        type: object\n    served')
+    .replace(
+      '          draught:',
+      '          anchor:\n            properties: { length: { type: number } }\n            required:\n            - length\n          draught:',
+    )
   const { text, asked } = await built({ 'all.yaml': two, 'kustomization.yaml': patch })
   expect(asked).toHaveLength(1)
   expect(text.replaceAll(/sha256 [0-9a-f]{16}/g, 'sha256 …')).toContain(`      openAPIV3Schema:
@@ -131,6 +133,9 @@ test('of a schema that a JSON patch changes the way to the changed place is left
             type: integer
           flag:
             type: string
+        required:
+          description: left out here, sha256 …
+          type: object
         type: object
 `)
 })
