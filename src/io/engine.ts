@@ -1,6 +1,7 @@
 // The rendering engine: the WebAssembly module in a small pool of threads, loaded when the first chart or kustomization comes.
 
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import type { Engine, EngineAnswer, EngineRequest } from '../render/engine.ts'
 import { type Reply, startThread, type Thread } from './engine-thread.ts'
@@ -24,7 +25,8 @@ export type EngineSettings = {
 
 /** The largest public charts and kustomizations take 2 to 4 s; a hostile one must end as a problem within 15 s, on a busy machine too. */
 const defaultDeadline = 10_000
-const defaultThreads = 2
+/** As many as there are processors, within what a laptop and a build machine can spare: each may take 512 MiB. */
+const defaultThreads = Math.min(4, Math.max(2, availableParallelism()))
 /**
  * The build validates the module as a whole, so here each function is validated when it is first called. A function is compiled anew only when it has worked long enough to be worth it:
  * by default the first chart costs 267 ms of processor time, so 103, and the largest public one no more than before (1,279 and 1,094).

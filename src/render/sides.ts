@@ -23,7 +23,7 @@ export type Sides<Value> = { readonly base: Value; readonly head: Value }
 const deepest = 6
 
 /** How many renders are asked for at a time: the engine has few workers, and files are read when their turn comes. */
-const atATime = 4
+const atATime = 8
 
 /**
  * What all targets of both sides become, each id once a side. A target that another one's output holds is rendered as that output has it. `touched`: whether the change reaches a file; a
