@@ -1,1 +1,1 @@
-const e=(/* @__PURE__ */ process.getBuiltinModule(`node:timers/promises`)).setTimeout;export{e as t};
+const e=/* @__PURE__ */ process.getBuiltinModule(`node:os`),t=e.availableParallelism,n=e.homedir,r=e.tmpdir,i=(/* @__PURE__ */ process.getBuiltinModule(`node:timers/promises`)).setTimeout;export{r as i,t as n,n as r,i as t};
