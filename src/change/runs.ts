@@ -79,13 +79,13 @@ function anchorsIn(lines: Lines, { base, baseEnd, head, headEnd }: Window): read
   const other = onceIn(lines.head, head, headEnd)
   const pairs: Run[] = []
   for (const [line, at] of own) {
-    const partner = other.get(line)
-    if (at >= 0 && partner !== undefined && partner >= 0) pairs.push({ base: at, head: partner, length: 1 })
+    const partner = other.get(line) ?? -1
+    if (at >= 0 && partner >= 0) pairs.push({ base: at, head: partner, length: 1 })
   }
-  return ascending(pairs.sort((a, b) => a.base - b.base))
+  return ascending(pairs)
 }
 
-/** Where each line stands; -1 for one that occurs again. */
+/** Where each line stands, in their order; -1 for one that occurs again. */
 function onceIn(lines: readonly string[], from: number, to: number): ReadonlyMap<string, number> {
   const places = new Map<string, number>()
   for (let at = from; at < to; at += 1) {
@@ -95,7 +95,7 @@ function onceIn(lines: readonly string[], from: number, to: number): ReadonlyMap
   return places
 }
 
-/** The longest series of pairs that ascends at head too (patience sorting). */
+/** The longest series of pairs, which ascend at base, that ascends at head too (patience sorting). */
 function ascending(pairs: readonly Run[]): readonly Run[] {
   const piles: number[] = []
   const previous: number[] = []
@@ -108,7 +108,7 @@ function ascending(pairs: readonly Run[]): readonly Run[] {
       if (headAt(piles[middle]) < pair.head) low = middle + 1
       else high = middle
     }
-    previous.push(low === 0 ? -1 : (piles[low - 1] ?? -1))
+    previous.push(piles[low - 1] ?? -1)
     piles[low] = index
   }
   const series: Run[] = []

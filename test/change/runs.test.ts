@@ -39,6 +39,25 @@ describe('lines that repeat', () => {
     expect(told([...text('base', 501), 'end'], [...text('head', 501), 'end'])).toEqual(['0+0×1', '1002+1002×1'])
   })
 
+  test('are matched at an end where they repeat, too', () => {
+    const ended = (of: string) => [...text(of, 501), 'same', 'same']
+    expect(told(ended('base'), ended('head'))).toEqual(['0+0×1', '1002+1002×2'])
+  })
+
+  test('are not matched with those behind the piece that they stand in', () => {
+    const base = [...text('base', 501), 'kept', 'same']
+    const head = [...text('head', 501), 'kept', 'same', 'head', 'same']
+    expect(told(base, head)).toEqual(['0+0×1', '1002+1002×1', '1003+1005×1'])
+    expect(told(head, base)).toEqual(['0+0×1', '1002+1002×1', '1005+1003×1'])
+  })
+
+  test('are matched beside a first line that occurs once', () => {
+    const base = ['kept', ...text('base', 501)]
+    const head = ['head', 'kept', ...text('head', 501)]
+    expect(told(base, head)).toEqual(['0+1×2'])
+    expect(told(head, base)).toEqual(['1+0×2'])
+  })
+
   const pieces = (of: string, count: number) => repeated(6, (at) => [...text(of, count), `kept ${at}`])
 
   test('are matched between lines that occur once up to 250 edits', () => {
