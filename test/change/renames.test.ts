@@ -104,6 +104,14 @@ describe('between two trees lie', () => {
     ).toEqual(['modified bin.yaml ', 'modified far.yaml ', 'modified link.yaml + -1', 'modified sub.yaml +1 -'])
   })
 
+  test('a file that was there, though it holds now what another one held', () => {
+    expect(told({ 'a.yaml': 'a\n', 'b.yaml': 'b\n' }, { 'b.yaml': 'a\n' })).toEqual(['deleted a.yaml + -1', 'modified b.yaml +1 -1'])
+  })
+
+  test('no lines of what is not at hand any more', () => {
+    expect(told({ 'a.yaml': 'a\n' }, { 'a.yaml': { kind: 'missing' } })).toEqual(['modified a.yaml '])
+  })
+
   test('a link is no file that moved', () => {
     expect(told({ 'a.yaml': { kind: 'symlink' } }, { 'b.yaml': { kind: 'symlink' } })).toEqual(
       ['deleted a.yaml ', 'added b.yaml '].sort((a, b) => (a.slice(-7) < b.slice(-7) ? -1 : 1)),
