@@ -4,13 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Engine, EngineAnswer, EngineFailure, HelmDocument, HelmRequest, KustomizeRequest } from '../../src/render/engine.ts'
-import { pathOf, type Run, run } from '../bench-render/native.ts'
+import { pathOf, type Run, runBeside } from '../bench-render/native.ts'
 
 /** Renders with the native tools. */
-export const nativeEngine: Engine = (request) => {
+export const nativeEngine: Engine = async (request) => {
   const work = mkdtempSync(join(tmpdir(), 'bench-fixes-'))
   try {
-    return Promise.resolve(request.kind === 'helm' ? helm(request, work) : kustomize(request, work))
+    return await (request.kind === 'helm' ? helm(request, work) : kustomize(request, work))
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -23,7 +23,7 @@ function put(work: string, path: string, content: Uint8Array | string): string {
   return place
 }
 
-function helm(request: HelmRequest, work: string): EngineAnswer {
+async function helm(request: HelmRequest, work: string): Promise<EngineAnswer> {
   const packed = request.files.length === 1 && request.files[0]?.path.endsWith('.tgz') === true
   for (const { path, bytes } of request.files) put(work, join('chart', path), bytes)
   const chart = packed ? join(work, 'chart', request.files[0]?.path ?? '') : join(work, 'chart')
@@ -34,7 +34,7 @@ function helm(request: HelmRequest, work: string): EngineAnswer {
     words.push(setWord[as], as === 'file' ? `${name}=${put(work, `set-${at}`, value)}` : `${name}=${value}`)
   if (request.includeCrds) words.push('--include-crds')
   if (request.skipSchema) words.push('--skip-schema-validation')
-  const made = run('helm4', words)
+  const made = await runBeside('helm4', words)
   return made.ok ? { ok: true, kind: 'helm', documents: documentsIn(made.output), gaps: [], untraced: [] } : failure(made)
 }
 
@@ -50,9 +50,9 @@ function documentsIn(output: string): readonly HelmDocument[] {
     })
 }
 
-function kustomize({ files, folder }: KustomizeRequest, work: string): EngineAnswer {
+async function kustomize({ files, folder }: KustomizeRequest, work: string): Promise<EngineAnswer> {
   for (const { path, bytes } of files) put(work, path, bytes)
-  const made = run('kustomize', ['build', join(work, folder), '--enable-helm', '--helm-command', pathOf('helm4')])
+  const made = await runBeside('kustomize', ['build', join(work, folder), '--enable-helm', '--helm-command', pathOf('helm4')])
   if (!made.ok) return failure(made)
   const documents = made.output.split(/^---\n/m).map((content) => ({ content }))
   return { ok: true, kind: 'kustomize', documents, gaps: [] }

@@ -1,6 +1,6 @@
 // The native tools to compare with, built from their Go modules at the versions that the engine is made of.
 
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../build/bundle.ts'
@@ -36,21 +36,34 @@ export function pathOf(tool: Tool): string {
 }
 
 /** Without network: what would be fetched fails at once, as it does in the engine. */
+const settings = {
+  encoding: 'utf8',
+  maxBuffer: 1 << 29,
+  timeout: 60_000,
+  env: {
+    PATH: folder,
+    HOME: '/nonexistent',
+    HTTP_PROXY: 'http://127.0.0.1:9',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    HELM_CACHE_HOME: join(root, '.cache/helm'),
+    HELM_CONFIG_HOME: join(root, '.cache/helm'),
+    HELM_DATA_HOME: join(root, '.cache/helm'),
+  },
+} as const
+
+/** One at a time, so that what is measured is the tool alone. */
 export function run(tool: Tool, words: readonly string[]): Run {
   const start = performance.now()
-  const { status, stdout, stderr } = spawnSync(pathOf(tool), words, {
-    encoding: 'utf8',
-    maxBuffer: 1 << 29,
-    timeout: 60_000,
-    env: {
-      PATH: folder,
-      HOME: '/nonexistent',
-      HTTP_PROXY: 'http://127.0.0.1:9',
-      HTTPS_PROXY: 'http://127.0.0.1:9',
-      HELM_CACHE_HOME: join(root, '.cache/helm'),
-      HELM_CONFIG_HOME: join(root, '.cache/helm'),
-      HELM_DATA_HOME: join(root, '.cache/helm'),
-    },
-  })
+  const { status, stdout, stderr } = spawnSync(pathOf(tool), words, settings)
   return { ok: status === 0, output: stdout ?? '', error: (stderr ?? '').trim(), ms: performance.now() - start }
+}
+
+/** Beside others. */
+export function runBeside(tool: Tool, words: readonly string[]): Promise<Run> {
+  const start = performance.now()
+  return new Promise((resolve) => {
+    execFile(pathOf(tool), words, settings, (failure, output, error) =>
+      resolve({ ok: failure === null, output, error: error.trim(), ms: performance.now() - start }),
+    )
+  })
 }
