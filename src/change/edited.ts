@@ -10,7 +10,7 @@ export function editedTree(tree: Tree, texts: ReadonlyMap<string, string>): Tree
   return {
     revision: tree.revision,
     files: added.length === 0 ? tree.files : sortedByPath([...tree.files, ...added]),
-    ...(tree.expect === undefined ? {} : { expect: tree.expect }),
+    expect: tree.expect,
     read: (path) => {
       const text = texts.get(path)
       return text === undefined ? tree.read(path) : new TextEncoder().encode(text)

@@ -22,7 +22,7 @@ export type Tree = {
   /** The bytes of a `file`; undefined for any other path, and for a file that cannot be opened. */
   readonly read: (path: string) => Uint8Array | undefined
   /** Tells that these paths will be read, to a tree that reads many at a time as fast as one. */
-  readonly expect?: (paths: Iterable<string>) => void
+  readonly expect?: ((paths: Iterable<string>) => void) | undefined
   /** Equal for equal bytes, over all trees of one run: the key under which parses are shared. */
   readonly identify: (path: string) => string
 }

@@ -1,11 +1,11 @@
 // What a rule's fix, as its file says it, means for one object.
 
-import type { Finding } from '../finding/finding.ts'
+import type { Resource } from '../resource/resource.ts'
 import { compileExpression } from '../rule/cel.ts'
 import { TargetVersion } from '../rule/expression.ts'
 import type { FixTemplate } from '../rule/fix.ts'
 import type { Scope } from '../rule/scope.ts'
-import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
+import { above, valueAt } from '../text/pointer.ts'
 import { type Change, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 import { namedEdits } from './edits.ts'
@@ -30,7 +30,7 @@ export function changesOf(template: FixTemplate, context: Context, scope: Scope)
   for (const [name, source] of Object.entries(template.compute ?? {}))
     changes.push({ op: 'set', pointer: place(name), value: jsonOf(compileExpression(source)(scope)) })
   for (const [name, value] of Object.entries(template.append ?? {})) changes.push({ op: 'append', pointer: place(name), value })
-  for (const name of template.remove ?? []) changes.push(removalOf(place(name), context.finding))
+  for (const name of template.remove ?? []) changes.push(removalOf(place(name), context.finding.resource))
   if (template.edit === undefined) return changes
   const edit = namedEdits[template.edit]
   if (edit === undefined) throw new Error(`there is no edit ${template.edit}`)
@@ -46,12 +46,11 @@ function placeOf(name: string, { here, item, podPointer }: Context): string {
   return name.startsWith('object:') ? name.slice('object:'.length) : item + name
 }
 
-/** An item of a list is told by its value: its number changes with its neighbours. */
-function removalOf(pointer: string, { resource }: Finding): Change {
-  const way = segmentsOf(pointer)
-  const list = pointerTo(way.slice(0, -1))
-  const isItem = Array.isArray(valueAt(resource.value, list))
-  return isItem ? { op: 'remove', pointer: list, item: plain(valueAt(resource.value, pointer)) as Json } : { op: 'remove', pointer }
+/** What takes a place of an object away. An item of a list is told by its value: its number changes with its neighbours. */
+export function removalOf(pointer: string, { value }: Resource): Change {
+  const list = above(pointer)
+  const isItem = Array.isArray(valueAt(value, list))
+  return isItem ? { op: 'remove', pointer: list, item: plain(valueAt(value, pointer)) as Json } : { op: 'remove', pointer }
 }
 
 /** What an expression gives, as JSON: its whole numbers are of a kind that JSON does not know. */

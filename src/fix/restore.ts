@@ -8,6 +8,7 @@ import { imageOf } from '../rule/image.ts'
 import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, type Json, plain } from '../yaml/change.ts'
 import type { Context } from './context.ts'
+import { removalOf } from './meaning.ts'
 
 const breaks = 'What the change meant to allow stays forbidden: this puts back what stood here before.'
 
@@ -39,10 +40,7 @@ export function withdrawal({ finding: { rule, resource }, here, item, before }: 
   const now = valueAt(resource.value, here)
   const wasThere = valueBefore(resource, before, item) !== undefined && valueBefore(resource, before, here) === undefined
   if (now === undefined || !wasThere || here === item) return undefined
-  const list = here.replace(/\/[^/]+$/, '')
-  return Array.isArray(valueAt(resource.value, list))
-    ? [{ op: 'remove', pointer: list, item: plain(now) as Json }]
-    : [{ op: 'remove', pointer: here }]
+  return [removalOf(here, resource)]
 }
 
 /** What is secret is written nowhere, and another version of what comes from elsewhere is what such a change is about. */
@@ -72,18 +70,19 @@ function placeBefore(now: unknown, then: unknown, pointer: string): string | und
     if (!Array.isArray(list)) origin = below(origin, segment)
     else {
       if (!Array.isArray(old)) return undefined
-      const name = keyOf(now, pointerTo(way.slice(0, depth + 1)), false).at(-1)
-      const number =
-        name === unnamed
-          ? list.length === old.length
-            ? Number(segment)
-            : -1
-          : old.findIndex((_, at) => keyOf(then, below(origin, at), false).at(-1) === name)
+      const name = nameIn(now, pointerTo(way.slice(0, depth + 1)))
+      const sameNumber = list.length === old.length ? Number(segment) : -1
+      const number = name === unnamed ? sameNumber : old.findIndex((_, at) => nameIn(then, below(origin, at)) === name)
       if (number < 0) return undefined
       origin = below(origin, number)
     }
   }
   return origin
+}
+
+/** By what an item of a list is known. */
+function nameIn(object: unknown, pointer: string): string | undefined {
+  return keyOf(object, pointer, false).at(-1)
 }
 
 /** The smallest changes that make one value another: items of lists of words one by one, so that comments and order stay. */

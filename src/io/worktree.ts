@@ -50,7 +50,7 @@ function overlaid(tracked: Tree, disk: ReadonlyMap<string, OnDisk>, algorithm: (
   return {
     revision: tracked.revision,
     files: sortedByPath([...tracked.files.filter(({ path }) => !disk.has(path)), ...files]),
-    ...(tracked.expect === undefined ? {} : { expect: tracked.expect }),
+    expect: tracked.expect,
     read: (path) => over(path, read, tracked.read),
     identify: (path) => over(path, identify, tracked.identify),
   }

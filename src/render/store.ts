@@ -19,7 +19,7 @@ export function withFiles(tree: Tree, files: FileMap): Tree {
       listed ??= sortedByPath([...tree.files.filter(({ path }) => !files.has(path)), ...added])
       return listed
     },
-    ...(tree.expect === undefined ? {} : { expect: tree.expect }),
+    expect: tree.expect,
     read: (path) => files.get(path) ?? tree.read(path),
     identify: (path) => {
       const bytes = files.get(path)

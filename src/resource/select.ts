@@ -1,5 +1,6 @@
 // The parts of an object that rules look at: pods, containers, volumes, RBAC rules and subjects, each with its place.
 
+import { valueAt } from '../text/pointer.ts'
 import { isMapping, type Mapping } from './read.ts'
 import type { Resource } from './resource.ts'
 
@@ -50,6 +51,12 @@ export function podsIn(resource: Resource): readonly Part[] {
   const builtIn = builtInGroups.has(group) ? podTemplates[kind] : undefined
   if (builtIn !== undefined) return partsAt(resource.value, builtIn)
   return (customTemplates[`${group}/${kind}`] ?? []).flatMap((pointer) => partsAt(resource.value, pointer))
+}
+
+/** Whether the pod whose spec `podPointer` leads to has all of these labels, with these values. */
+export function isLabelled({ value }: Resource, podPointer: string, wanted: Mapping): boolean {
+  const labels = valueAt(value, `${podPointer.replace(/\/spec$/, '')}/metadata/labels`)
+  return isMapping(labels) && Object.entries(wanted).every(([name, label]) => labels[name] === label)
 }
 
 /** The containers of a pod spec: init and ephemeral ones too. */

@@ -14,6 +14,11 @@ export function below(pointer: string, segment: string | number): string {
   return `${pointer}/${escaped}`
 }
 
+/** A pointer without its last segment: the place that holds what it leads to. */
+export function above(pointer: string): string {
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')))
+}
+
 /** Segments as a pointer, the way back from `segmentsOf`. */
 export function pointerTo(segments: readonly (string | number)[]): string {
   return segments.reduce<string>((pointer, segment) => below(pointer, segment), '')

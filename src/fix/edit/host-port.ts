@@ -2,8 +2,9 @@
 
 import { isMapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
+import { isLabelled } from '../../resource/select.ts'
 import { listAt, mappingAt } from '../../rule/check/part.ts'
-import { valueAt } from '../../text/pointer.ts'
+import { above, valueAt } from '../../text/pointer.ts'
 import { refuse } from '../../yaml/change.ts'
 import type { Context, NamedEdit } from '../context.ts'
 
@@ -11,16 +12,15 @@ import type { Context, NamedEdit } from '../context.ts'
 export const closeHostPort: NamedEdit = (context) => {
   const { finding, here, world } = context
   if (finding.resource.id.kind === 'DaemonSet') return refuse('what runs on every node may be reached by the address of the node')
-  const port = valueAt(finding.resource.value, here.replace(/\/[^/]+$/, ''))
+  const port = valueAt(finding.resource.value, above(here))
   const leads = world.some((other) => isMapping(port) && other.id.kind === 'Service' && leadsTo(other, port, context))
   return leads ? [{ op: 'remove', pointer: here }] : refuse('no Service here leads to the port')
 }
 
 function leadsTo({ id, value }: Resource, port: Readonly<Record<string, unknown>>, { finding, podPointer }: Context): boolean {
-  const labels = valueAt(finding.resource.value, podPointer.replace(/\/?spec$/, '/metadata/labels'))
   const spec = mappingAt(value, 'spec')
-  const selector = Object.entries(mappingAt(spec, 'selector'))
-  const selects = selector.length > 0 && selector.every(([name, label]) => isMapping(labels) && labels[name] === label)
+  const selector = mappingAt(spec, 'selector')
+  const selects = Object.keys(selector).length > 0 && isLabelled(finding.resource, podPointer, selector)
   if (!selects || id.namespace !== finding.resource.id.namespace) return false
   return listAt(spec, 'ports').some((one) => {
     const target = isMapping(one) ? (one['targetPort'] ?? one['port']) : undefined

@@ -1,10 +1,10 @@
 // A NetworkPolicy that lets every namespace in: narrowed to those whose pods the manifests show.
 
-import { isMapping } from '../../resource/read.ts'
+import { isMapping, type Mapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
-import { podsIn } from '../../resource/select.ts'
+import { isLabelled, podsIn } from '../../resource/select.ts'
 import { mappingAt } from '../../rule/check/part.ts'
-import { valueAt } from '../../text/pointer.ts'
+import { above, valueAt } from '../../text/pointer.ts'
 import { type Json, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
 
@@ -15,7 +15,7 @@ export const nameNamespaces: NamedEdit = ({ finding, here, world }) => {
   const { resource } = finding
   if (resource.document.rendering?.by === 'chart') return refuse('a chart lands where its release says, and whoever calls with it')
   const own = resource.id.namespace
-  const peer = valueAt(resource.value, here.replace(/\/[^/]+$/, ''))
+  const peer = valueAt(resource.value, above(here))
   const labels = mappingAt(isMapping(peer) ? mappingAt(peer, 'podSelector') : undefined, 'matchLabels')
   const callers = Object.keys(labels).length === 0 ? [] : world.filter((other) => other.id.namespace !== '' && hasLabels(other, labels))
   if (callers.length === 0) return refuse('no manifest says which namespaces call')
@@ -27,9 +27,6 @@ export const nameNamespaces: NamedEdit = ({ finding, here, world }) => {
   return [{ op: 'set', pointer: here, value }]
 }
 
-function hasLabels(resource: Resource, wanted: Readonly<Record<string, unknown>>): boolean {
-  return podsIn(resource).some(({ pointer }) => {
-    const labels = valueAt(resource.value, `${pointer.replace(/\/spec$/, '')}/metadata/labels`)
-    return isMapping(labels) && Object.entries(wanted).every(([name, value]) => labels[name] === value)
-  })
+function hasLabels(resource: Resource, wanted: Mapping): boolean {
+  return podsIn(resource).some(({ pointer }) => isLabelled(resource, pointer, wanted))
 }

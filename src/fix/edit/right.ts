@@ -6,6 +6,7 @@ import { entryOf, type Grant, grantOf, type Right } from '../../rule/check/grant
 import { listAt, mappingAt } from '../../rule/check/part.ts'
 import { rightRules } from '../../rule/check/right.ts'
 import { groupBy } from '../../text/group.ts'
+import { above } from '../../text/pointer.ts'
 import { type Change, type Json, plain, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
 
@@ -26,7 +27,7 @@ export const withoutRights: NamedEdit = ({ finding, self, item, siblings, world 
     .sort((a, b) => b.length - a.length)
     .map((group) => ({ resources: group.map(({ resource }) => resource), verbs: group[0]?.verbs ?? [] }))
   const [first, ...others] = groups
-  const list = item.replace(/\/[^/]+$/, '')
+  const list = above(item)
   const rest = others.map((group): Change => ({ op: 'append', pointer: list, value: entryLike(self, group) }))
   // An entry of nothing else was written for that right: its holder would fail without it.
   if (first === undefined) return refuse('the entry grants nothing else, so somebody meant it')

@@ -3,7 +3,7 @@
 import { lifecycleOf } from '../../kubernetes/lifecycle.ts'
 import { isMapping } from '../../resource/read.ts'
 import { textAt } from '../../rule/check/part.ts'
-import { pointerTo, segmentsOf, valueAt } from '../../text/pointer.ts'
+import { above, pointerTo, segmentsOf, valueAt } from '../../text/pointer.ts'
 import { refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
 
@@ -29,8 +29,7 @@ export const checkCertificates: NamedEdit = ({ finding, here }) => {
   if (value === true) return [{ op: 'set', pointer: here, value: false }]
   if (typeof value !== 'string') return refuse('the switch has no form that is known')
   if (value.includes('\n')) return refuse('the switch stands in a text of several lines')
-  const way = segmentsOf(here)
-  const list = pointerTo(way.slice(0, -1))
+  const list = above(here)
   const isItem = Array.isArray(valueAt(finding.resource.value, list))
   if (isItem && !value.includes('=')) return [{ op: 'remove', pointer: list, item: value }]
   const [, before = '', word = ''] = /^(.*=)?([^=]*)$/.exec(value) ?? []
