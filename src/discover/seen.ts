@@ -40,7 +40,10 @@ function coveredByFailed(seen: readonly SeenTarget[], isMeant: (target: RenderTa
   return new Set(broken.flatMap(({ target }) => target.covers))
 }
 
-/** Those objects of a file for which no object of their kind comes out that stems from the file; a target may put something before or behind the name. */
+/**
+ * Those objects of a file for which no object of their kind comes out that stems from the file; a target may put something before or behind the name. The longest names are found first, so that
+ * what comes out as `gate-canary` is not taken for `gate` where both were there.
+ */
 export function notComingOut(seen: readonly SeenTarget[]): (path: string, resources: readonly Resource[]) => readonly Resource[] {
   const given = groupBy(
     seen.flatMap(({ resources }) => resources),
@@ -48,11 +51,14 @@ export function notComingOut(seen: readonly SeenTarget[]): (path: string, resour
   )
   return (path, resources) => {
     const left = (given.get(path) ?? []).map(({ id }) => id)
-    return resources.filter(({ id }) => {
-      const at = left.findIndex((other) => other.kind === id.kind && other.group === id.group && other.name.includes(id.name))
-      if (at >= 0) left.splice(at, 1)
-      return at < 0
-    })
+    const shown = resources
+      .toSorted((a, b) => b.id.name.length - a.id.name.length)
+      .filter(({ id }) => {
+        const at = left.findIndex((other) => other.kind === id.kind && other.group === id.group && other.name.includes(id.name))
+        if (at >= 0) left.splice(at, 1)
+        return at >= 0
+      })
+    return resources.filter((resource) => !shown.includes(resource))
   }
 }
 

@@ -53,6 +53,9 @@ export function chartHomes({ dependencies }: ChartTarget, path: string): Readonl
   return homes
 }
 
+/** Served by every API server beside what the client library knows that `helm template` goes by: an installation goes by the cluster. */
+const servedEverywhere = ['apiregistration.k8s.io/v1', 'apiregistration.k8s.io/v1/APIService']
+
 /** What the engine is asked for a target, but for the lines. Definitions of `crds/` are not judged, and can be most of what comes out. */
 export function helmRequest(
   target: ChartTarget,
@@ -67,7 +70,7 @@ export function helmRequest(
     release: target.release,
     namespace: target.namespace,
     kubernetesVersion: target.kubernetesVersion ?? kubernetesVersion,
-    apiVersions: target.apiVersions,
+    apiVersions: [...servedEverywhere, ...target.apiVersions],
     includeCrds: false,
     skipSchema: target.skipSchemaValidation,
   }

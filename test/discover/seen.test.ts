@@ -55,6 +55,17 @@ test('one of two objects that comes out is not named with the other', () => {
   expect(problem).toContain('c/templates/gate.yaml: apps/Deployment gate was judged before this change')
 })
 
+test('of two objects of which one is named within the other, the one that is missing is named', () => {
+  const two = `${gate}---\n${manifest('Deployment', 'gate-canary')}`
+  const files = { base: { 'c/templates/gate.yaml': two }, head: { ...chart, 'c/templates/gate.yaml': `${two}{{/* left out */}}\n` } }
+  const problems = told(files.base, files.head, {
+    base: {},
+    head: { 'chart c': { 'c/templates/gate.yaml': manifest('Deployment', 'x-gate-canary') } },
+  })
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toContain('apps/Deployment gate was judged before this change')
+})
+
 test('new templates, patches and kustomizations that were rendered are no gap', () => {
   const head = {
     ...chart,

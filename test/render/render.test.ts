@@ -29,7 +29,7 @@ async function render(target: RenderTarget, answer: EngineAnswer) {
   return { ...rendered, names: rendered.resources.map(({ id }) => nameOf(id)), request }
 }
 
-test('a chart is asked for with its files inside it, its values in order, and the version of the policy', async () => {
+test('a chart is asked for with its files inside it, its values in order, the version of the policy and what every cluster serves', async () => {
   const target = chartTarget({
     inputs: ['shop/Chart.yaml', 'shop/templates/web.yaml', 'shop/prod.yaml', 'common/Chart.yaml', 'apps/shop.yaml'],
     values: [
@@ -40,6 +40,7 @@ test('a chart is asked for with its files inside it, its values in order, and th
       { kind: 'set', name: 'image.tag', value: 'v2', as: 'string', at: placeIn('apps/shop.yaml', 'a: 1\n') },
     ],
     dependencies: [{ chart: 'shop', name: 'common', version: '', repository: 'file://../common' }],
+    apiVersions: ['shop.example.org/v1'],
   })
   const { request, names } = await render(target, helmAnswer('templates/web.yaml', service('web')))
   expect(request).toMatchObject({
@@ -49,6 +50,7 @@ test('a chart is asked for with its files inside it, its values in order, and th
     release: 'shop',
     kubernetesVersion: '1.37',
     includeCrds: false,
+    apiVersions: ['apiregistration.k8s.io/v1', 'apiregistration.k8s.io/v1/APIService', 'shop.example.org/v1'],
   })
   expect(Object.keys(text(request as EngineRequest)).sort()).toEqual([
     'Chart.yaml',
