@@ -61,10 +61,10 @@ async function look(options: Options, directory: string): Promise<Report> {
   watch.stage('read')
   const rulebook = readRulebook()
   if (options.command === 'scan') {
-    const named = { directory, paths: options.operands }
-    const { tree, below, pathOf } = openScanned(named)
+    const scanned = openScanned({ directory, paths: options.operands })
+    const { tree, below } = scanned
     leaveLastCompilerOut(tree.files.length)
-    const policy = await readScanPolicy({ ...named, pathOf }, { ...options, below }, options.config)
+    const policy = await readScanPolicy(scanned, { ...options, below }, options.config)
     const report = await scan(tree, { policy, rulebook, watch, engine, sources: sourcesFor(policy) })
     watch.done()
     return report
@@ -86,9 +86,9 @@ async function look(options: Options, directory: string): Promise<Report> {
 
 async function view(options: Options, directory: string): Promise<string> {
   const { explainView, renderView } = await import('./view.ts')
-  const named = { directory, paths: [] }
-  const { tree, below, pathOf } = openScanned(named)
-  const policy = await readScanPolicy({ ...named, pathOf }, { ...options, below }, options.config)
+  const scanned = openScanned({ directory, paths: [] })
+  const { tree, below, pathOf } = scanned
+  const policy = await readScanPolicy(scanned, { ...options, below }, options.config)
   const viewed = { tree, policy, engine, sources: sourcesFor(policy) }
   const [operand] = options.operands
   const called = (word: string) => calledInTree(word, { directory, pathOf })

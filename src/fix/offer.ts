@@ -81,9 +81,13 @@ export function fieldsChanged(fixes: readonly VerifiedFix[]): number {
   return new Set(names).size
 }
 
-/** Fixes as one patch that git applies. */
-export function patchOf(fixes: readonly VerifiedFix[], textOf: (path: string) => string): string {
+/** Fixes as one patch that git applies; `named` gives the path from the root of the repository, where that is not the path in the tree. */
+export function patchOf(
+  fixes: readonly VerifiedFix[],
+  textOf: (path: string) => string,
+  named: (path: string) => string = (path) => path,
+): string {
   return pathsOf(fixes)
-    .map((path) => unifiedPatch(path, textOf(path), applyFixes(path, textOf(path), fixes).text))
+    .map((path) => unifiedPatch(named(path), textOf(path), applyFixes(path, textOf(path), fixes).text))
     .join('')
 }

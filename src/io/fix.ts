@@ -21,9 +21,10 @@ import { leaveLastCompilerOut } from './compiler.ts'
 import { sourcesFor } from './fetching.ts'
 import { fixingAtLeisure } from './fixing.ts'
 import { gitLine, tryGit } from './git.ts'
-import { pathFrom } from './open-tree.ts'
+import { isInside, pathFrom } from './open-tree.ts'
 import { writeReport } from './output.ts'
 import { readPolicy, readScanPolicy } from './policy.ts'
+import { repositoryAround } from './policy-folder.ts'
 import { engine } from './rendering.ts'
 import { readRulebook } from './rulebook.ts'
 import { openScanned } from './surroundings.ts'
@@ -37,12 +38,17 @@ export async function fixFiles(options: Options, { directory, look }: Place): Pr
   const { report: whole, fixes, tree, root } = await judged(options, directory)
   const report = { ...whole, findings: whole.findings.filter((finding) => isNamed(options, finding)) }
   const textOf = (path: string) => textIn(tree, path)
-  if (fix.patch !== undefined) {
-    writeReport(fix.patch, patchOf(fixes, textOf))
-    return fixedText(report, { how: `Wrote ${fix.patch}; apply it with git apply`, look })
-  }
-  if (fix.isDry) return patchOf(fixes, textOf) + fixedText(report, { how: 'Nothing was written (--dry-run)', look })
   const paths = [...new Set(fixes.flatMap(({ edits }) => edits.map(({ path }) => path)))].sort()
+  const places = paths.map((path) => resolve(root, path))
+  const top = repositoryAround(places[0] ?? directory) ?? directory
+  const patch = () => patchOf(fixes, textOf, (path) => pathFrom(top, resolve(root, path)))
+  if (fix.patch !== undefined) {
+    writeReport(fix.patch, patch())
+    // From a folder of a repository git passes over what lies beside it.
+    const where = places.every((place) => isInside(place, directory)) ? '' : ` in ${top}`
+    return fixedText(report, { how: `Wrote ${fix.patch}; apply it with git apply${where}`, look })
+  }
+  if (fix.isDry) return patch() + fixedText(report, { how: 'Nothing was written (--dry-run)', look })
   if (!fix.isForced) refuseDirty(paths, root)
   for (const path of paths) write(resolve(root, path), textOf(path), applyFixes(path, textOf(path), fixes).text, path)
   return fixedText(report, { how: paths.length === 0 ? 'Nothing was written' : `Wrote ${paths.join(', ')}`, look })
@@ -59,10 +65,10 @@ async function judged(options: Options, directory: string): Promise<Judged> {
     if (!rulebook.rules.some((rule) => rule.id === id)) throw new UserError(`there is no rule "${id}"`, 'Run "plimsoll rules" for the ids.')
   const fixing: Fixing = { ...fixingAtLeisure, isWanted: (finding, safety) => isWanted(options, finding, safety) }
   if (options.base === undefined) {
-    const named = { directory, paths: options.operands }
-    const { tree, below, root, pathOf } = openScanned(named)
+    const scanned = openScanned({ directory, paths: options.operands })
+    const { tree, below, root } = scanned
     leaveLastCompilerOut(tree.files.length)
-    const policy = await readScanPolicy({ ...named, pathOf }, { ...options, below }, options.config)
+    const policy = await readScanPolicy(scanned, { ...options, below }, options.config)
     const run = { policy, rulebook, watch, engine, sources: sourcesFor(policy), fixing }
     const { report, mended } = await judgeTree(tree, run)
     watch.done()

@@ -28,3 +28,9 @@ export function prefixOf(directory: string, path: string): string {
 export function pathFrom(root: string, place: string): string {
   return relative(root, place).split(sep).join('/')
 }
+
+/** Whether a place on disk is a folder or lies in it. */
+export function isInside(place: string, folder: string): boolean {
+  const path = pathFrom(folder, place)
+  return !isAbsolute(path) && path.split('/')[0] !== '..'
+}

@@ -85,6 +85,24 @@ test('shows a patch that git applies, or writes it', async () => {
   expect(read('a.yaml')).toBe(applied)
 })
 
+test.each([
+  ['the current folder', 'sub', [], ''],
+  ['a folder by its whole path', '', ['sub'], ''],
+  ['a folder beside the current one', 'other', ['sub'], ` in ${sandbox.folder}`],
+] as const)('a patch of %s applies where it says', async (_, folder, named, where) => {
+  sandbox.commit({ 'other/readme': 'nothing\n' })
+  const patch = join(sandbox.folder, '..', `${sandbox.folder.split('/').at(-1)}.patch`)
+  const directory = join(sandbox.folder, folder)
+  const paths = named.map((path) => join(sandbox.folder, path))
+  const text = await fixFiles(readOptions(['fix', ...paths, '--unsafe', '--patch', patch]), {
+    directory,
+    look: { color: false, width: 100 },
+  })
+  expect(text).toContain(`Wrote ${patch}; apply it with git apply${where}.`)
+  sandbox.git('-C', where === '' ? directory : sandbox.folder, 'apply', patch)
+  expect(read('sub/b.yaml')).toBe(pod('b', 'registry.example.org/b:1.0.0').replace('  hostPID: true # for the profiler\r\n', ''))
+})
+
 test('leaves what is not committed alone, unless told', async () => {
   sandbox.write({ 'a.yaml': `${pod('a', old)}\n` })
   await expect(fix()).rejects.toThrow('a.yaml is not committed as it is')

@@ -65,9 +65,31 @@ test('a word that names nothing on disk stays as it is', () => {
 test('the policy of a folder is written from there', async () => {
   const named = { directory: join(sandbox.folder, 'prod'), paths: [] }
   sandbox.write({ 'prod/.plimsoll.yaml': 'paths: { exclude: [old.yaml] }\n' })
-  const { root, source } = await readScanPolicy({ ...named, ...openScanned(named) }, {}, undefined)
+  const { root, source } = await readScanPolicy(openScanned(named), {}, undefined)
   sandbox.write({ 'prod/.plimsoll.yaml': undefined })
   expect([root, source]).toEqual(['prod', 'prod/.plimsoll.yaml'])
+})
+
+describe('the policy that lies above what is named counts', () => {
+  const seen = async (folder: string, ...paths: readonly string[]) => {
+    const scanned = openScanned({ directory: join(sandbox.folder, folder), paths })
+    const { root, source } = await readScanPolicy(scanned, {}, undefined)
+    return { root, source, paths: scanned.tree.files.map(({ path }) => path).filter((path) => path.endsWith('pod.yaml')) }
+  }
+  beforeAll(() => sandbox.write({ '.plimsoll.yaml': 'paths: { exclude: [old.yaml] }\n', 'whole/.plimsollignore': 'x\n' }))
+  afterAll(() => sandbox.write({ '.plimsoll.yaml': undefined, 'whole/.plimsollignore': undefined }))
+  const top = { root: '', source: '.plimsoll.yaml' }
+
+  test('in a folder of the repository', async () => expect(await seen('alone')).toEqual({ ...top, paths: ['alone/pod.yaml'] }))
+  test('of a folder beside it', async () => expect(await seen('base', '../alone')).toEqual({ ...top, paths: ['alone/pod.yaml'] }))
+  test('of several', async () =>
+    expect(await seen('whole', 'base', '../alone')).toEqual({ ...top, paths: ['alone/pod.yaml', 'whole/base/pod.yaml'] }))
+  test('before ignored paths that lie nearer', async () => expect(await seen('whole/base')).toMatchObject(top))
+  test('of a folder named from elsewhere', async () => {
+    const scanned = openScanned({ directory: tmpdir(), paths: [join(sandbox.folder, 'alone')] })
+    expect(await readScanPolicy(scanned, {}, undefined)).toMatchObject({ root: sandbox.folder })
+    expect(scanned.tree.files).toMatchObject([{ path: join(sandbox.folder, 'alone/pod.yaml') }])
+  })
 })
 
 test('a link is seen where it leads', () => {
