@@ -22,14 +22,15 @@ export function comparisonOf(
 ): Pick<Outcome, 'judged' | 'problems' | 'rendered' | 'belongingOf'> {
   const previous = new Map(change.diff.files.map(({ path, previousPath }) => [path, previousPath ?? path]))
   const previousPath = (path: string) => previous.get(path) ?? path
-  const hidden = vanished({ base: base.graph, head: head.graph }, diffBelow(change.diff, policy.below), {
+  const { problems, hidden } = vanished({ base: base.graph, head: head.graph }, diffBelow(change.diff, policy.below), {
     base: base.rendered,
     head: head.rendered,
   })
+  const compared = compare(base, head, previousPath)
   return {
-    judged: judgedBy(compare(base, head, previousPath)),
+    judged: judgedBy({ ...compared, fixed: compared.fixed.filter(({ resource }) => !hidden.has(resource)) }),
     problems: compareProblems(
-      { base: base.problems, head: [...head.problems, ...hidden] },
+      { base: base.problems, head: [...head.problems, ...problems] },
       { previousPath, touched: (path) => previous.has(path), inputsOf: inputsOf([...base.rendered, ...head.rendered]) },
       policy.failOnIncomplete,
     ),

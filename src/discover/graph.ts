@@ -1,5 +1,6 @@
 // What a tree holds: which files are judged, which are not and why, and where the objects land together.
 
+import type { Resource } from '../resource/resource.ts'
 import type { SkipReason } from './reason.ts'
 import type { Scene } from './scene.ts'
 import type { ManifestTarget, ReferenceTarget, RenderTarget, Unresolved } from './target.ts'
@@ -28,6 +29,9 @@ export type Problem = {
   readonly message: string
   readonly hint: string
 }
+
+/** A problem, and the objects of base that nobody judges any more for it. */
+export type Hiding = { readonly problem: Problem; readonly resources: readonly Resource[] }
 
 /** The code of what is said of an entry that changes nothing: news is only that it did before. */
 export const idleEntry = 'idle-entry'

@@ -3,12 +3,12 @@
 import { isMapping } from '../resource/read.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { containersIn, podsIn } from '../resource/select.ts'
-import type { Graph, Problem } from './graph.ts'
+import type { Graph, Hiding, Problem } from './graph.ts'
 
 type Graphs = { readonly base: Graph; readonly head: Graph }
 
 /** Problems for objects whose containers were judged at base and that stand at head without any; `nextPath` gives the path at head of a file of base. */
-export function podless({ base, head }: Graphs, nextPath: (path: string) => string): readonly Problem[] {
+export function podless({ base, head }: Graphs, nextPath: (path: string) => string): readonly Hiding[] {
   const files = new Map(head.targets.map(({ id, resources }) => [id, resources]))
   const judged = new Set(head.targets.flatMap(({ resources }) => resources.filter(isWorkload).map(({ id }) => nameOf(id))))
   return base.targets.flatMap(({ id: from, resources }) => {
@@ -20,7 +20,7 @@ export function podless({ base, head }: Graphs, nextPath: (path: string) => stri
       const name = nameOf(was.id)
       if (judged.has(name)) return []
       const now = kept.get(name) ?? arrived.find((resource) => replaces(resource, was))
-      return now === undefined ? [] : [problemOf(path, was, now)]
+      return now === undefined ? [] : [{ problem: problemOf(path, was, now), resources: [was] }]
     })
   })
 }

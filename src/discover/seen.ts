@@ -2,7 +2,7 @@
 
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { groupBy } from '../text/group.ts'
-import type { Graph, Problem, Skip } from './graph.ts'
+import type { Graph, Hiding, Problem, Skip } from './graph.ts'
 import { rendersAway } from './reason.ts'
 import type { Missing, RenderTarget } from './target.ts'
 
@@ -68,7 +68,7 @@ type Sides = { readonly graphs: { readonly base: Graph; readonly head: Graph }; 
  * Problems for targets that were rendered at base and that head does not have, while files that their objects stem from are still there and nothing else shows these objects: a root that is
  * turned elsewhere, a circle, a chart declared a library. That a target fails to render is told where it fails, and what it leaves out on purpose is a deletion.
  */
-export function unrendered({ graphs, seen }: Sides, nextPath: (path: string) => string): readonly Problem[] {
+export function unrendered({ graphs, seen }: Sides, nextPath: (path: string) => string): readonly Hiding[] {
   // A chart that another one takes in may be left out there, behind a condition.
   const isTaken = ({ root, through }: RenderTarget) => root.kind === 'chart' && through.length > 0
   const known = new Set(graphs.head.rendered.filter((target) => !isTaken(target)).map(({ id }) => id))
@@ -86,7 +86,7 @@ export function unrendered({ graphs, seen }: Sides, nextPath: (path: string) => 
       .filter(([path]) => isThere(path))
       .flatMap(([path, all]) => hidden(path, all))
       .filter(({ id }) => !names.has(nameOf(id)))
-    return lost.length === 0 ? [] : [problemOf(target, lost, graphs.head, nextPath)]
+    return lost.length === 0 ? [] : [{ problem: problemOf(target, lost, graphs.head, nextPath), resources: lost }]
   })
 }
 

@@ -4,23 +4,27 @@ import type { Diff } from '../change/diff.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { groupBy } from '../text/group.ts'
 import { baseName, folderOf, formOf } from './filename.ts'
-import type { Graph, Problem, Skip } from './graph.ts'
+import type { Graph, Hiding, Problem, Skip } from './graph.ts'
 import { podless } from './podless.ts'
 import { hintFor, reasonText } from './reason.ts'
 import { isShown, isToldByFailure, notComingOut, type Seen, type SeenTarget, unrendered, unseen } from './seen.ts'
+
+export type Vanished = { readonly problems: readonly Problem[]; readonly hidden: ReadonlySet<Resource> }
 
 type Graphs = { readonly base: Graph; readonly head: Graph }
 
 /**
  * Problems for what was judged at base and, though its file is still there (moved or not), is not at head (`no-longer-judged`), and for what looks like Kubernetes, is new at head and not judged
  * (`not-judged`). Deleting a file, or an object from it, is no problem; nor is what was not judged before. `seen`: what targets rendered, through which objects are judged as well.
+ * `hidden`: the objects of base that are not judged any more, so that what was found in them is not fixed.
  */
-export function vanished(graphs: Graphs, diff: Diff, seen: Seen = unseen): readonly Problem[] {
+export function vanished(graphs: Graphs, diff: Diff, seen: Seen = unseen): Vanished {
   const moves = movesOf(diff)
   const base = fileIndex(graphs.base)
   const head = fileIndex(graphs.head)
-  const gone = [...lost(graphs, { moves, base, head, seen }), ...unrendered({ graphs, seen }, (path) => moves.next.get(path) ?? path)]
-  const told = new Set(gone.map(({ path }) => path))
+  const nextPath = (path: string) => moves.next.get(path) ?? path
+  const gone = [...lost(graphs, { moves, base, head, seen }), ...unrendered({ graphs, seen }, nextPath)]
+  const told = new Set(gone.map(({ problem }) => problem.path))
   const [shown, explained] = [isShown(seen.head), isToldByFailure(seen)]
   const hidden = graphs.head.skips.filter((skip) => skip.attention && !told.has(skip.path) && !shown(skip) && !explained(skip))
   const strayed = deletedAttentive(graphs.base, moves)
@@ -32,7 +36,11 @@ export function vanished(graphs: Graphs, diff: Diff, seen: Seen = unseen): reado
     const read = Math.max(0, (before?.problems ?? 0) - (now?.problems ?? 0))
     return skips.slice(attentive(before) + read)
   })
-  return [...gone, ...podless(graphs, (path) => moves.next.get(path) ?? path), ...notJudged(fresh)]
+  const hiding = [...gone, ...podless(graphs, nextPath)]
+  return {
+    problems: [...hiding.map(({ problem }) => problem), ...notJudged(fresh)],
+    hidden: new Set(hiding.flatMap(({ resources }) => resources)),
+  }
 }
 
 /** Files that were not judged at base and are deleted, by reason and name: a folder that moves with too many files for git to see renames leaves such pairs. */
@@ -84,7 +92,7 @@ function attentive(state: FileState | undefined): number {
   return state?.skips.filter(({ attention }) => attention).length ?? 0
 }
 
-function lost(graphs: Graphs, scene: Scene): readonly Problem[] {
+function lost(graphs: Graphs, scene: Scene): readonly Hiding[] {
   const before = countNames(graphs.base, scene.seen.base)
   const after = countNames(graphs.head, scene.seen.head)
   const hidden = notComingOut(scene.seen.head)
@@ -92,11 +100,11 @@ function lost(graphs: Graphs, scene: Scene): readonly Problem[] {
     const to = whereNow(from, scene)
     if (to === undefined) return []
     const now = scene.head.get(to)
-    const missing = hidden(to, without(resources, now?.resources ?? []))
-      .map(({ id }) => nameOf(id))
-      .filter((name) => (after.get(name) ?? 0) < (before.get(name) ?? 0))
+    const missing = hidden(to, without(resources, now?.resources ?? [])).filter(
+      ({ id }) => (after.get(nameOf(id)) ?? 0) < (before.get(nameOf(id)) ?? 0),
+    )
     const cause = missing.length === 0 ? undefined : causeAt({ from, to }, scene)
-    return cause === undefined ? [] : [noLongerJudged(to, missing, cause)]
+    return cause === undefined ? [] : [{ problem: noLongerJudged(to, missing, cause), resources: missing }]
   })
 }
 
@@ -159,7 +167,8 @@ function causeAt({ from, to }: { readonly from: string; readonly to: string }, {
   return seen.length > old.length ? (seen.find(({ reason }) => !old.some((skip) => skip.reason === reason)) ?? seen.at(-1)) : undefined
 }
 
-function noLongerJudged(path: string, names: readonly string[], { reason, detail }: Cause): Problem {
+function noLongerJudged(path: string, resources: readonly Resource[], { reason, detail }: Cause): Problem {
+  const names = resources.map(({ id }) => nameOf(id))
   const what = names.length === 1 ? `${names[0]} was` : `${listed(names)} were`
   return {
     code: 'no-longer-judged',

@@ -64,7 +64,7 @@ test('where nothing changed nothing vanishes and nothing is affected', () => {
     fc.property(files, (tree) => {
       const graphs = { base: graphOf(tree), head: graphOf(tree) }
       const diff = diffOf(tree, tree)
-      expect(vanished(graphs, diff)).toEqual([])
+      expect(vanished(graphs, diff).problems).toEqual([])
       expect(affected(graphs, diff).size).toBe(0)
     }),
     { numRuns: 200 },

@@ -11,7 +11,7 @@ const web = object('Deployment')
 const service = object('Service', 'v1', 'spec:\n  ports:\n    - port: 80\n')
 
 function told(base: Files, head: Files, next: (path: string) => string = (path) => path): readonly string[] {
-  return podless({ base: graphOf(base), head: graphOf(head) }, next).map(({ code, path }) => `${code} ${path}`)
+  return podless({ base: graphOf(base), head: graphOf(head) }, next).map(({ problem: { code, path } }) => `${code} ${path}`)
 }
 
 test.each<readonly [string, string]>([

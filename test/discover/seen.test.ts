@@ -26,7 +26,7 @@ function told(base: Files, head: Files, output: { readonly base: Output; readonl
       ),
     }))
   const seen: Seen = { base: side('base'), head: side('head') }
-  return vanished(graphs, diffOf(base, head), seen).map(({ code, path, message }) => `${code} ${path}: ${message}`)
+  return vanished(graphs, diffOf(base, head), seen).problems.map(({ code, path, message }) => `${code} ${path}: ${message}`)
 }
 
 const gate = manifest('Deployment', 'gate')

@@ -10,7 +10,7 @@ type Renames = Readonly<Record<string, string>>
 
 function told(base: Files, head: Files, renames: Renames = {}, selection: Partial<Selection> = {}) {
   const graphs = { base: graphOf(base, selection), head: graphOf(head, selection) }
-  return vanished(graphs, diffOf(base, head, renames))
+  return vanished(graphs, diffOf(base, head, renames)).problems
 }
 
 const lines = (...problems: Parameters<typeof told>) => told(...problems).map(({ code, path }) => `${code} ${path}`)
