@@ -111,7 +111,7 @@ function restoredUnlike([best]: readonly Fix[], context: Context, routesOf: Rout
 /** The fixes of the rule's file that fit, or what a person has to find out. */
 function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Advice | undefined {
   const { finding } = context
-  const reasons: string[] = []
+  const reasons = new Set<string>()
   const fixes: Fix[] = []
   const scope = scopeOf(context)
   for (const template of finding.rule.fixes) {
@@ -124,14 +124,14 @@ function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Adv
     const changes = changesOf(template, context, scope)
     const { routes, refused } = isRefusal(changes) ? { routes: [], refused: changes.refused } : routesOf(finding.resource, changes)
     if (isRefusal(changes) || routes.length === 0) {
-      reasons.push(sentence(refused))
+      reasons.add(sentence(refused))
       continue
     }
     fixes.push(...routed({ ...template, safety }, finding, { changes, routes }))
   }
   if (fixes.length > 0) return fixes
   const [first] = finding.rule.fixes
-  return first === undefined || reasons.length === 0 ? undefined : { finding, title: first.title, find: reasons.join(' ') }
+  return first === undefined || reasons.size === 0 ? undefined : { finding, title: first.title, find: [...reasons].join(' ') }
 }
 
 function withRoutes(changes: readonly Change[] | undefined, { finding }: Context, routesOf: RoutesOf): Routed {

@@ -106,6 +106,27 @@ describe('a file that came from elsewhere is mended', () => {
   })
 })
 
+describe('why nothing is edited is said', () => {
+  const reasonOf = async (files: Files) => (await mendTree(files)).report.findings.map(({ advice }) => advice?.find)
+  const bare = (text: string) => text.replace('  hostPID: true\n', '').replace(/ {6}securityContext: .*\n/, '')
+
+  test('once, where it holds for all fixes of a rule', async () => {
+    expect(await reasonOf({ 'gate.yaml': bare(upstream).replace('registry.example.org/shop/app:1.4.2', 'redis:7.2') })).toEqual([
+      'The file comes from elsewhere and is not edited here, and nothing of this repository could put a patch on top.',
+    ])
+  })
+  test('with what stands against the template before what stands against values', async () => {
+    const files = {
+      'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'files/pod.yaml': bare(pod('web')).replace('registry.example.org/shop/app:1.4.2', 'redis:7.2'),
+      'templates/pod.yaml': '{{ .Files.Get "files/pod.yaml" }}\n',
+    }
+    expect(await reasonOf(files)).toEqual([
+      'No line of the template writes the place alone, and no file holds the place as a value that could be edited.',
+    ])
+  })
+})
+
 test('values that stand as a text are mended there', async () => {
   const patch = await patchOf({
     'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',

@@ -27,39 +27,37 @@ const testData = /(?:^|\/)(?:test-?data|(?:__)?fixtures(?:__)?)\//
 export function routesIn(ground: Ground): RoutesOf {
   return (resource, changes) => {
     const tried = waysOf(resource, changes, ground)
-    const routes = tried.filter((way): way is Route => !isRefusal(way) && way.edits.every((edit) => isOurs(edit, ground)))
+    const made = tried.flatMap(({ kind, edits }): readonly Route[] => (isRefusal(edits) ? [] : [{ kind, edits }]))
+    const routes = made.filter(({ edits }) => edits.every((edit) => isOurs(edit, ground)))
     if (routes.some(({ edits }) => edits.some(({ path }) => testData.test(path))))
       return { routes: [], refused: 'the file is test data, whose faults may be meant' }
-    const isKept = tried.some((way) => !isRefusal(way) && !routes.includes(way))
-    const reasons = [
-      ...(isKept ? ['the file comes from elsewhere and is not edited here'] : []),
-      ...tried.filter(isRefusal).map(({ refused }) => refused),
-    ]
-    return { routes, refused: reasons.slice(0, isKept ? 2 : 1).join(', and ') } satisfies Routes
+    const kept = routes.length < made.length ? ['the file comes from elsewhere and is not edited here'] : []
+    return { routes, refused: [...kept, ...reasonsOf(tried)].slice(0, 2).join(', and ') } satisfies Routes
   }
 }
 
-function waysOf(
-  resource: Resource,
-  changes: readonly Change[],
-  { scene, siteOf, manifests, isForeign }: Ground,
-): readonly (Route | Refusal)[] {
+type Way = { readonly kind: RouteKind; readonly edits: readonly Edit[] | Refusal }
+
+/** Why ways lead nowhere: what stands against the file that holds the place tells more than that no other one does. */
+function reasonsOf(ways: readonly Way[]): readonly string[] {
+  const order: readonly RouteKind[] = ['source', 'patch', 'template', 'values', 'overlay']
+  const inOrder = [...ways].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  return [...new Set(inOrder.flatMap(({ edits }) => (isRefusal(edits) ? [edits.refused] : [])))]
+}
+
+function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf, manifests, isForeign }: Ground): readonly Way[] {
   const { sources, targets } = scene
   const target = targets.get(resource.document.rendering?.target ?? '')
   const own = siteEdits(changes, resource, siteOf)
-  const overlay = routed('overlay', overlayEdits(changes, resource, { target, sources, manifests, isForeign }))
-  if (target === undefined) return isForeign(resource.document.path) ? [routed('source', own), overlay] : [routed('source', own)]
-  if (target.kind === 'kustomization') return [routed(isBase(own, resource) ? 'source' : 'patch', own), overlay]
-  return [routed('values', own), routed('template', templateEdits(changes, resource, { target, sources })), overlay]
+  const overlay: Way = { kind: 'overlay', edits: overlayEdits(changes, resource, { target, sources, manifests, isForeign }) }
+  if (target === undefined) return [{ kind: 'source', edits: own }, ...(isForeign(resource.document.path) ? [overlay] : [])]
+  if (target.kind === 'kustomization') return [{ kind: isBase(own, resource) ? 'source' : 'patch', edits: own }, overlay]
+  return [{ kind: 'values', edits: own }, { kind: 'template', edits: templateEdits(changes, resource, { target, sources }) }, overlay]
 }
 
 /** Whether the edits are of the file that holds the object itself. */
 function isBase(edits: readonly Edit[] | Refusal, { document }: Resource): boolean {
   return !isRefusal(edits) && edits.every(({ path }) => path === document.path)
-}
-
-function routed(kind: RouteKind, edits: readonly Edit[] | Refusal): Route | Refusal {
-  return isRefusal(edits) ? edits : { kind, edits }
 }
 
 function isOurs({ path }: Edit, { isForeign }: Ground): boolean {
