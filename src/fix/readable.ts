@@ -5,7 +5,7 @@ import { parseYaml } from '../yaml/parse.ts'
 import { type Masked, masked, withoutLine } from './mask.ts'
 
 /** Each costs another reading of the template. */
-const mostPutAway = 16
+const mostPutAway = 32
 
 /** The masked template. Lines that are no YAML beside the others, since they are written under other conditions, are put away as actions are; as it is where that does not help. */
 export function readable(template: string): Masked {

@@ -16,26 +16,45 @@ export type Events = { readonly events: readonly Event[]; readonly mended: boole
  * ReadFailure whose offset is counted from `shift`.
  */
 export function eventsOf(source: string, shift: number): Events {
+  let found = eventsWith(source, commentAt)
+  // What looks like a comment may stand in quotes that began on an earlier line.
+  if (!('events' in found) && source.includes('#')) found = eventsWith(source, (line) => line.length)
+  return 'events' in found ? found : tell(found, source, shift)
+}
+
+/** The events, or why there are none. */
+function eventsWith(source: string, endOf: (line: string) => number): Events | YAMLException {
   let text = source
-  let first: YAMLException | undefined
   for (let reread = 0; ; reread += source.length) {
     try {
       return { events: parseEvents(text, { maxDepth: deepest }), mended: text !== source }
     } catch (thrown) {
       if (!(thrown instanceof YAMLException)) throw thrown
-      first ??= thrown
-      const mended = thrown.reason === 'deficient indentation' && reread < mostReread ? joined(text, thrown.mark?.position ?? 0) : text
-      if (mended === text) return tell(first, source, shift)
+      const isOdd = thrown.reason === 'deficient indentation' && reread < mostReread
+      const mended = isOdd ? joined(text, thrown.mark?.position ?? 0, endOf) : text
+      if (mended === text) return thrown
       text = mended
     }
   }
 }
 
-/** The line at `position` joined to the one before, without moving anything. */
-function joined(text: string, position: number): string {
+/** The line at `position` joined to the one before, up to where that ends, without moving anything: a comment would swallow what is joined to it. */
+function joined(text: string, position: number, endOf: (line: string) => number): string {
   let start = position
   while (start > 0 && /\s/.test(text[start - 1] ?? '')) start -= 1
-  return `${text.slice(0, start)}${text.slice(start, position).replace(/\s/g, ' ')}${text.slice(position)}`
+  const line = text.lastIndexOf('\n', start - 1) + 1
+  const end = line + endOf(text.slice(line, start))
+  return `${text.slice(0, end)}${text.slice(end, position).replace(/[\s\S]/g, ' ')}${text.slice(position)}`
+}
+
+/** Where a comment begins in a line that itself begins outside of quotes; its length where there is none. */
+function commentAt(line: string): number {
+  const open = { '"': false, "'": false }
+  for (const { 0: found, index } of line.matchAll(/["']|(?<!\S)#/g)) {
+    if (found === '"' || found === "'") open[found] = !open[found]
+    else if (!open['"'] && !open["'"]) return index
+  }
+  return line.length
 }
 
 function tell(thrown: YAMLException, source: string, shift: number): never {

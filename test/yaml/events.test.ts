@@ -13,6 +13,11 @@ test.each([
   ["a:\n  b: 'x\n\n\ny'\n", { a: { b: 'x\n\ny' } }],
   ["a:\n  - 'x\n\ty'\n", { a: ['x y'] }],
   ["a:\n  b: 'x\n# no\n  y'\n", { a: { b: 'x # no y' } }],
+  ["a:\n  b: 'x\n    # no\n y'\n", { a: { b: 'x # no y' } }],
+  ['a:\n  b: [\n    "1",\n    # 2,\n  ]\n', { a: { b: ['1'] } }],
+  ['a:\n  b: [\n    "1",\n# x: [ it\'s\n    "2", # "3"\n  ]\n', { a: { b: ['1', '2'] } }],
+  ['a:\n  b: [ "# 1", #why\n"2"   # [\n  , z#1, # ]\n\n  # end\n ]\n', { a: { b: ['# 1', '2', 'z#1'] } }],
+  ['a:\n  b: ["x\n    # y",\n z]\n', { a: { b: ['x # y', 'z'] } }],
 ])('%j', (text, value) => {
   expect(parseYaml(text).map((document) => document.error ?? document.value)).toEqual([value])
 })
