@@ -48,9 +48,9 @@ export function propose(findings: readonly Finding[], { objects, facts, lookup, 
   return { fixes: united(fixes), advice }
 }
 
-/** The same edits for the same fault in several environments are one fix; its other routes are those that all of them have. */
+/** The same edits for the same fault, in several environments or in all objects that a template writes, are one fix; its other routes are those that all of them have. */
 function united(fixes: readonly Candidates[]): readonly Candidates[] {
-  const groups = groupBy(fixes, ([{ findings, edits }]) => `${findings[0].rule.id} ${findings[0].fingerprint} ${JSON.stringify(edits)}`)
+  const groups = groupBy(fixes, ([{ findings, edits }]) => `${findings[0].rule.id} ${JSON.stringify(edits)}`)
   return [...groups.values()].flatMap((group) => {
     const [first = []] = group
     const [best, ...others] = first.flatMap((fix) => {
@@ -64,7 +64,9 @@ function united(fixes: readonly Candidates[]): readonly Candidates[] {
 function together(fix: Fix, same: readonly Fix[]): Fix {
   const edits = new Map(same.flatMap((one) => one.edits.map((edit) => [JSON.stringify(edit), edit])))
   const findings = same.filter((one) => one !== fix).flatMap((one) => one.findings)
-  return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()] }
+  // What one line of a template writes has another number where values add items before it.
+  const fields = new Set(same.flatMap((one) => one.fields))
+  return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()], fields: [...fields] }
 }
 
 function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world' | 'before'>): Context {
