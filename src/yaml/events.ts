@@ -25,14 +25,17 @@ export function eventsOf(source: string, shift: number): Events {
 /** The events, or why there are none. */
 function eventsWith(source: string, endOf: (line: string) => number): Events | YAMLException {
   let text = source
+  let first: YAMLException | undefined
   for (let reread = 0; ; reread += source.length) {
     try {
       return { events: parseEvents(text, { maxDepth: deepest }), mended: text !== source }
     } catch (thrown) {
       if (!(thrown instanceof YAMLException)) throw thrown
+      first ??= thrown
       const isOdd = thrown.reason === 'deficient indentation' && reread < mostReread
       const mended = isOdd ? joined(text, thrown.mark?.position ?? 0, endOf) : text
-      if (mended === text) return thrown
+      // What is never closed was left open before the first line that stands further left.
+      if (mended === text) return thrown.reason.includes('end of the stream') ? first : thrown
       text = mended
     }
   }
