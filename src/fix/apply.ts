@@ -6,8 +6,9 @@ import { isRefusal, type Refusal } from '../yaml/change.ts'
 import type { Accept } from '../yaml/edit.ts'
 import { isBlank, splitDocuments } from '../yaml/split.ts'
 import { editText } from './edit-text.ts'
-import type { DocumentEdit, Edit, Fix, NewFile } from './fix.ts'
+import type { DocumentEdit, Edit, ElseEdit, Fix, NewFile } from './fix.ts'
 import { unmasked } from './mask.ts'
+import { withElse } from './otherwise.ts'
 import { readable } from './readable.ts'
 import { editScript } from './script.ts'
 import type { Step } from './step.ts'
@@ -19,19 +20,38 @@ export type Applied = {
   readonly refused: ReadonlyMap<Fix, string>
 }
 
-type Own = { readonly fix: Fix; readonly edit: DocumentEdit }
+type Own<Kind extends Edit = DocumentEdit> = { readonly fix: Fix; readonly edit: Kind }
 
 /** The text of the file at `path` with the edits of `fixes` that are about it; the others of their edits are not looked at. The empty text is that of a file which is not there. */
 export function applyFixes(path: string, text: string, fixes: readonly Fix[]): Applied {
   const all = fixes.flatMap((fix) => fix.edits.filter((edit) => edit.path === path).map((edit) => ({ fix, edit })))
   const start = text === '' ? all.map(({ edit }) => edit).find(isNewFile)?.start : undefined
-  const own = all.flatMap(({ fix, edit }): readonly Own[] => (isNewFile(edit) ? [] : [{ fix, edit }]))
+  const own = all.flatMap(({ fix, edit }): readonly Own[] => ('change' in edit ? [{ fix, edit }] : []))
+  const elses = all.flatMap(({ fix, edit }): readonly Own<ElseEdit>[] => ('otherwise' in edit ? [{ fix, edit }] : []))
+  return withElses(elses, edited(path, start ?? text, own))
+}
+
+function edited(path: string, text: string, own: readonly Own[]): Applied {
   const [first] = own
   if (first?.edit.as === 'script') return editTogether(wishesOf(own), text, (steps) => editScript(path, text, steps))
-  if (!own.some(({ edit }) => edit.as === 'template')) return applyIn(start ?? text, own, () => true)
+  if (!own.some(({ edit }) => edit.as === 'template')) return applyIn(text, own, () => true)
   const template = readable(text)
-  const { text: edited, refused } = applyIn(template.text, own, acceptedIn(template))
-  return { text: unmasked(edited, template), refused }
+  const made = applyIn(template.text, own, acceptedIn(template))
+  return { ...made, text: unmasked(made.text, template) }
+}
+
+/** All that is asked for one key of a template goes into the same `else`, what replaces its whole value first. */
+function withElses(own: readonly Own<ElseEdit>[], { text, refused }: Applied): Applied {
+  const left = new Map(refused)
+  let made = text
+  for (const group of groupBy(own, ({ edit: { document, pointer } }) => `${document} ${pointer}`).values()) {
+    const changes = group.map(({ edit }) => edit.otherwise).sort((a, b) => a.pointer.length - b.pointer.length)
+    const [first] = group
+    const next = first === undefined ? made : withElse(made, first.edit, changes)
+    if (isRefusal(next)) for (const { fix } of group) left.set(fix, next.refused)
+    else made = next
+  }
+  return { text: made, refused: left }
 }
 
 function isNewFile(edit: Edit): edit is NewFile {

@@ -1,7 +1,9 @@
 // Where two values differ, as JSON Pointers: the measure for "only what was meant has changed".
 
 import { isDeepStrictEqual } from 'node:util'
-import { below } from '../text/pointer.ts'
+import { nameOf, type Resource } from '../resource/resource.ts'
+import { below, valueAt } from '../text/pointer.ts'
+import type { Change, Json } from '../yaml/change.ts'
 
 /** The pointers at which `after` differs from `before`; lists of different length differ as a whole. */
 export function differences(before: unknown, after: unknown, at = ''): readonly string[] {
@@ -12,9 +14,34 @@ export function differences(before: unknown, after: unknown, at = ''): readonly 
   return [...keys].flatMap((key) => differences(before[key], after[key], below(at, key)))
 }
 
-/** Whether a difference is one of the fields that are meant: at it, below it, or above it where what was left empty went too. */
-export function isMeant(difference: string, fields: readonly string[]): boolean {
-  return fields.some((field) => difference === field || difference.startsWith(`${field}/`) || field.startsWith(`${difference}/`))
+/** A field that is meant to differ, and the value that it is to have, where it is to have one. */
+export type Meaning = { readonly pointer: string; readonly value?: Json }
+
+/** What a change means for the object when it is made. */
+export function meaningOf(change: Change): Meaning {
+  const { op, pointer } = change
+  if (op === 'append') return { pointer, value: [change.value] }
+  return op === 'set' ? { pointer, value: change.value } : { pointer }
+}
+
+/** Why a difference of an object is none that is meant: at a field, below it, or above it where what was left empty went too, and with the value that was meant; undefined where it is. */
+export function unmeant(difference: string, meanings: readonly Meaning[], { id, value }: Resource): string | undefined {
+  const about = meanings.filter(
+    ({ pointer }) => difference === pointer || difference.startsWith(`${pointer}/`) || pointer.startsWith(`${difference}/`),
+  )
+  if (about.length === 0) return `${difference === '' ? 'the whole' : difference} of ${nameOf(id)} would change, which nobody means`
+  // Where items of a list come or go, the numbers of the others mean other items.
+  if (Array.isArray(valueAt(value, difference))) return undefined
+  const other = about.find((meaning) => meaning.value !== undefined && !holds(valueAt(value, meaning.pointer), meaning.value))
+  return other === undefined ? undefined : `${other.pointer} of ${nameOf(id)} would not be what is meant`
+}
+
+/** Whether a value is what is wanted, and perhaps more: what one fix makes anew another one may add to. */
+function holds(value: unknown, wanted: Json): boolean {
+  if (!isCollection(wanted)) return value === wanted
+  if (!isCollection(value) || Array.isArray(value) !== Array.isArray(wanted)) return false
+  if (Array.isArray(wanted)) return wanted.every((item: Json) => Object.values(value).some((own) => holds(own, item)))
+  return Object.entries(wanted).every(([key, own]) => holds(value[key], own))
 }
 
 function isCollection(value: unknown): value is Readonly<Record<string, unknown>> {

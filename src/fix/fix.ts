@@ -1,10 +1,11 @@
 // A repair, as data: proposed freely, proved before it is offered.
 
 import type { Finding } from '../finding/finding.ts'
+import type { Change } from '../yaml/change.ts'
 import type { Step } from './step.ts'
 
 /** A change of a file, said without offsets, so that several of them do not disturb each other. */
-export type Edit = DocumentEdit | NewFile
+export type Edit = DocumentEdit | ElseEdit | NewFile
 
 export type DocumentEdit = {
   readonly path: string
@@ -15,6 +16,9 @@ export type DocumentEdit = {
   /** Lines and values of a Go template stand in the YAML; or it is no YAML, but a script whose commands fetch what they apply. */
   readonly as?: 'template' | 'script'
 }
+
+/** A key of a template that is written only where a condition holds, and what is made of nothing where it does not: the pointer of `otherwise` leads from the value of the key. */
+export type ElseEdit = { readonly path: string; readonly document: number; readonly pointer: string; readonly otherwise: Change }
 
 /** A file that is made where there is none yet, with the text that it begins with: further edits of its path add to it. */
 export type NewFile = { readonly path: string; readonly start: string }
@@ -31,8 +35,8 @@ export type Fix = {
   readonly breaks?: string
   readonly route: RouteKind
   readonly edits: readonly Edit[]
-  /** JSON Pointers inside the object to what is meant to differ afterwards, and nothing else. */
-  readonly fields: readonly string[]
+  /** What is meant to differ afterwards, and nothing else; pointers lead from the object. */
+  readonly changes: readonly Change[]
 }
 
 /** Ways to mend the same findings, in the order that a maintainer would prefer: the first that holds is taken. */

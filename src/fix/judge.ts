@@ -6,7 +6,7 @@ import type { Placed } from '../finding/likeness.ts'
 import type { Inspection } from '../inspect.ts'
 import { nameOf } from '../resource/resource.ts'
 import { copiesIn } from './copies.ts'
-import { differences, isMeant } from './difference.ts'
+import { differences, type Meaning, meaningOf, unmeant } from './difference.ts'
 import type { Fix } from './fix.ts'
 import { contradictionsIn } from './refused.ts'
 
@@ -141,25 +141,26 @@ function idleIn(fixes: readonly Fix[], fixed: ReadonlyMap<string, number>): Faul
   return reason === undefined ? undefined : { reason, idle, suspects: new Set() }
 }
 
-/** By the place of an object, since each look makes the objects anew. */
-type Meant = ReadonlyMap<string, readonly string[]>
+/** What is meant by the place of an object, since each look makes the objects anew. */
+type Meant = ReadonlyMap<string, readonly Meaning[]>
 
 function placeOf({ document, base }: Finding['resource']): string {
   return `${document.path}\n${document.index}\n${base}\n${document.rendering?.target ?? ''}`
 }
 
 function fieldsMeant(fixes: readonly Fix[]): Meant {
-  const meant = new Map<string, string[]>()
-  const add = (key: string, more: readonly string[]) => meant.set(key, [...(meant.get(key) ?? []), ...more])
-  for (const { findings, fields, route, edits } of fixes) {
-    for (const { resource } of findings) add(placeOf(resource), fields)
+  const meant = new Map<string, Meaning[]>()
+  const add = (key: string, more: readonly Meaning[]) => meant.set(key, [...(meant.get(key) ?? []), ...more])
+  for (const { findings, changes, route, edits } of fixes) {
+    for (const { resource } of findings) add(placeOf(resource), changes.map(meaningOf))
     // An object that holds values of a chart differs where it was edited.
-    for (const edit of edits) if (route === 'values' && 'change' in edit && 'pointer' in edit.change) add(edit.path, [edit.change.pointer])
+    for (const edit of edits)
+      if (route === 'values' && 'change' in edit && 'pointer' in edit.change) add(edit.path, [{ pointer: edit.change.pointer }])
   }
   return meant
 }
 
-/** A field that differs although no fix of its object means it, or what Kubernetes would refuse of an object that differs. */
+/** A field that differs although no fix of its object means it, or otherwise than meant, or what Kubernetes would refuse of an object that differs. */
 function strayChange(objects: readonly Placed[], meant: Meant, { counterparts }: Comparison): Seen | undefined {
   for (const { resource } of objects) {
     const before = counterparts.get(resource)?.resource
@@ -167,10 +168,11 @@ function strayChange(objects: readonly Placed[], meant: Meant, { counterparts }:
     if (before === undefined || before.value === resource.value) continue
     const contradiction = contradictionsIn(resource).find((one) => !contradictionsIn(before).includes(one))
     if (contradiction !== undefined) return { reason: contradiction, resource }
-    const fields = [...(meant.get(placeOf(before)) ?? []), ...(meant.get(before.document.path) ?? [])]
-    const stray = differences(before.value, resource.value).find((pointer) => !isMeant(pointer, fields))
-    if (stray !== undefined)
-      return { reason: `${stray === '' ? 'the whole' : stray} of ${nameOf(resource.id)} would change, which nobody means`, resource }
+    const meanings = [...(meant.get(placeOf(before)) ?? []), ...(meant.get(before.document.path) ?? [])]
+    for (const pointer of differences(before.value, resource.value)) {
+      const reason = unmeant(pointer, meanings, resource)
+      if (reason !== undefined) return { reason, resource }
+    }
   }
   return undefined
 }

@@ -75,8 +75,8 @@ function touch(a: readonly OfferedEdit[], b: readonly OfferedEdit[]): boolean {
 
 /** How many fields of applied objects fixes change: a field that several of them change, or one in several environments, is one. */
 export function fieldsChanged(fixes: readonly VerifiedFix[]): number {
-  const names = fixes.flatMap(({ findings: [{ resource }], fields }) =>
-    fields.map((field) => `${resource.document.path} ${nameOf(resource.id)} ${field}`),
+  const names = fixes.flatMap(({ findings: [{ resource }], changes }) =>
+    changes.map(({ pointer }) => `${resource.document.path} ${nameOf(resource.id)} ${pointer}`),
   )
   return new Set(names).size
 }

@@ -65,8 +65,8 @@ function together(fix: Fix, same: readonly Fix[]): Fix {
   const edits = new Map(same.flatMap((one) => one.edits.map((edit) => [JSON.stringify(edit), edit])))
   const findings = same.filter((one) => one !== fix).flatMap((one) => one.findings)
   // What one line of a template writes has another number where values add items before it.
-  const fields = new Set(same.flatMap((one) => one.fields))
-  return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()], fields: [...fields] }
+  const changes = new Map(same.flatMap((one) => one.changes.map((change) => [JSON.stringify(change), change])))
+  return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()], changes: [...changes.values()] }
 }
 
 function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world' | 'before'>): Context {
@@ -145,9 +145,8 @@ type Told = Pick<FixTemplate, 'title' | 'breaks'> & Pick<Fix, 'safety'>
 
 /** The same changes by each of the ways to make them. */
 function routed({ title, safety, breaks }: Told, finding: Finding, { changes, routes }: Routed): readonly Fix[] {
-  const fields = changes.map(({ pointer }) => pointer)
   const told = { findings: [finding] as const, title, safety, ...(breaks === undefined ? {} : { breaks }) }
-  return routes.map(({ kind, edits }) => ({ ...told, route: kind, edits, fields }))
+  return routes.map(({ kind, edits }) => ({ ...told, route: kind, edits, changes }))
 }
 
 function sentence(reason: string): string {

@@ -7,6 +7,7 @@ import { type Offer, offersOf, yields } from '../fix/offer.ts'
 import type { Document } from '../resource/document.ts'
 import { segmentsOf } from '../text/pointer.ts'
 import { lineStarts, positionAt, type Span } from '../text/position.ts'
+import type { Change } from '../yaml/change.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { counted, printable } from './printable.ts'
 import type { ReportedFinding, ReportedFix } from './report.ts'
@@ -76,8 +77,8 @@ function fixOf(
 
 /** Whether all that a fix changes lies below what another one of the same object changes. */
 function holds(outer: Offer['fixes'][number], inner: Offer['fixes'][number]): boolean {
-  const isBelow = (field: string) => outer.fields.some((other) => field.startsWith(`${other}/`))
-  return outer.findings[0].resource === inner.findings[0].resource && inner.fields.every(isBelow)
+  const isBelow = ({ pointer }: Change) => outer.changes.some((other) => pointer.startsWith(`${other.pointer}/`))
+  return outer.findings[0].resource === inner.findings[0].resource && inner.changes.every(isBelow)
 }
 
 /** What was looked at again, and what of it differs: in one line. */
@@ -87,7 +88,9 @@ function proofOf(fixes: Offer['fixes'], objects: number): string {
   const judged = `${counted(objects, 'object')} judged again`
   const seen = targets.length === 0 ? judged : `${listed(targets, 3)} rendered again, ${judged}`
   const fields = new Set(
-    fixes.filter((fix) => !fixes.some((other) => other !== fix && holds(other, fix))).flatMap((fix) => fix.fields.map(fieldName)),
+    fixes
+      .filter((fix) => !fixes.some((other) => other !== fix && holds(other, fix)))
+      .flatMap((fix) => fix.changes.map(({ pointer }) => fieldName(pointer))),
   )
   const names = [...new Set(resources.map(({ id }) => `${id.kind} ${id.name}`))]
   const verb = fields.size === 1 ? 'differs' : 'differ'

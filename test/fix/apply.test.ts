@@ -11,7 +11,7 @@ const finding = findingOf(ruleOf('x'), resourceOf({ kind: 'Pod', metadata: { nam
 
 /** The text with edits made, one fix each, or why the last of them is not made. */
 function edited(text: string, ...edits: readonly Edit[]): string {
-  const fixes = edits.map((edit): Fix => ({ findings: [finding], title: 'x', safety: 'safe', route: 'source', edits: [edit], fields: [] }))
+  const fixes = edits.map((edit): Fix => ({ findings: [finding], title: 'x', safety: 'safe', route: 'source', edits: [edit], changes: [] }))
   const { text: after, refused } = applyFixes(path, text, fixes)
   return [...refused.values()].at(-1) ?? after
 }

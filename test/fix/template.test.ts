@@ -1,6 +1,7 @@
 // How the templates of a chart are mended: for all that they write, wherever it lands.
 
 import { describe, expect, test } from 'vitest'
+import { applyFixes } from '../../src/fix/apply.ts'
 import type { Files } from '../discover/tree.ts'
 import { mendTree } from './mended.ts'
 
@@ -12,7 +13,9 @@ async function mended(files: Files) {
   return {
     objects: mended?.fixes.map(({ findings }) => findings.map(({ resource }) => resource.id.name)),
     lines: report.fixes.flatMap(({ patch }) => patch.split('\n').filter((line) => /^[-+]/.test(line))),
-    left: report.findings.filter(({ fix }) => fix === undefined).map(({ rule, resource, advice }) => `${rule} ${resource.name}: ${advice?.find}`),
+    left: report.findings
+      .filter(({ fix }) => fix === undefined)
+      .map(({ rule, resource, advice }) => `${rule} ${resource.name}: ${advice?.find}`),
   }
 }
 
@@ -31,7 +34,8 @@ describe('one line of a template is mended for all that it writes', () => {
   const mooring = '      securityContext:\n        runAsNonRoot: true\n'
 
   test('in several objects, at another place in each', async () => {
-    const first = '    - name: bell\n      image: registry.ferry.example/bell:2.0.0\n      securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true }\n'
+    const first =
+      '    - name: bell\n      image: registry.ferry.example/bell:2.0.0\n      securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true }\n'
     const made = await mended({
       'templates/_app.tpl': `{{- define "app" }}\n${container(mooring)}{{- end }}\n`,
       'templates/one.yaml': pod('one', '{{ include "app" . }}\n'),
@@ -56,4 +60,64 @@ describe('one line of a template is mended for all that it writes', () => {
       left: [],
     })
   })
+})
+
+describe('a block under a condition that does not hold gets an else', () => {
+  const limits = ['+          allowPrivilegeEscalation: false', '+          seccompProfile:', '+            type: RuntimeDefault']
+  const under = (condition: string, block: string, end = '{{- end }}') =>
+    pod('bell', container(`      {{- ${condition} }}\n${block}      ${end}\n      tty: true\n`))
+  const privileged = '      securityContext:\n        privileged: true\n'
+
+  test('which holds what was missing there', async () => {
+    const { lines, left } = await mended({
+      'values.yaml': 'foghorn: false\n',
+      'templates/bell.yaml': under('if .Values.foghorn', privileged),
+    })
+    expect(lines.slice(2)).toEqual(['+      {{- else }}', '+      securityContext:', ...limits.map((line) => line.replace('  ', ''))])
+    expect(left).toEqual([])
+  })
+
+  test('once, whatever is made a second time', async () => {
+    const text = under('if .Values.foghorn', privileged)
+    const files = { ...chart, 'values.yaml': 'foghorn: false\n', 'templates/bell.yaml': text }
+    const { mended: first } = await mendTree(files)
+    const once = applyFixes('templates/bell.yaml', text, first?.fixes ?? []).text
+    expect(once).not.toBe(text)
+    expect(applyFixes('templates/bell.yaml', once, first?.fixes ?? []).text).toBe(once)
+  })
+
+  test.each([
+    ['the values switch the block itself off', 'if .Values.securityContext.enabled', privileged, '{{- end }}'],
+    ['the template has one already', 'if .Values.foghorn', privileged, '{{- else }}\n      stdin: true\n      {{- end }}'],
+    [
+      'more than one condition stands around it',
+      'if .Values.foghorn',
+      `      {{- if .Values.bell }}\n${privileged}      {{- end }}\n`,
+      '{{- end }}',
+    ],
+    [
+      'another block writes the same key',
+      'if .Values.foghorn',
+      privileged,
+      '{{- end }}\n      {{- if .Values.bell }}\n      securityContext: {}\n      {{- end }}',
+    ],
+  ])('but not where %s', async (_, condition, block, end) => {
+    const { lines, left } = await mended({
+      'values.yaml': 'foghorn: false\nbell: false\nsecurityContext:\n  enabled: false\n',
+      'templates/bell.yaml': under(condition, block, end),
+    })
+    expect(lines).toEqual([])
+    expect(left).toEqual([expect.stringMatching(/^security-context-missing bell: .*No edit was made: the template writes it only where/)])
+  })
+})
+
+test('a loop that can copy nothing but plain values is given one', async () => {
+  const block =
+    '      securityContext:\n        {{- range $key, $value := .Values.securityContext }}\n        {{ $key }}: {{ $value }}\n        {{- end }}\n'
+  const { lines, left } = await mended({
+    'values.yaml': 'securityContext: {}\n',
+    'templates/bell.yaml': pod('bell', container(`      {{- if .Values.securityContext }}\n${block}      {{- end }}\n`)),
+  })
+  expect(lines.slice(2)).toEqual(['-securityContext: {}', '+securityContext:', '+  allowPrivilegeEscalation: false'])
+  expect(left).toEqual([])
 })

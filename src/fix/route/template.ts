@@ -14,24 +14,29 @@ import { isRefusal, refuse } from '../../yaml/change.ts'
 import { parseYaml } from '../../yaml/parse.ts'
 import { positionsOf } from '../../yaml/positions.ts'
 import { keywordOf } from '../action.ts'
-import type { DocumentEdit } from '../fix.ts'
+import type { Edit } from '../fix.ts'
 import { readable } from '../readable.ts'
 
 type Scene = { readonly target: ChartTarget; readonly sources: Sources }
 
 /** The changes in the template that wrote the object; a chart that came from elsewhere keeps its templates as they are. */
-export function templateEdits(changes: readonly Change[], resource: Resource, scene: Scene): readonly DocumentEdit[] | Refusal {
-  const edits: DocumentEdit[] = []
+export function templateEdits(changes: readonly Change[], resource: Resource, scene: Scene): readonly Edit[] | Refusal {
+  const edits: Edit[] = []
   for (const change of changes) {
     const place = placeOf(resource, change.pointer, scene)
     if (isRefusal(place)) return place
-    const { path, document, pointer } = place
-    edits.push({ path, document, change: { ...change, pointer }, as: 'template' })
+    const { path, document, pointer, rest } = place
+    edits.push(
+      rest === undefined
+        ? { path, document, change: { ...change, pointer }, as: 'template' }
+        : { path, document, pointer, otherwise: { ...change, pointer: rest } },
+    )
   }
   return edits
 }
 
-type Place = { readonly path: string; readonly document: number; readonly pointer: string }
+/** `rest`: the way on from a key that the template writes, and did not write here: a condition stands around it. */
+type Place = { readonly path: string; readonly document: number; readonly pointer: string; readonly rest?: string }
 
 /** The place in the template of the deepest part on the way that was rendered: what is missing below it is made there. */
 function placeOf(resource: Resource, pointer: string, { target, sources }: Scene): Place | Refusal {
@@ -47,7 +52,11 @@ function placeOf(resource: Resource, pointer: string, { target, sources }: Scene
   const found = inTemplate(text, origin.line, depth === 0 ? ['kind'] : there)
   if (found === undefined) return refuse('no line of the template writes the place alone')
   const above = depth === 0 ? '' : found.pointer
-  return { path: origin.path, document: found.document, pointer: above + pointerTo(way.slice(depth)) }
+  const at = { path: origin.path, document: found.document }
+  const key = above + pointerTo(way.slice(depth, depth + 1))
+  return key !== above && valueAt(found.value, key) !== undefined
+    ? { ...at, pointer: key, rest: pointerTo(way.slice(depth + 1)) }
+    : { ...at, pointer: above + pointerTo(way.slice(depth)) }
 }
 
 /** Whether a line is written only for clusters that know something, or do not. */
@@ -70,8 +79,11 @@ function isEditable({ path, packed }: LineOrigin, { chart }: ChartTarget, source
   return inside.every((name, at) => name !== 'charts' || isOwn(chart.path, inside.slice(0, at + 2).join('/'), sources))
 }
 
+/** A place in a document of a template, and the value of the document. */
+type Found = { readonly document: number; readonly value: unknown; readonly pointer: string }
+
 /** Where a line of a template stands as YAML: of what begins on it, what ends most like the way that was rendered. */
-function inTemplate(text: string, line: number, way: readonly string[]): Omit<Place, 'path'> | undefined {
+function inTemplate(text: string, line: number, way: readonly string[]): Found | undefined {
   const template = readable(text)
   const starts = lineStarts(template.text)
   const wanted = template.lineOf(line)
@@ -80,7 +92,7 @@ function inTemplate(text: string, line: number, way: readonly string[]): Omit<Pl
     const best = beginningAt(value, (offset) => positionAt(starts, offset).line === wanted)
       .filter((own) => alike(own, way) > 0)
       .sort((a, b) => alike(b, way) - alike(a, way))[0]
-    if (best !== undefined) return { document, pointer: pointerTo(best) }
+    if (best !== undefined) return { document, value, pointer: pointerTo(best) }
   }
   return undefined
 }

@@ -142,5 +142,5 @@ export function workOf(faults: Faults, tip: string, parts: Partial<Work> = {}): 
 /** A fix of one finding, named by a digit. */
 function fixOf(print: string): VerifiedFix {
   const finding = { fingerprint: print.repeat(32), severity: 'high' }
-  return { findings: [finding], title: 'Fix', edits: [], fields: [], safety: 'safe' } as unknown as VerifiedFix
+  return { findings: [finding], title: 'Fix', edits: [], changes: [], safety: 'safe' } as unknown as VerifiedFix
 }
