@@ -11,7 +11,6 @@ import { keyOf } from './finding/identity.ts'
 import type { Placed } from './finding/likeness.ts'
 import { faultsOfPart, modifiersOf, namedPart } from './finding/part.ts'
 import type { Sight } from './render/sight.ts'
-import type { Resource } from './resource/resource.ts'
 import type { RuleSet } from './rule/rule-set.ts'
 import { severityWith } from './rule/severity.ts'
 
@@ -33,13 +32,13 @@ export async function inspect({ sights, rules, policy }: Look): Promise<Inspecti
       const { faults, problems: failures } = await rules((compiled) => evaluate(resource, compiled))
       problems.push(...failures)
       for (const environment of environments) objects.push({ resource, environment, place })
-      for (const fault of faults) findings.push(...findingsOf(resource, fault, environments, policy))
+      for (const fault of faults) findings.push(...findingsOf({ resource, ofPart: false }, fault, environments, policy))
     }
     for (const part of parts) {
       const resource = namedPart(part, target)
       for (const environment of environments) objects.push({ resource, environment, place })
       for (const fault of await rules((compiled) => faultsOfPart(part, compiled)))
-        findings.push(...findingsOf(resource, fault, environments, policy))
+        findings.push(...findingsOf({ resource, ofPart: true }, fault, environments, policy))
     }
   }
   return { findings, problems, objects }
@@ -49,7 +48,7 @@ type Found = Evaluation['faults'][number]
 
 /** One finding in each environment. */
 function findingsOf(
-  resource: Resource,
+  { resource, ofPart }: Pick<Finding, 'resource' | 'ofPart'>,
   { rule, ...fault }: Found,
   environments: readonly Environment[],
   policy: Policy,
@@ -59,6 +58,7 @@ function findingsOf(
     ...fault,
     rule,
     resource,
+    ofPart,
     baseSeverity: rule.severity,
     severity: policy.rules[rule.id]?.severity ?? severityWith(rule.factors, modifiers),
     modifiers,

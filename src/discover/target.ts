@@ -108,6 +108,8 @@ export type ChartSource =
   /** `repository` is an address of `index.yaml`'s folder, or starts with `oci://` and does not hold the name. */
   | { readonly kind: 'repository'; readonly repository: string; readonly name: string; readonly version: string }
   | { readonly kind: 'git'; readonly repository: string; readonly revision: string; readonly path: string }
+  /** Where it lies is said outside of the tree: of what is applied only the values are known. */
+  | { readonly kind: 'unknown' }
 
 export type Values =
   /** `missing`: left out where the file is not there. */

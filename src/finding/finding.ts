@@ -30,6 +30,8 @@ export type Finding = Fault & {
   readonly rule: Rule
   readonly resource: Resource
   readonly environment: Environment
+  /** Of the object only a part is known: what a patch sets, or values by their names. */
+  readonly ofPart: boolean
   readonly baseSeverity: Severity
   readonly severity: Severity
   readonly modifiers: readonly Modifier[]

@@ -10,7 +10,7 @@ import type { FixTemplate } from '../rule/fix.ts'
 import type { Facts } from '../rule/item.ts'
 import { groupBy } from '../text/group.ts'
 import { valueAt } from '../text/pointer.ts'
-import { type Change, isRefusal } from '../yaml/change.ts'
+import { type Change, isRefusal, refuse } from '../yaml/change.ts'
 import type { Context } from './context.ts'
 import type { Advice, Candidates, Fix, Proposal } from './fix.ts'
 import { changesOf, scopeOf } from './meaning.ts'
@@ -123,7 +123,9 @@ function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Adv
       if (fixes.length === 0) return { finding, title, find: [...reasons, find].join(' ') }
       break
     }
-    const changes = changesOf(template, context, scope)
+    const changes = isBlind(context, safety)
+      ? refuse('only a part of the object is here, so that nothing shows what it needs')
+      : changesOf(template, context, scope)
     const { routes, refused } = isRefusal(changes) ? { routes: [], refused: changes.refused } : routesOf(finding.resource, changes)
     if (isRefusal(changes) || routes.length === 0) {
       reasons.add(sentence(refused))
@@ -134,6 +136,11 @@ function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Adv
   if (fixes.length > 0) return fixes
   const [first] = finding.rule.fixes
   return first === undefined || reasons.size === 0 ? undefined : { finding, title: first.title, find: [...reasons].join(' ') }
+}
+
+/** Whether what a workload does may change, and the rest of the workload is not there to look at; which version an image has is told by its name alone. */
+function isBlind({ finding, here }: Context, safety: 'safe' | 'unsafe'): boolean {
+  return finding.ofPart && safety === 'unsafe' && !here.endsWith('/image')
 }
 
 function withRoutes(changes: readonly Change[] | undefined, { finding }: Context, routesOf: RoutesOf): Routed {

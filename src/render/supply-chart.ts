@@ -14,7 +14,8 @@ export async function supplyChart(target: ChartTarget, tree: Tree, sources: Sour
   const { chart } = target
   if (chart.kind === 'tree') return supplyDependencies({ target, tree, fetched: [], refused: [] }, sources)
   if (chart.kind === 'repository') return supplyPacked(target, chart, { tree, sources })
-  return supplyGit(target, chart, { tree, sources })
+  if (chart.kind === 'git') return supplyGit(target, chart, { tree, sources })
+  return { target, tree, fetched: [], refused: [] }
 }
 
 type Around = { readonly tree: Tree; readonly sources: Sources }

@@ -53,6 +53,7 @@ export function findingOf(rule: Rule, resource: Resource, pointer: string, over:
     severity: rule.severity,
     modifiers: [],
     related: [],
+    ofPart: false,
     fingerprint: fingerprintOf(rule.id, resource.id, keyOf(resource.value, pointer, rule.sensitive)),
     ...over,
   }

@@ -50,3 +50,23 @@ spec:
   expect(fixes.map(({ edits }) => edits)).toEqual([[{ path: 'gate/templates/gate.yaml', line: 10, lines: 1, text: '' }]])
   expect(fixes[0]?.proof).toContain('chart gate with values-production.yaml and chart gate rendered again')
 })
+
+test('what a change adds to values of a chart that is not there may go again', async () => {
+  const values = (more: string) => ({
+    'web.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: web, namespace: web }
+spec:
+  interval: 1h
+  chart: { spec: { chart: web, version: 1.2.3, sourceRef: { kind: HelmRepository, name: shop } } }
+  values:
+    replicas: 2
+    securityContext:
+      capabilities: { add: [NET_BIND_SERVICE] }
+${more}`,
+  })
+  const { fixes } = await reviewChange(changeOf(values(''), values('    hostNetwork: true\n')), {}, fixing)
+  expect(fixes.map(({ titles, edits }) => [titles.join(), edits.map(({ line, lines }) => [line, lines])])).toEqual([
+    ['Take out what was added here', [[11, 1]]],
+  ])
+})

@@ -250,29 +250,6 @@ test('an edited tree differs from its tree in the files that were written anew a
   expect(edited.identify('b.yaml')).not.toBe(tree.identify('b.yaml'))
 })
 
-test('what values of a chart that is not there set by convention may go as a whole', async () => {
-  const { report } = await mendTree({
-    'web.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
-kind: HelmRepository
-metadata: { name: shop, namespace: web }
-spec: { interval: 1h, url: https://charts.example.org }
----
-apiVersion: helm.toolkit.fluxcd.io/v2
-kind: HelmRelease
-metadata: { name: web, namespace: web }
-spec:
-  interval: 1h
-  chart: { spec: { chart: web, version: 1.2.3, sourceRef: { kind: HelmRepository, name: shop } } }
-  values:
-    replicas: 2
-    hostNetwork: true
-`,
-  })
-  expect(report.fixes.map(({ titles, edits }) => [titles.join(), edits.map(({ line, lines }) => [line, lines])])).toEqual([
-    ['Remove hostNetwork', [[14, 1]]],
-  ])
-})
-
 test('a wildcard of a group is named by what is rendered with the role', async () => {
   const role = (resources: string) => `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role

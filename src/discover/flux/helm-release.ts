@@ -19,12 +19,7 @@ export function helmRelease(by: Resource, root: Root, scene: Scene): Found {
   if (!isMapping(spec)) return nothing
   const chart = chartOf(by, spec, scene)
   if ('why' in chart) {
-    const { why } = chart
-    const hint = 'Keep the source of the chart in this repository, or read what the chart renders.'
-    return {
-      ...nothing,
-      unresolved: [{ root, code: 'remote-source', message: why, hint, at: placeIn(by, '/spec') }],
-    }
+    return { ...nothing, unresolved: [{ root, code: 'remote-source', message: chart.why, hint, at: placeIn(by, '/spec') }] }
   }
   const { values, missing, inputs } = valuesOf(by, scene)
   const namespace = textAt(spec, '/targetNamespace')
@@ -49,6 +44,13 @@ export function helmRelease(by: Resource, root: Root, scene: Scene): Found {
 type Chart = { readonly source: ChartSource; readonly values: readonly Values[]; readonly missing: readonly Missing[] }
 type NoChart = { readonly why: string }
 
+const hint = 'Keep the source of the chart in this repository, or read what the chart renders.'
+
+/** A chart whose source is described elsewhere. */
+function unknown(by: Resource, why: string): Chart {
+  return { source: { kind: 'unknown' }, values: [], missing: [{ message: why, hint, at: placeIn(by, '/spec') }] }
+}
+
 /** `chart.spec`, or the HelmChart or artifact that `chartRef` names. */
 function chartOf(by: Resource, spec: Mapping, scene: Scene): Chart | NoChart {
   const reference = spec['chartRef']
@@ -61,11 +63,11 @@ function chartOf(by: Resource, spec: Mapping, scene: Scene): Chart | NoChart {
     const namespace = textAt(reference, '/namespace') || by.id.namespace
     const found = scene.find({ kind: 'HelmChart', namespace, name, near: by.document.path })
     const written = found?.value['spec']
-    if (found === undefined || !isMapping(written)) return { why: `HelmChart ${name} is not in this repository` }
+    if (found === undefined || !isMapping(written)) return unknown(by, `HelmChart ${name} is not in this repository`)
     return chartIn({ by: found, written, pointer: '/spec' }, scene)
   }
   const source = sourceOf({ by, reference, path: '' }, scene)
-  if (source.kind !== 'repository') return { why: `OCIRepository ${name} is not in this repository` }
+  if (source.kind !== 'repository') return unknown(by, `OCIRepository ${name} is not in this repository`)
   const slash = source.url.lastIndexOf('/')
   const chart = { repository: source.url.slice(0, slash), name: source.url.slice(slash + 1), version: source.version }
   return { source: { kind: 'repository', ...chart }, values: [], missing: [] }
@@ -88,7 +90,7 @@ function chartIn({ by, written, pointer }: Written, scene: Scene): Chart | NoCha
     case 'repository':
       return { source: { kind: 'repository', repository: source.url, name, version: textAt(written, '/version') || '*' }, ...files }
     case 'unknown':
-      return { why: source.why }
+      return unknown(by, source.why)
     default:
       return source satisfies never
   }

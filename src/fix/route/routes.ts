@@ -2,12 +2,14 @@
 
 import type { ManifestTarget } from '../../discover/target.ts'
 import type { Resource } from '../../resource/resource.ts'
+import { remembered } from '../../text/remembered.ts'
 import type { Scene } from '../../trace/trace.ts'
-import { type Change, isRefusal, type Refusal } from '../../yaml/change.ts'
+import { type Change, isRefusal, type Refusal, refuse } from '../../yaml/change.ts'
 import type { Edit, RouteKind } from '../fix.ts'
 import type { Route, Routes, RoutesOf } from '../route.ts'
 import { overlayEdits } from './overlay.ts'
 import { type SiteOf, siteEdits } from './site.ts'
+import { sparedFor } from './spared.ts'
 import { templateEdits } from './template.ts'
 
 export type Ground = {
@@ -20,19 +22,20 @@ export type Ground = {
   readonly isForeign: (path: string) => boolean
 }
 
-/** Folders of what tests are fed with. */
-const testData = /(?:^|\/)(?:test-?data|(?:__)?fixtures(?:__)?)\//
-
 /** The ways that the files of a revision offer. */
 export function routesIn(ground: Ground): RoutesOf {
+  const spared = remembered((path) => sparedFor(path, ground.scene.sources.text(path)?.text ?? ''))
+  const kept = ({ kind, edits }: Way): Way => {
+    const own = isRefusal(edits) ? [] : edits.filter((edit) => isOurs(edit, ground))
+    const reason = own.map(({ path }) => spared(path)).find((one) => one !== undefined)
+    return { kind, edits: reason === undefined ? edits : refuse(reason) }
+  }
   return (resource, changes) => {
-    const tried = waysOf(resource, changes, ground)
+    const tried = waysOf(resource, changes, ground).map(kept)
     const made = tried.flatMap(({ kind, edits }): readonly Route[] => (isRefusal(edits) ? [] : [{ kind, edits }]))
     const routes = made.filter(({ edits }) => edits.every((edit) => isOurs(edit, ground)))
-    if (routes.some(({ edits }) => edits.some(({ path }) => testData.test(path))))
-      return { routes: [], refused: 'the file is test data, whose faults may be meant' }
-    const kept = routes.length < made.length ? ['the file comes from elsewhere and is not edited here'] : []
-    return { routes, refused: [...kept, ...reasonsOf(tried)].slice(0, 2).join(', and ') } satisfies Routes
+    const foreign = routes.length < made.length ? ['the file comes from elsewhere and is not edited here'] : []
+    return { routes, refused: [...foreign, ...reasonsOf(tried)].slice(0, 2).join(', and ') } satisfies Routes
   }
 }
 

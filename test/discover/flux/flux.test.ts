@@ -295,17 +295,17 @@ test.each<readonly [string, string, object]>([
 })
 
 test.each([
+  ['HelmRepository', `chart: {spec: {chart: x, ${from('HelmRepository', 'none')}}}`],
+  ['OCIRepository', 'chartRef: {kind: OCIRepository, name: none}'],
+  ['HelmChart', 'chartRef: {kind: HelmChart, name: none}'],
+])('of a chart whose %s is nowhere the values are known', (kind, spec) => {
+  const target = targetOf(release(`${spec}\nvalues: {a: 1}`), 'HelmRelease shop/web in hr.yaml')
+  expect(target).toMatchObject({ kind: 'chart', chart: { kind: 'unknown' }, values: [{ kind: 'inline', value: { a: 1 } }] })
+  expect(target.missing.map(({ message }) => message)).toEqual([`${kind} none is not in this repository`])
+})
+
+test.each([
   ['no chart', 'values: {}', 'remote-source: it names no chart'],
-  [
-    'a source that is nowhere',
-    `chart: {spec: {chart: x, ${from('HelmRepository', 'none')}}}`,
-    'remote-source: HelmRepository none is not in this repository',
-  ],
-  [
-    'an artifact that is nowhere',
-    'chartRef: {kind: OCIRepository, name: none}',
-    'remote-source: OCIRepository none is not in this repository',
-  ],
   [
     'a folder without a chart',
     `chart: {spec: {chart: charts/none, ${from('GitRepository', 'flux-system')}}}`,
