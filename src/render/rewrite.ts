@@ -12,7 +12,10 @@ export function rewritten(text: string, replacements: readonly Replacement[]): s
     .map(({ document, pointer, entry }) => ({ ...placeOf(document, pointer), entry: JSON.stringify(entry) }))
     .filter(({ found }) => found)
     .sort((a, b) => b.value.start - a.value.start)
-    .reduce((done, { value, entry }) => `${done.slice(0, value.start)}${further(done, value.start)}${entry}${done.slice(value.end)}`, text)
+    .reduce((done, { value: { start, end }, entry }) => {
+      const lineEnd = done[end - 1] === '\n' ? '\n' : ''
+      return `${done.slice(0, start)}${further(done, start)}${entry}${lineEnd}${done.slice(end)}`
+    }, text)
 }
 
 /** The items of a list may stand right below their key, and no other value may: what begins a line is moved to the right. */

@@ -140,6 +140,16 @@ test('of a schema that a JSON patch changes the way to the changed place is left
 `)
 })
 
+test('a place that a JSON patch of another definition names is left in a schema whose texts end with a line', async () => {
+  const text = definition('draught').replace('            type: number\n', '          keel:\n            type: number\n')
+  const { asked } = await built({
+    'kustomization.yaml': 'resources: [all.yaml]\npatches:\n  - { path: patch.yaml, target: { kind: CustomResourceDefinition } }\n',
+    'all.yaml': text,
+    'patch.yaml': '- { op: add, path: /spec/versions/0/schema/openAPIV3Schema/properties/keel/minimum, value: 1 }\n',
+  })
+  expect(asked).toHaveLength(1)
+})
+
 test('a schema that another kind of patch changes is built whole', async () => {
   const patch = `resources: [all.yaml]
 replacements:
