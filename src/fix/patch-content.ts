@@ -1,13 +1,18 @@
 // What a patch has to say so that an object changes as it should.
 
+import { maskedText } from '../finding/sensitive.ts'
 import { isMapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, changed, isRefusal, type Json, plain, type Refusal, refuse } from '../yaml/change.ts'
+import { yamlText } from '../yaml/write.ts'
 import { mergeKeyOf, stepsOf } from './merge.ts'
 import type { PatchContent } from './patch-entry.ts'
 
-/** A part of the object where lists on the way have keys, else operations: a list without keys would have to be written anew as a whole. */
+/**
+ * A part of the object where lists on the way have keys, else operations: a list without keys would have to be written anew as a whole, and would stay so whatever its next version holds.
+ * Operations go by numbers, so they say first what has to stand there.
+ */
 export function patchContent(changes: readonly Change[], { id, value }: Resource): PatchContent | Refusal {
   const sorted = [...changes].sort((a, b) => Number(a.op === 'remove') - Number(b.op === 'remove'))
   let after: unknown = value
@@ -18,8 +23,11 @@ export function patchContent(changes: readonly Change[], { id, value }: Resource
     if (isRefusal(next)) return next
     after = next.value
   }
-  const isKeyed = isBuiltIn(id.group) && sorted.every(({ pointer }) => hasKeys(pointer, value))
-  return isKeyed ? { kind: 'merge', value: merged(sorted, value, after) } : { kind: 'operations', list: operations(sorted, value) }
+  const isKeyed = isBuiltIn(id.group) && sorted.every((change) => hasKeys(change.pointer, value) && !isOfOneItem(change, value))
+  if (isKeyed) return { kind: 'merge', value: merged(sorted, value, after) }
+  const list = operations(sorted, value)
+  const tests = testsBefore(list, value)
+  return isRefusal(tests) ? tests : { kind: 'operations', list: [...tests, ...list] }
 }
 
 /** Kustomize knows how the lists of these are told apart. */
@@ -37,6 +45,13 @@ function hasKeys(pointer: string, value: unknown): boolean {
     const item: unknown = valueAt(value, pointerTo(way.slice(0, at + 1)))
     return !isMapping(item) || mergeKeyOf(list, item) !== undefined
   })
+}
+
+/** Whether one item comes to or goes from a list that has others, none of which is known by a key. */
+function isOfOneItem(change: Change, value: unknown): boolean {
+  const item = change.op === 'append' ? change.value : change.op === 'remove' ? change.item : undefined
+  const held = valueAt(value, change.pointer)
+  return item !== undefined && Array.isArray(held) && held.length > 0 && mergeKeyOf(change.pointer, item) === undefined
 }
 
 function merged(changes: readonly Change[], before: unknown, after: unknown): Json {
@@ -98,6 +113,24 @@ function operationOf(change: Change, value: unknown): readonly Json[] {
   const wanted = JSON.stringify(change.item)
   const index = Array.isArray(held) ? held.findIndex((item) => JSON.stringify(item) === wanted) : -1
   return index < 0 ? [] : [{ op: 'remove', path: below(pointer, index) }]
+}
+
+/** What holds as long as the items that operations go through are the ones that are meant: their names, else all that stands in them. */
+function testsBefore(operations: readonly Json[], value: unknown): readonly Json[] | Refusal {
+  const places = operations.flatMap((operation) => itemsOn(segmentsOf(String(valueAt(operation, '/path'))), value))
+  const tests = new Map(places.map((path) => [path, { op: 'test', path, value: json(valueAt(value, path)) }]))
+  const isSecret = [...tests.values()].some((test) => maskedText(yamlText(test), '') !== yamlText(test))
+  return isSecret ? refuse('what tells the item of the list apart is secret') : [...tests.values()]
+}
+
+function itemsOn(way: readonly string[], value: unknown): readonly string[] {
+  return way.flatMap((_, at) => {
+    const [list, pointer] = [pointerTo(way.slice(0, at)), pointerTo(way.slice(0, at + 1))]
+    const item = valueAt(value, pointer)
+    if (!Array.isArray(valueAt(value, list)) || item === undefined) return []
+    const key = mergeKeyOf(list, item) ?? (typeof valueAt(item, '/name') === 'string' ? 'name' : undefined)
+    return [key === undefined ? pointer : below(pointer, key)]
+  })
 }
 
 function json(value: unknown): Json {

@@ -70,8 +70,9 @@ function newEntry(object: Patched, content: PatchContent): Json {
   const patch = patchText(object, content)
   if (content.kind === 'merge') return { patch }
   const { apiVersion, kind, namespace, name } = object
-  const [version = '', group] = apiVersion.split('/').reverse()
-  return { target: { ...(group === undefined ? {} : { group }), version, kind, name, ...(namespace === '' ? {} : { namespace }) }, patch }
+  // Not by its version, which another release may raise.
+  const [, group] = apiVersion.split('/').reverse()
+  return { target: { ...(group === undefined ? {} : { group }), kind, name, ...(namespace === '' ? {} : { namespace }) }, patch }
 }
 
 /** An item added to the list at the end of a way; lists and mappings on the way are made. */

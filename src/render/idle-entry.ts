@@ -6,18 +6,16 @@ import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import { idleEntry, type Problem } from '../discover/graph.ts'
 import type { KustomizationTarget, Place } from '../discover/target.ts'
 import { locateIn } from '../resource/locate.ts'
-import { isMapping, listOf, type Mapping } from '../resource/read.ts'
+import { isMapping, type Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
-import { lineStarts } from '../text/position.ts'
-import { parseYaml } from '../yaml/parse.ts'
 import { textAt } from './files.ts'
-import { isMeant, merging, patchedBy } from './patch.ts'
-
-type Entry = { readonly field: string; readonly value: unknown; readonly at: Place }
+import { entriesIn } from './kustomization-entry.ts'
+import { isMeant, patchedBy } from './patch.ts'
 
 /** `resources`: all that the target became. Of its own file and of what its root adds; what cannot be told for certain (patterns, objects that are taken away) is passed over. */
 export function idleEntries(target: KustomizationTarget, resources: readonly Resource[], tree: Tree): readonly Problem[] {
-  const entries = [...ownEntries(target, tree, ['images', 'patches']), ...target.overlay]
+  const own = target.covers.filter((path) => isKustomizationName(path) && folderOf(path) === target.folder)
+  const entries = [...own.flatMap((path) => entriesIn(path, tree, ['images', 'patches'])), ...target.overlay]
   const textOf = (path: string) => textAt(tree, posix.join(target.folder, path))
   // The root's come after those of the file, and may give an image yet another name.
   const added = target.overlay.filter(({ field }) => field === 'images')
@@ -33,34 +31,6 @@ export function idleEntries(target: KustomizationTarget, resources: readonly Res
       return name === undefined ? [] : [problemOf(target, at, `patches that no object matches, ${name}`)]
     }),
   ]
-}
-
-/** The entry that kustomize speaks of where a patch has to find its object and does not; undefined where it is none of the target's own file. */
-export function lostPatch(
-  message: string,
-  target: KustomizationTarget,
-  tree: Tree,
-): { readonly file: string; readonly line: number } | undefined {
-  const [, kind, name] = /strategic merge patch "(\w+)\.[^"/]*\/([\w.-]+)\.\[/.exec(message) ?? []
-  const textOf = (path: string) => textAt(tree, posix.join(target.folder, path))
-  const entry = ownEntries(target, tree, ['patches', 'patchesStrategicMerge']).find(({ field, value }) =>
-    patchedBy(field === 'patches' ? value : merging(value), textOf).some((patched) => patched.kind === kind && patched.name === name),
-  )
-  if (kind === undefined || entry === undefined) return undefined
-  const { document, pointer } = entry.at
-  return { file: document.path, line: locateIn(document, pointer).range.start.line }
-}
-
-function ownEntries({ covers, folder }: KustomizationTarget, tree: Tree, fields: readonly string[]): readonly Entry[] {
-  const path = covers.find((one) => isKustomizationName(one) && folderOf(one) === folder)
-  const text = path === undefined ? undefined : textAt(tree, path)
-  const [yaml] = text === undefined ? [] : parseYaml(text)
-  if (path === undefined || text === undefined || yaml === undefined || !isMapping(yaml.value)) return []
-  const document = { path, text, lineStarts: lineStarts(text), yaml, index: 0 }
-  const { value } = yaml
-  return fields.flatMap((field) =>
-    listOf(value[field]).map((entry, at) => ({ field, value: entry, at: { document, pointer: `/${field}/${at}` } })),
-  )
 }
 
 /** The name of an entry of `images` under which, or under whose new name, nothing comes out. */

@@ -51,7 +51,8 @@ function nameIn(target: Mapping, { metadata }: Mapping): string | undefined {
   return typeof name === 'string' && /^[\w.-]+$/.test(name) ? name : undefined
 }
 
-function patchValues({ path, patch }: Mapping, textOf: (path: string) => string | undefined): readonly unknown[] {
+/** The documents that an entry of a kustomization says, in place or in its file. */
+export function patchValues({ path, patch }: Mapping, textOf: (path: string) => string | undefined): readonly unknown[] {
   const text = typeof patch === 'string' ? patch : typeof path === 'string' ? textOf(path) : undefined
   return text === undefined ? [] : parseYaml(text).map(({ value }) => value)
 }

@@ -95,7 +95,6 @@ patches:
 patches:
   - target:
       group: apps
-      version: v1
       kind: Deployment
       name: web
     patch: |

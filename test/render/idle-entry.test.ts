@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { KustomizationTarget } from '../../src/discover/target.ts'
-import { idleEntries, lostPatch } from '../../src/render/idle-entry.ts'
+import { idleEntries } from '../../src/render/idle-entry.ts'
 import { readOutputs } from '../../src/render/rendered.ts'
 import { treeOf } from '../discover/tree.ts'
 import { kustomizationTarget, placeIn } from './sample.ts'
@@ -65,22 +65,4 @@ test('entries that an Application or a Kustomization of Flux adds are told at th
   expect(told('images: [{ name: harbour, newTag: 1.0.0 }]', {}, { overlay })).toEqual([
     'argocd/prod.yaml:3 kustomization prod has an entry of images that no image matches, crane: what it should change is nowhere to be seen',
   ])
-})
-
-test('where a patch has to find its object and does not, its entry is the place', () => {
-  const said = 'no resource matches strategic merge patch "Deployment.v1.apps/gate.[noNs]"'
-  const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: gate }\n'
-  const placeIn = (kustomization: string, message = said) =>
-    lostPatch(
-      message,
-      kustomizationTarget({ covers: ['prod/kustomization.yaml'] }),
-      treeOf({ 'prod/kustomization.yaml': kustomization, 'prod/gate.yaml': patch }),
-    )
-  expect(placeIn('patches:\n  - patch: "{ kind: Pod, metadata: { name: gate } }"\n  - path: gate.yaml\n')).toEqual({
-    file: 'prod/kustomization.yaml',
-    line: 3,
-  })
-  expect(placeIn('patchesStrategicMerge:\n  - gate.yaml\n')).toEqual({ file: 'prod/kustomization.yaml', line: 2 })
-  expect(placeIn('resources: [../base]\n')).toBeUndefined()
-  expect(placeIn('patches:\n  - path: gate.yaml\n', 'accumulating resources')).toBeUndefined()
 })

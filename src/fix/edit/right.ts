@@ -1,6 +1,6 @@
 // An entry of a Role without the rights that were found dangerous; everything else that it grants stays.
 
-import { isMapping } from '../../resource/read.ts'
+import { isMapping, type Mapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { entryOf, type Grant, grantOf, type Right } from '../../rule/check/grant.ts'
 import { listAt, mappingAt } from '../../rule/check/part.ts'
@@ -40,12 +40,21 @@ export const withoutRights: NamedEdit = ({ finding, self, item, siblings, world 
 
 /** Whether a binding gives the role to a service account, or other roles take it in. */
 function isHeldByProgram({ id, value }: Resource, world: readonly Resource[]): boolean {
-  const labels = Object.keys(mappingAt(mappingAt(value, 'metadata'), 'labels'))
-  if (labels.some((label) => label.includes('/aggregate-to-'))) return true
+  const labels = mappingAt(mappingAt(value, 'metadata'), 'labels')
+  if (Object.keys(labels).some((label) => label.includes('/aggregate-to-'))) return true
   return world.some((other) => {
+    if (isTakenInBy(other, labels)) return true
     const { kind, name } = mappingAt(other.value, 'roleRef')
     const isIts = kind === id.kind && name === id.name && (id.namespace === '' || other.id.namespace === id.namespace)
     return isIts && listAt(other.value, 'subjects').some((subject) => isMapping(subject) && subject['kind'] === 'ServiceAccount')
+  })
+}
+
+/** Whether the role is one that is put together from others, by labels of which these are some. What else a selector asks for is taken to be so. */
+function isTakenInBy({ value }: Resource, labels: Mapping): boolean {
+  return listAt(mappingAt(value, 'aggregationRule'), 'clusterRoleSelectors').some((selector) => {
+    const wanted = Object.entries(mappingAt(isMapping(selector) ? selector : undefined, 'matchLabels'))
+    return wanted.every(([name, label]) => labels[name] === label) && Object.keys(labels).length > 0
   })
 }
 
