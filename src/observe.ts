@@ -13,6 +13,7 @@ import { targetsIn } from './discover/roots.ts'
 import type { Settings } from './discover/selection.ts'
 import { survey } from './discover/survey.ts'
 import type { Target, Unresolved } from './discover/target.ts'
+import { worthTelling } from './finding/problem.ts'
 import { type Inspection, inspect } from './inspect.ts'
 import type { Engine } from './render/engine.ts'
 import type { RenderRun } from './render/render.ts'
@@ -103,13 +104,15 @@ async function observe(trees: Sides<Tree>, chosen: Sides<Chosen>, { graphs, obse
   const observation = async (side: keyof Sides<unknown>): Promise<Observation> => {
     const { rendered, unresolved } = made[side]
     const found = await inspect({ sights: sights[side], rules, policy })
+    const { thirdParty } = graphs[side]
+    const problems = [...graphs[side].problems, ...rendered.flatMap((one) => one.problems), ...found.problems]
     return {
       ...found,
       graph: graphs[side],
       sights: sights[side],
       rendered,
       unresolved,
-      problems: [...graphs[side].problems, ...rendered.flatMap(({ problems }) => problems), ...found.problems],
+      problems: worthTelling(problems, (path) => thirdParty.ofFile(path) !== undefined),
       scene: {
         sources: sourcesIn(trees[side]),
         targets: new Map(rendered.flatMap(({ target }) => [target, ...innerTargets(target)]).map((target) => [target.id, target])),

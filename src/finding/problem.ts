@@ -21,6 +21,18 @@ type Paths = {
   readonly inputsOf: (target: string) => readonly string[]
 }
 
+/** What is worth telling: entries that match nothing once, however many build their kustomization, and none of what came from elsewhere, which nobody edits here. */
+export function worthTelling(problems: readonly Problem[], isForeign: (path: string) => boolean): readonly Problem[] {
+  const told = new Set<string>()
+  return problems.filter(({ code, path, line, message }) => {
+    if (code !== idleEntry) return true
+    const key = `${path}:${line ?? ''} ${message}`
+    if (told.has(key) || isForeign(path)) return false
+    told.add(key)
+    return true
+  })
+}
+
 /**
  * Matches by code, file and message (lines may shift). A target that fails is matched by its name alone, since it is no news that it fails for another reason, and a new one fails for no
  * news where another failed at the same place for the same reason. Those of head first, then what was fixed.

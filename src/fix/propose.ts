@@ -54,11 +54,17 @@ function united(fixes: readonly Candidates[]): readonly Candidates[] {
   return [...groups.values()].flatMap((group) => {
     const [first = []] = group
     const [best, ...others] = first.flatMap((fix) => {
-      const same = group.map((candidates) => candidates.find(({ title, route }) => title === fix.title && route === fix.route))
+      const number = alike(first, fix).indexOf(fix)
+      const same = group.map((candidates) => alike(candidates, fix)[number])
       return same.every((one) => one !== undefined) ? [together(fix, same)] : []
     })
     return best === undefined ? [] : [[best, ...others] as const]
   })
+}
+
+/** The ways among candidates to make the same fix by the same kind of route. */
+function alike(candidates: readonly Fix[], { title, route }: Fix): readonly Fix[] {
+  return candidates.filter((one) => one.title === title && one.route === route)
 }
 
 function together(fix: Fix, same: readonly Fix[]): Fix {

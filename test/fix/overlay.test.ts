@@ -132,3 +132,113 @@ subjects:
   expect(await changesOf(files)).toEqual([])
   expect(await changesOf({ 'roles.yaml': files['roles.yaml'].replace('"true" }\nrules:', '"no" }\nrules:') })).not.toEqual([])
 })
+
+describe('an entry of a base that matches nothing in a new version', () => {
+  const files = {
+    'base/kustomization.yaml': kustomization,
+    'base/upstream/role.yaml': role(pods, leases),
+    'prod/kustomization.yaml': 'resources:\n  - ../base\n',
+    'test/kustomization.yaml': 'resources:\n  - ../base\n',
+  }
+  const problemsAfter = async (change: (mended: Readonly<Record<string, string>>) => Readonly<Record<string, string>>) => {
+    const { mended } = await mendTree(files)
+    const { report } = await mendTree(change(withFixes(files, mended?.fixes ?? [])))
+    return report.problems.map(({ path, line, message }) => `${path}:${line} ${message}`)
+  }
+  const renamed = { 'base/upstream/role.yaml': role(pods, leases).replace('name: crane', 'name: derrick') }
+
+  test('is named once, however many build it', async () =>
+    expect(await problemsAfter((mended) => ({ ...mended, ...renamed }))).toEqual([
+      'base/kustomization.yaml:4 kustomization base has an entry of patches that no object matches, ClusterRole crane: what it should change is nowhere to be seen',
+    ]))
+
+  test('is none where another patch takes the object away', async () => {
+    const away =
+      'patches:\n  - patch: "{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: crane }, $patch: delete }"\n'
+    const prod = files['prod/kustomization.yaml'] + away
+    expect(await problemsAfter((mended) => ({ ...mended, 'prod/kustomization.yaml': prod }))).toEqual([])
+  })
+
+  test("is nobody's here where the base came from elsewhere", async () =>
+    expect(
+      await problemsAfter((mended) => ({
+        'upstream/base/kustomization.yaml': mended['base/kustomization.yaml'] ?? '',
+        'upstream/base/upstream/role.yaml': renamed['base/upstream/role.yaml'],
+        'kustomization.yaml': 'resources:\n  - upstream/base\n',
+      })),
+    ).toEqual([]))
+})
+
+describe('the kustomization of this repository that stands nearest is patched', () => {
+  const gate = `apiVersion: v1
+kind: Pod
+metadata:
+  name: gate
+spec:
+  hostPID: true
+  containers:
+    - name: gate
+      image: registry.example.org/gate:1.4.2
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, allowPrivilegeEscalation: false }
+`
+  const paths = async (files: Readonly<Record<string, string>>) =>
+    (await mendTree(files)).report.fixes.map(({ edits }) => [...new Set(edits.map(({ path }) => path))])
+
+  test('below what a whole cluster is put together by', async () => {
+    expect(
+      await paths({
+        'clusters/prod/kustomization.yaml': 'resources:\n  - ../../apps/gate\n  - ../../apps/web\n',
+        'apps/gate/kustomization.yaml': 'resources:\n  - upstream\n',
+        'apps/gate/upstream/kustomization.yaml': 'resources:\n  - gate.yaml\n',
+        'apps/gate/upstream/gate.yaml': gate,
+        'apps/web/kustomization.yaml': 'resources: []\n',
+      }),
+    ).toEqual([['apps/gate/kustomization.yaml']])
+  })
+
+  const shared = {
+    'base/kustomization.yaml': 'resources:\n  - upstream/gate.yaml\n',
+    'base/upstream/gate.yaml': gate,
+    'overlays/prod/kustomization.yaml': 'namePrefix: prod-\nresources:\n  - ../../base\n',
+    'overlays/test/kustomization.yaml': 'namePrefix: test-\nresources:\n  - ../../base\n',
+  }
+
+  test('once for all that build it', async () => expect(await paths(shared)).toEqual([['base/kustomization.yaml']]))
+
+  test('not where the same files are taken twice: each way to them has its own', async () => {
+    const twice = {
+      ...shared,
+      'base/kustomization.yaml': 'resources:\n  - a\n  - b\n',
+      'base/a/kustomization.yaml': 'namePrefix: a-\nresources:\n  - ../upstream\n',
+      'base/b/kustomization.yaml': 'namePrefix: b-\nresources:\n  - ../upstream\n',
+      'base/upstream/kustomization.yaml': 'resources:\n  - gate.yaml\n',
+    }
+    expect((await paths(twice)).flat()).not.toContain('base/a/kustomization.yaml')
+  })
+
+  test('unless its patch would not fit there: then the one that is built', async () => {
+    expect(
+      await paths({
+        'base/kustomization.yaml': 'resources:\n  - upstream/role.yaml\n',
+        'base/upstream/role.yaml': role(pods, leases),
+        'prod/kustomization.yaml': `resources:
+  - ../base
+patches:
+  - target: { kind: ClusterRole, name: crane }
+    patch: |
+      - op: add
+        path: /rules/0
+        value: ${pods}
+`,
+      }),
+    ).toEqual([['prod/kustomization.yaml']])
+  })
+
+  test('and none of what came from elsewhere: a person hears what would have to be made', async () => {
+    const { report } = await mendTree({ 'upstream/kustomization.yaml': 'resources:\n  - gate.yaml\n', 'upstream/gate.yaml': gate })
+    expect(report.fixes).toEqual([])
+    expect(report.findings[0]?.advice?.find).toContain(
+      'The file comes from elsewhere and is not edited here, and kustomization upstream comes from there too: a kustomization of your own that takes upstream could hold a patch.',
+    )
+  })
+})

@@ -1,46 +1,34 @@
 // Changes put on top of what is not edited itself: by an entry for an image, a patch that is there, or a new one.
 
 import { posix } from 'node:path'
-import { isBelow } from '../../change/subtree.ts'
-import { folderOf, isKustomizationName } from '../../discover/filename.ts'
-import type { ManifestTarget, RenderTarget } from '../../discover/target.ts'
-import { isMapping, listOf } from '../../resource/read.ts'
+import { folderOf } from '../../discover/filename.ts'
+import { listOf } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { imageOf } from '../../rule/image.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { baseOf } from '../../trace/base.ts'
 import type { Sources } from '../../trace/source.ts'
 import { type Change, isRefusal, type Json, type Refusal, refuse } from '../../yaml/change.ts'
-import { yamlText } from '../../yaml/write.ts'
 import type { DocumentEdit, Edit } from '../fix.ts'
 import { patchContent } from '../patch-content.ts'
 import { contentChanges, type PatchContent, type Patched, patchText, speaksOf } from '../patch-entry.ts'
+import { type Holder, holdersOf, type OverlayScene } from './holder.ts'
 
-export type OverlayScene = {
-  readonly sources: Sources
-  /** What renders the object; undefined for one that is applied as its file has it. */
-  readonly target: RenderTarget | undefined
-  /** Files that are applied as they stand, by path. */
-  readonly manifests: ReadonlyMap<string, ManifestTarget>
-  readonly isForeign: (path: string) => boolean
+/** The changes on top of the object, by each place that could hold them. */
+export function overlaysOf(changes: readonly Change[], resource: Resource, scene: OverlayScene): readonly (readonly Edit[] | Refusal)[] {
+  if (isBeside(resource, scene)) return [refuse('the file itself stands beside its kustomization')]
+  const holders = holdersOf(resource, scene)
+  return holders.length === 0 ? [refuse(whyNone(scene))] : holders.map((holder) => editsIn(holder, { changes, resource, scene }))
 }
 
-/** A place that takes patches: a list in a document of a file. */
-type Holder = {
-  readonly path: string
-  readonly document: number
-  readonly pointer: string
-  /** Of a kustomization file what it holds. */
-  readonly kustomization?: unknown
-  /** The text of the kustomization where there is none yet. */
-  readonly start?: string
+function whyNone({ target }: OverlayScene): string {
+  if (target?.kind !== 'kustomization' || target.elsewhere !== undefined) return 'nothing of this repository could put a patch on top'
+  return `${target.id} comes from there too: a kustomization of your own that takes ${target.folder} could hold a patch`
 }
 
-/** The changes on top of the outermost thing that renders the object, or of the folder that is applied as it stands. */
-export function overlayEdits(changes: readonly Change[], resource: Resource, scene: OverlayScene): readonly Edit[] | Refusal {
-  if (isBeside(resource, scene)) return refuse('the file itself stands beside its kustomization')
-  const holder = holderOf(resource, scene)
-  if (holder === undefined) return refuse('nothing of this repository could put a patch on top')
+type Wanted = { readonly changes: readonly Change[]; readonly resource: Resource; readonly scene: OverlayScene }
+
+function editsIn(holder: Holder, { changes, resource, scene }: Wanted): readonly Edit[] | Refusal {
   const { path, document, start } = holder
   const made: readonly Edit[] = start === undefined ? [] : [{ path, start }]
   const image = imageEntry(changes, resource, scene, holder)
@@ -59,48 +47,6 @@ export function overlayEdits(changes: readonly Change[], resource: Resource, sce
 /** Nobody patches a file of their own in its own folder. */
 function isBeside({ document: { path } }: Resource, { target, sources, isForeign }: OverlayScene): boolean {
   return target?.kind === 'kustomization' && folderOf(path) === target.folder && sources.text(path) !== undefined && !isForeign(path)
-}
-
-function holderOf(resource: Resource, scene: OverlayScene): Holder | undefined {
-  const { target, sources, isForeign } = scene
-  if (target === undefined) return newKustomization(resource, scene)
-  if (target.kind === 'kustomization' && target.elsewhere === undefined) {
-    const path = target.inputs.find((input) => isKustomizationName(input) && folderOf(input) === target.folder)
-    const [document] = path === undefined ? [] : sources.documents(path)
-    if (path !== undefined && document !== undefined && !isForeign(path))
-      return { path, document: document.index, pointer: '/patches', kustomization: document.yaml.value }
-  }
-  return rootHolder(target, isForeign)
-}
-
-/** The list of patches in the object of Flux or Argo CD that names the target. */
-function rootHolder({ kind, root }: RenderTarget, isForeign: OverlayScene['isForeign']): Holder | undefined {
-  const { resource } = root
-  if (resource === undefined || resource.document.rendering !== undefined || isForeign(resource.document.path)) return undefined
-  const at = { path: resource.document.path, document: resource.document.index }
-  const { base, value } = resource
-  if (root.kind === 'Kustomization') return { ...at, pointer: `${base}/spec/patches` }
-  if (root.kind === 'HelmRelease' && kind === 'chart') {
-    const known = listOf(valueAt(value, '/spec/postRenderers')).findIndex((one) => isMapping(valueAt(one, '/kustomize')))
-    return { ...at, pointer: `${base}/spec/postRenderers/${Math.max(0, known)}/kustomize/patches` }
-  }
-  const isSingle = root.kind === 'Application' && kind === 'kustomization' && isMapping(valueAt(value, '/spec/source'))
-  return isSingle ? { ...at, pointer: `${base}/spec/source/kustomize/patches` } : undefined
-}
-
-/** A kustomization beside files that Flux or Argo CD applies as a folder, and so would build. */
-function newKustomization(resource: Resource, { manifests, sources }: OverlayScene): Holder | undefined {
-  const { path } = resource.document
-  const root = manifests.get(path)?.root
-  if (root === undefined) return undefined
-  const folder = folderOf(path)
-  const own = [...manifests.values()]
-    .filter((one) => one.root?.name === root.name && one.root.kind === root.kind && isBelow(one.id, folder))
-    .map(({ id }) => posix.relative(folder, id))
-  const place = posix.join(folder, 'kustomization.yaml')
-  if (sources.text(place) !== undefined) return undefined
-  const start = yamlText({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: own.sort() })
-  return { path: place, document: 0, pointer: '/patches', start, kustomization: {} }
 }
 
 /** The object as its own file names it, which is how a patch finds it; of what has no file here, as it is applied. */

@@ -7,7 +7,7 @@ import type { Scene } from '../../trace/trace.ts'
 import { type Change, isRefusal, type Refusal, refuse } from '../../yaml/change.ts'
 import type { Edit, RouteKind } from '../fix.ts'
 import type { Route, Routes, RoutesOf } from '../route.ts'
-import { overlayEdits } from './overlay.ts'
+import { overlaysOf } from './overlay.ts'
 import { type SiteOf, siteEdits } from './site.ts'
 import { sparedFor } from './spared.ts'
 import { templateEdits } from './template.ts'
@@ -52,10 +52,12 @@ function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf,
   const { sources, targets } = scene
   const target = targets.get(resource.document.rendering?.target ?? '')
   const own = siteEdits(changes, resource, siteOf)
-  const overlay: Way = { kind: 'overlay', edits: overlayEdits(changes, resource, { target, sources, manifests, isForeign }) }
-  if (target === undefined) return [{ kind: 'source', edits: own }, ...(isForeign(resource.document.path) ? [overlay] : [])]
-  if (target.kind === 'kustomization') return [{ kind: isBase(own, resource) ? 'source' : 'patch', edits: own }, overlay]
-  return [{ kind: 'values', edits: own }, { kind: 'template', edits: templateEdits(changes, resource, { target, sources }) }, overlay]
+  const overlays = overlaysOf(changes, resource, { target, sources, manifests, isForeign }).map(
+    (edits): Way => ({ kind: 'overlay', edits }),
+  )
+  if (target === undefined) return [{ kind: 'source', edits: own }, ...(isForeign(resource.document.path) ? overlays : [])]
+  if (target.kind === 'kustomization') return [{ kind: isBase(own, resource) ? 'source' : 'patch', edits: own }, ...overlays]
+  return [{ kind: 'values', edits: own }, { kind: 'template', edits: templateEdits(changes, resource, { target, sources }) }, ...overlays]
 }
 
 /** Whether the edits are of the file that holds the object itself. */
