@@ -24,6 +24,12 @@ export function meaningOf(change: Change): Meaning {
   return op === 'set' ? { pointer, value: change.value } : { pointer }
 }
 
+/** Whether a difference is that of a checksum in an annotation, which a template makes of other templates and values: it tells that these differ, so that pods start anew. */
+export function isChecksum(difference: string, before: unknown, after: unknown): boolean {
+  const isSum = (value: unknown) => typeof value === 'string' && /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)
+  return /\/metadata\/annotations\/[^/]+$/.test(difference) && isSum(valueAt(before, difference)) && isSum(valueAt(after, difference))
+}
+
 /** Why a difference of an object is none that is meant: at a field, below it, or above it where what was left empty went too, and with the value that was meant; undefined where it is. */
 export function unmeant(difference: string, meanings: readonly Meaning[], { id, value }: Resource): string | undefined {
   const about = meanings.filter(

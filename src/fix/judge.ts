@@ -6,7 +6,7 @@ import type { Placed } from '../finding/likeness.ts'
 import type { Inspection } from '../inspect.ts'
 import { nameOf } from '../resource/resource.ts'
 import { copiesIn } from './copies.ts'
-import { differences, type Meaning, meaningOf, unmeant } from './difference.ts'
+import { differences, isChecksum, type Meaning, meaningOf, unmeant } from './difference.ts'
 import type { Fix } from './fix.ts'
 import { contradictionsIn } from './refused.ts'
 
@@ -170,6 +170,7 @@ function strayChange(objects: readonly Placed[], meant: Meant, { counterparts }:
     if (contradiction !== undefined) return { reason: contradiction, resource }
     const meanings = [...(meant.get(placeOf(before)) ?? []), ...(meant.get(before.document.path) ?? [])]
     for (const pointer of differences(before.value, resource.value)) {
+      if (isChecksum(pointer, before.value, resource.value)) continue
       const reason = unmeant(pointer, meanings, resource)
       if (reason !== undefined) return { reason, resource }
     }

@@ -121,3 +121,21 @@ test('a loop that can copy nothing but plain values is given one', async () => {
   expect(lines.slice(2)).toEqual(['-securityContext: {}', '+securityContext:', '+  allowPrivilegeEscalation: false'])
   expect(left).toEqual([])
 })
+
+test('a checksum of what is mended may change with it, and nothing else of its object', async () => {
+  const annotated = (value: string) => ({
+    'templates/bell.yaml': pod('bell', container('      tty: true\n')),
+    'templates/horn.yaml': pod(
+      'horn',
+      container('      securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true }\n'),
+    ).replace('spec:', `  annotations:\n    horn.ferry.example/bell: ${value}\nspec:`),
+  })
+  const bell = '{{ include (print $.Template.BasePath "/bell.yaml") . '
+  const checked = await mended(annotated(`${bell}| sha256sum }}`))
+  expect(checked.left).toEqual([])
+  expect(checked.lines).toContain('+        allowPrivilegeEscalation: false')
+  const copied = await mended(annotated(`${bell}| quote }}`))
+  expect(copied.left).toEqual([
+    'security-context-missing bell: No edit was made: /metadata/annotations/horn.ferry.example~1bell of Pod horn would change, which nobody means.',
+  ])
+})
