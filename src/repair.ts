@@ -4,6 +4,7 @@ import { isBelow } from './change/subtree.ts'
 import type { Tree } from './change/tree.ts'
 import { factsOf } from './config.ts'
 import type { Finding } from './finding/finding.ts'
+import { definitionsIn } from './fix/definitions.ts'
 import type { VerifiedFix } from './fix/fix.ts'
 import { type Mended, mend } from './fix/mend.ts'
 import { propose, type Surroundings } from './fix/propose.ts'
@@ -56,7 +57,7 @@ export async function repair(
   const quiet: Observer = { ...observer, watch: silent, lines: 'needed' }
   const { objects } = observation
   const { now, budget } = fixing
-  const known = { objects, facts: factsOf(observer.policy), before }
+  const known = { objects, facts: factsOf(observer.policy), definitionsOf: definitionsIn(observation.scene), before }
   const asking = { sources: observer.sources, now, budget: budget * shareOfAsking }
   const lookup = await answersTo(wishesOf(findings, known), asking)
   const look: Proving['look'] = async (edited, paths) => {

@@ -90,7 +90,14 @@ function mended(rule: Rule, example: Example, text: string) {
     evaluate(resource, rules).faults.map((fault) => findingOf(rule, resource, fault.pointer, fault)),
   )
   const objects = resources.map((resource) => ({ resource, environment: '', place: '' }))
-  const { fixes, advice } = propose(found, { objects, facts, lookup: ({ kind }) => answers[kind], routesOf, before: new Map() })
+  const { fixes, advice } = propose(found, {
+    objects,
+    facts,
+    lookup: ({ kind }) => answers[kind],
+    routesOf,
+    definitionsOf: () => [],
+    before: new Map(),
+  })
   const best = fixes.map(([first]) => first)
   const { text: fixed, refused } = applyFixes('example.yaml', text, best)
   return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }

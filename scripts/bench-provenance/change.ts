@@ -15,7 +15,14 @@ export function changesFor(candidate: Candidate, isPlain = false): readonly Chan
     if (changes.length === 0) changes = meant
     return { routes: [{ kind: 'source', edits: [] }], refused: '' }
   }
-  propose([finding], { objects, facts: seen.facts, lookup: () => refuse('the bench asks nobody'), routesOf, before: new Map() })
+  propose([finding], {
+    objects,
+    facts: seen.facts,
+    lookup: () => refuse('the bench asks nobody'),
+    routesOf,
+    definitionsOf: () => [],
+    before: new Map(),
+  })
   if (changes.length > 0 && (!isPlain || changes.every(isScalar))) return changes
   const pointer = firstScalar(finding.resource.value, finding.shown ?? finding.pointer)
   return [{ op: 'set', pointer, value: other(valueAt(finding.resource.value, pointer)) }]

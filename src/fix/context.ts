@@ -5,6 +5,7 @@ import type { Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Facts } from '../rule/item.ts'
 import type { Change, Refusal } from '../yaml/change.ts'
+import type { DefinitionsOf } from './definitions.ts'
 import type { Lookup } from './wish.ts'
 
 export type Context = {
@@ -24,6 +25,8 @@ export type Context = {
   readonly siblings: readonly Finding[]
   /** All objects that land together with this one. */
   readonly world: readonly Resource[]
+  /** What is installed with the object beside them. */
+  readonly definitionsOf: DefinitionsOf
   /** What the object was before the change; undefined where it was not there, or nothing changed. */
   readonly before: Resource | undefined
 }

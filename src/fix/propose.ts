@@ -12,6 +12,7 @@ import { groupBy } from '../text/group.ts'
 import { valueAt } from '../text/pointer.ts'
 import { type Change, isRefusal, refuse } from '../yaml/change.ts'
 import type { Context } from './context.ts'
+import type { DefinitionsOf } from './definitions.ts'
 import type { Advice, Candidates, Fix, Proposal } from './fix.ts'
 import { changesOf, scopeOf } from './meaning.ts'
 import { restoration, restoring, withdrawal, withdrawing } from './restore.ts'
@@ -25,12 +26,13 @@ export type Surroundings = {
   /** What the world outside answered. */
   readonly lookup: Lookup
   readonly routesOf: RoutesOf
+  readonly definitionsOf: DefinitionsOf
   /** What objects were before a change. */
   readonly before: ReadonlyMap<Resource, Resource>
 }
 
 /** For each finding the fixes of its rule that fit, by every route there is, or what a person has to find out. */
-export function propose(findings: readonly Finding[], { objects, facts, lookup, routesOf, before }: Surroundings): Proposal {
+export function propose(findings: readonly Finding[], { objects, facts, lookup, routesOf, definitionsOf, before }: Surroundings): Proposal {
   const fixes: Candidates[] = []
   const advice: Advice[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
@@ -39,7 +41,10 @@ export function propose(findings: readonly Finding[], { objects, facts, lookup, 
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const made = fixesOf(contextOf(finding, { facts, lookup, siblings, world, before: before.get(finding.resource) }), routesOf)
+      const made = fixesOf(
+        contextOf(finding, { facts, lookup, siblings, world, definitionsOf, before: before.get(finding.resource) }),
+        routesOf,
+      )
       if (made === undefined) continue
       if ('title' in made) advice.push(made)
       else fixes.push(made)
@@ -75,7 +80,10 @@ function together(fix: Fix, same: readonly Fix[]): Fix {
   return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()], changes: [...changes.values()] }
 }
 
-function contextOf(finding: Finding, around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world' | 'before'>): Context {
+function contextOf(
+  finding: Finding,
+  around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world' | 'definitionsOf' | 'before'>,
+): Context {
   const { resource, item, rule } = finding
   const podPointer = rule.each === 'pod' ? item : item.replace(/\/[^/]+\/[^/]+$/, '')
   const isInPod = rule.each === 'pod' || rule.each === 'container' || (rule.each === 'volume' && item.includes('/volumes/'))

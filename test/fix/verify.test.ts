@@ -280,6 +280,32 @@ spec:
   )
 })
 
+test('a wildcard of a group is named by the definitions that the chart of the role brings', async () => {
+  const role = (resources: string) => `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: keeper, namespace: shop }
+rules:
+  - apiGroups: [shop.example.org]
+    resources: [${resources}]
+    verbs: [get, list]
+`
+  const files = {
+    'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'crds/baskets.yaml': `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: baskets.shop.example.org }
+spec:
+  group: shop.example.org
+  names: { kind: Basket, plural: baskets }
+  scope: Namespaced
+  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
+`,
+    'templates/keeper.yaml': role("'*'"),
+  }
+  const { mended } = await mendTree(files)
+  expect(withFixes(files, mended?.fixes ?? [])['templates/keeper.yaml']).toBe(role("'baskets', 'baskets/finalizers'"))
+})
+
 test('what was told with another finding is no news once that one is mended', async () => {
   const files = {
     'a.yaml': `apiVersion: v1

@@ -34,13 +34,13 @@ const resourcesOf: Readonly<Record<string, readonly string[]>> = {
   'scheduling.k8s.io': ['priorityclasses'],
 }
 
-/** Names in place of `*`: the ordinary verbs, and the resources of groups that are known, or defined by what is rendered with the Role. Measurements are read and no more. */
-export const namesForWildcards: NamedEdit = ({ self, item, world }) => {
+/** Names in place of `*`: the ordinary verbs, and the resources of groups that are known, or defined by what is installed with the Role. Measurements are read and no more. */
+export const namesForWildcards: NamedEdit = ({ finding, self, item, world, definitionsOf }) => {
   const entry = entryOf(self)
   if (isOfMeasurements(entry)) return [{ op: 'set', pointer: `${item}/verbs`, value: ['get', 'list'] }]
   const changes: Change[] = []
   if (entry.resources.includes('*')) {
-    const known = entry.apiGroups.map((group) => resourcesOf[group] ?? definedIn(world, group))
+    const known = entry.apiGroups.map((group) => resourcesOf[group] ?? definedIn([...world, ...definitionsOf(finding.resource)], group))
     if (known.length === 0 || known.some((names) => names.length === 0)) return refuse('no list says which resources are used')
     changes.push({ op: 'set', pointer: `${item}/resources`, value: [...new Set(known.flat())] })
   }
