@@ -1,5 +1,6 @@
 // What a change widened, put back as it stood before: the first thing that the author of a change would be asked for.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { Finding } from '../finding/finding.ts'
 import { keyOf, unnamed } from '../finding/identity.ts'
 import { isMapping } from '../resource/read.ts'
@@ -95,7 +96,7 @@ function changesTo(then: Json, now: unknown, at: string): readonly Change[] {
       ...added.map((item): Change => ({ op: 'remove', pointer: at, item })),
     ]
   }
-  if (!isObject(then) || !isMapping(now)) return then === now ? [] : [{ op: 'set', pointer: at, value: then }]
+  if (!isObject(then) || !isMapping(now)) return isDeepStrictEqual(then, plain(now)) ? [] : [{ op: 'set', pointer: at, value: then }]
   const added = Object.keys(now).filter((key) => !Object.hasOwn(then, key))
   return [
     ...Object.entries(then).flatMap(([key, value]) => changesTo(value, now[key], below(at, key))),

@@ -5,6 +5,7 @@ import { capabilityName } from '../../rule/check/capability.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { type Change, isRefusal, type Json, type Refusal, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
+import { isAgent } from './agent.ts'
 import { removeEntry } from './entry.ts'
 import { ownUserOf } from './own-user.ts'
 
@@ -33,7 +34,7 @@ export const removeIdleCapability: NamedEdit = (context) => {
   const settings = { ...mappingAt(pod ?? {}, 'securityContext'), ...own }
   const isRoot = settings['runAsNonRoot'] !== true && !(Number(settings['runAsUser'] ?? 0) > 0)
   // A profile of the runtime lets more calls through where a capability is asked for, whoever the user is.
-  const hasProfile = mappingAt(settings, 'seccompProfile')['type'] === 'RuntimeDefault' || finding.resource.id.kind === 'DaemonSet'
+  const hasProfile = mappingAt(settings, 'seccompProfile')['type'] === 'RuntimeDefault' || isAgent(finding.resource)
   if (isRoot || hasProfile || own['allowPrivilegeEscalation'] !== false)
     return refuse('nothing here shows that the process does without it')
   return removeEntry(context)
@@ -64,8 +65,8 @@ export const runAsNonRoot: NamedEdit = ({ self, here, pod }) => {
 
 /** Another user than the root that the manifest names, where the image is known to be made for it. */
 export const runAsKnownUser: NamedEdit = ({ finding, self, item, here, pod }) => {
-  const isAgent = finding.resource.id.kind === 'DaemonSet' || mappingAt(self, 'securityContext')['privileged'] === true
-  if (isAgent) return refuse('what works on the node seldom does without root')
+  const isPrivileged = mappingAt(self, 'securityContext')['privileged'] === true
+  if (isPrivileged || isAgent(finding.resource)) return refuse('what works on the node seldom does without root')
   if (!here.startsWith(`${item}/`) && listAt(pod, 'containers').length > 1) return refuse('the user is that of several containers')
   const user = ownUserOf(self, pod)
   return isRefusal(user) ? user : [{ op: 'set', pointer: here, value: user }]

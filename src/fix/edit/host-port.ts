@@ -7,11 +7,12 @@ import { listAt, mappingAt } from '../../rule/check/part.ts'
 import { above, valueAt } from '../../text/pointer.ts'
 import { refuse } from '../../yaml/change.ts'
 import type { Context, NamedEdit } from '../context.ts'
+import { isAgent } from './agent.ts'
 
 /** Removes hostPort where a Service selects the pod and leads to the same port; what an agent on every node listens on is meant to be reached there. */
 export const closeHostPort: NamedEdit = (context) => {
   const { finding, here, world } = context
-  if (finding.resource.id.kind === 'DaemonSet') return refuse('what runs on every node may be reached by the address of the node')
+  if (isAgent(finding.resource)) return refuse('what runs on every node may be reached by the address of the node')
   const port = valueAt(finding.resource.value, above(here))
   const leads = world.some((other) => isMapping(port) && other.id.kind === 'Service' && leadsTo(other, port, context))
   return leads ? [{ op: 'remove', pointer: here }] : refuse('no Service here leads to the port')

@@ -4,6 +4,7 @@ import { isMapping } from '../../resource/read.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'
+import { isAgent } from './agent.ts'
 
 /** Commands that set up the node, and shells, whose scripts may do anything. */
 const nodeWork = /(?:^|\/)(?:ba|da|k)?sh$|sysctl|modprobe|iptables|mount|dockerd|losetup|nsenter/
@@ -16,7 +17,7 @@ const calledAfter = /priv|(?:^|[/_.-])ps[ap](?:[/_.-]|$)|pod-?security/i
 export const unprivilege: NamedEdit = ({ finding, self, item, pod }) => {
   const { id, document } = finding.resource
   const needs =
-    id.kind === 'DaemonSet' ||
+    isAgent(finding.resource) ||
     listAt(pod, 'volumes').some((volume) => isMapping(volume) && volume['hostPath'] !== undefined) ||
     [...listAt(self, 'command'), ...listAt(self, 'args')].some((word) => nodeWork.test(String(word))) ||
     // Resources of devices are named with the domain of who makes them: example.com/gpu.
