@@ -24,7 +24,7 @@ import { gitLine, tryGit } from './git.ts'
 import { isInside, pathFrom } from './open-tree.ts'
 import { writeReport } from './output.ts'
 import { readPolicy, readScanPolicy } from './policy.ts'
-import { repositoryAround } from './policy-folder.ts'
+import { chainOf, repositoryAround } from './policy-folder.ts'
 import { engine } from './rendering.ts'
 import { readRulebook } from './rulebook.ts'
 import { openScanned } from './surroundings.ts'
@@ -40,7 +40,7 @@ export async function fixFiles(options: Options, { directory, look }: Place): Pr
   const textOf = (path: string) => textIn(tree, path)
   const paths = [...new Set(fixes.flatMap(({ edits }) => edits.map(({ path }) => path)))].sort()
   const places = paths.map((path) => resolve(root, path))
-  const top = repositoryAround(places[0] ?? directory) ?? directory
+  const top = folderAround(places, directory)
   const patch = () => patchOf(fixes, textOf, (path) => pathFrom(top, resolve(root, path)))
   if (fix.patch !== undefined) {
     writeReport(fix.patch, patch())
@@ -52,6 +52,13 @@ export async function fixFiles(options: Options, { directory, look }: Place): Pr
   if (!fix.isForced) refuseDirty(paths, root)
   for (const path of paths) write(resolve(root, path), textOf(path), applyFixes(path, textOf(path), fixes).text, path)
   return fixedText(report, { how: paths.length === 0 ? 'Nothing was written' : `Wrote ${paths.join(', ')}`, look })
+}
+
+/** The folder that paths of a patch begin at: of the repository, the current one where there is none, else the innermost around all files. */
+function folderAround(places: readonly string[], directory: string): string {
+  const [first = directory] = places
+  const folders = [repositoryAround(first) ?? directory, directory, ...chainOf(dirname(first))]
+  return folders.find((folder) => places.every((place) => isInside(place, folder))) ?? directory
 }
 
 type Judged = { readonly report: Report; readonly fixes: readonly VerifiedFix[]; readonly tree: Tree; readonly root: string }

@@ -31,7 +31,8 @@ function upwards(place: string): readonly string[] {
   return root === undefined ? [place] : chain.slice(0, chain.indexOf(root) + 1)
 }
 
-function chainOf(place: string): readonly string[] {
+/** A place and all folders around it, the innermost first. */
+export function chainOf(place: string): readonly string[] {
   const above = dirname(place)
   return above === place ? [place] : [place, ...chainOf(above)]
 }

@@ -1,6 +1,7 @@
 // The command `fix` in a real repository: what it writes, what it leaves, and what it refuses.
 
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { fixFiles } from '../../src/io/fix.ts'
@@ -101,6 +102,27 @@ test.each([
   expect(text).toContain(`Wrote ${patch}; apply it with git apply${where}.`)
   sandbox.git('-C', where === '' ? directory : sandbox.folder, 'apply', patch)
   expect(read('sub/b.yaml')).toBe(pod('b', 'registry.example.org/b:1.0.0').replace('  hostPID: true # for the profiler\r\n', ''))
+})
+
+test('a patch of files in no repository applies in the folder around them', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'plimsoll-fix-'))
+  try {
+    for (const name of ['one', 'two']) {
+      mkdirSync(join(outside, name))
+      writeFileSync(join(outside, name, 'pod.yaml'), pod(name, 'registry.example.org/b:1.0.0'))
+    }
+    const patch = join(outside, 'mend.patch')
+    const text = await fixFiles(readOptions(['fix', join(outside, 'one'), join(outside, 'two'), '--unsafe', '--patch', patch]), {
+      directory: sandbox.folder,
+      look: { color: false, width: 100 },
+    })
+    expect(text).toContain(`apply it with git apply in ${outside}.`)
+    expect(readFileSync(patch, 'utf8').match(/^[-+]{3} .*$/gm)).toEqual(
+      ['one', 'two'].flatMap((name) => [`--- a/${name}/pod.yaml`, `+++ b/${name}/pod.yaml`]),
+    )
+  } finally {
+    rmSync(outside, { recursive: true })
+  }
 })
 
 test('leaves what is not committed alone, unless told', async () => {
