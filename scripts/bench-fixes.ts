@@ -1,7 +1,7 @@
-// Measures fixes on real repositories: npm run bench:fixes -- FOLDER... [--small] [--draw COUNT] [--json FILE] [--resume] [--per-rule SHARE] [--per-folder SHARE] [--seed NUMBER]
+// Measures fixes on real repositories: npm run bench:fixes -- FOLDER... [--small] [--draw COUNT] [--json FILE] [--resume] [--per-rule SHARE] [--per-folder SHARE] [--seed NUMBER] [--repository URL]
 // Each folder is a repository. Findings of medium severity and above are the denominator, third-party and refused ones too. All fixes that are offered are then made at once, and the tree is
 // judged anew, also through native Helm and kustomize. --small asks for no number of charts and findings; --draw prints so many fixes to be read, no rule and no folder above its share; --resume takes what the file
-// of --json holds already, of a run that was cut off.
+// of --json holds already, of a run that was cut off. --repository names an address of the folders' repository that their clones do not: what says that it is of there is no copy of something else.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -21,6 +21,7 @@ const { positionals, values } = parseArgs({
     draw: { type: 'string', default: '0' },
     resume: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
+    repository: { type: 'string', multiple: true, default: [] },
     'per-folder': { type: 'string', default: '0.25' },
     'per-rule': { type: 'string', default: '0.15' },
     seed: { type: 'string', default: '1' },
@@ -34,7 +35,7 @@ buildTools(['helm4', 'kustomize'])
 const measured: Measured[] = [...resumed()]
 for (const folder of positionals.slice(measured.length)) {
   const started = performance.now()
-  const one = await measure(folder)
+  const one = await measure(folder, values.repository)
   measured.push(one)
   const fixed = one.rows.filter((row) => row.fixed !== '').length
   const seconds = ((performance.now() - started) / 1000).toFixed(1)

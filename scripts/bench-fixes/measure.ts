@@ -3,7 +3,7 @@
 import { basename } from 'node:path'
 import { editedTree } from '../../src/change/edited.ts'
 import type { Tree } from '../../src/change/tree.ts'
-import { factsOf, policyOf, rulesOf } from '../../src/config.ts'
+import { factsOf, type Policy, policyOf, rulesOf } from '../../src/config.ts'
 import { type Memo, newMemo } from '../../src/discover/memo.ts'
 import { survey } from '../../src/discover/survey.ts'
 import { compare } from '../../src/finding/compare.ts'
@@ -11,6 +11,7 @@ import type { Finding } from '../../src/finding/finding.ts'
 import { applyFixes } from '../../src/fix/apply.ts'
 import type { Fix, RouteKind } from '../../src/fix/fix.ts'
 import { textIn } from '../../src/fix/text.ts'
+import { addressesOf } from '../../src/io/addresses.ts'
 import { folderTree } from '../../src/io/folder-tree.ts'
 import { engine } from '../../src/io/rendering.ts'
 import { type Observation, observeTree, settingsOf } from '../../src/observe.ts'
@@ -20,7 +21,7 @@ import { refusing } from '../../src/render/refusing.ts'
 import { schemaless } from '../../src/render/schemaless.ts'
 import type { ReportedFix } from '../../src/report/report.ts'
 import { nameOf } from '../../src/resource/resource.ts'
-import { ruleSet } from '../../src/rule/rule-set.ts'
+import { type RuleSet, ruleSet } from '../../src/rule/rule-set.ts'
 import { reaches } from '../../src/rule/severity.ts'
 import { type Judgement, judgeTree } from '../../src/scan.ts'
 import { silent } from '../../src/watch.ts'
@@ -51,13 +52,16 @@ export type Measured = {
 }
 
 const rulebook = rulebookOf(loadRules(), '0.0.0')
-const policy = policyOf({}, { failOn: 'never' }, { source: 'built-in defaults', ignore: [] })
 const budget = 90_000
 
-export async function measure(folder: string): Promise<Measured> {
+/** `addresses`: by which the repository is known, beside those that its clone names. */
+export async function measure(folder: string, addresses: readonly string[]): Promise<Measured> {
   const tree = folderTree(folder)
-  const eyes: Eyes = { by: memoised(engine), memo: newMemo() }
-  const before = await judge(tree, eyes.by, () => true)
+  const repositories = [...addressesOf(folder), ...addresses]
+  const policy = policyOf({}, { failOn: 'never', repositories }, { source: 'built-in defaults', ignore: [] })
+  const rules = ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions)
+  const eyes: Eyes = { by: memoised(engine), memo: newMemo(), policy, rules }
+  const before = await judge(tree, eyes, () => true)
   const { report, mended } = before
   const routes = new Map(
     (mended?.fixes ?? []).filter(counts).flatMap((fix) => fix.findings.map((finding) => [finding.fingerprint, fix.route] as const)),
@@ -70,7 +74,7 @@ export async function measure(folder: string): Promise<Measured> {
       return { rule, fixed, route: route ?? '', reason: advice?.find ?? 'no fix of the rule fits' }
     })
   const trees = { before: tree, after: treeWith(tree, mended?.fixes ?? []) }
-  const native = await nativeShow(trees, before, eyes.memo)
+  const native = await nativeShow(trees, before, eyes)
   const targets = survey(tree, settingsOf(policy), eyes.memo).rendered
   return {
     folder: basename(folder),
@@ -84,7 +88,7 @@ export async function measure(folder: string): Promise<Measured> {
   }
 }
 
-function judge(tree: Tree, by: Engine, isWanted: (finding: Finding) => boolean): Promise<Judgement> {
+function judge(tree: Tree, { by, policy }: Eyes, isWanted: (finding: Finding) => boolean): Promise<Judgement> {
   return judgeTree(tree, {
     policy,
     rulebook,
@@ -126,7 +130,7 @@ function treeWith(tree: Tree, fixes: readonly Fix[]): Tree {
 async function faultsOf(trees: Trees, { mended }: Judgement, eyes: Eyes): Promise<readonly string[]> {
   const [before, after] = [await observe(trees.before, eyes), await observe(trees.after, eyes)]
   const places = new Set((mended?.fixes ?? []).flatMap(({ findings }) => findings.map(placeOf)))
-  const { mended: again } = await judge(trees.after, eyes.by, (finding) => places.has(placeOf(finding)))
+  const { mended: again } = await judge(trees.after, eyes, (finding) => places.has(placeOf(finding)))
   const problems = after.problems.length - before.problems.length
   return [
     ...brought({ before, after }).map((finding) => `new: ${finding}`),
@@ -136,14 +140,11 @@ async function faultsOf(trees: Trees, { mended }: Judgement, eyes: Eyes): Promis
 }
 
 type Trees = { readonly before: Tree; readonly after: Tree }
-/** What trees are looked at with: renders and parses are shared. */
-type Eyes = { readonly by: Engine; readonly memo: Memo }
+/** What trees are looked at with: renders and parses are shared, rules are compiled once. */
+type Eyes = { readonly by: Engine; readonly memo: Memo; readonly policy: Policy; readonly rules: RuleSet }
 type Observations = { readonly before: Observation; readonly after: Observation }
 
-/** Rules are compiled once. */
-const rules = ruleSet(rulesOf(policy, rulebook.rules), factsOf(policy), rulebook.expressions)
-
-function observe(tree: Tree, { by, memo }: Eyes): Promise<Observation> {
+function observe(tree: Tree, { by, memo, policy, rules }: Eyes): Promise<Observation> {
   return observeTree(tree, { policy, rules, engine: schemaless(by), sources: refusing, memo, watch: silent, lines: 'needed' })
 }
 
@@ -155,7 +156,7 @@ function brought({ before, after }: Observations): readonly string[] {
 }
 
 /** Both trees through native Helm and kustomize, where anything that they render was mended: what was mended is gone there too, nothing else came, and all that rendered still does. */
-async function nativeShow(trees: Trees, { mended }: Judgement, memo: Memo) {
+async function nativeShow(trees: Trees, { mended }: Judgement, eyes: Eyes) {
   const findings = (mended?.fixes ?? []).flatMap((fix) => fix.findings)
   const rendered = new Map(
     findings.filter(({ resource }) => resource.document.rendering !== undefined).map((finding) => [nativePlaceOf(finding), finding]),
@@ -163,8 +164,8 @@ async function nativeShow(trees: Trees, { mended }: Judgement, memo: Memo) {
   if (rendered.size === 0) return { shown: { gone: 0, unseen: 0 }, faults: [] }
   const native = memoised(nativeEngine)
   const tools = [counting(native), counting(native)] as const
-  const before = await observe(trees.before, { by: tools[0].engine, memo })
-  const after = await observe(trees.after, { by: tools[1].engine, memo })
+  const before = await observe(trees.before, { ...eyes, by: tools[0].engine })
+  const after = await observe(trees.after, { ...eyes, by: tools[1].engine })
   const [had, has] = [countsOf(before.findings), countsOf(after.findings)]
   const seen = [...rendered.keys()].filter((place) => had.has(place))
   const left = seen.filter((place) => (has.get(place) ?? 0) >= (had.get(place) ?? 0))
