@@ -24,6 +24,7 @@ import { lineStarts } from '../src/text/position.ts'
 import { locationOf } from '../src/trace/location.ts'
 import { sourcesIn } from '../src/trace/source.ts'
 import { writtenTrace } from '../src/trace/spot.ts'
+import { refuse } from '../src/yaml/change.ts'
 import { parseYaml } from '../src/yaml/parse.ts'
 import { treeOf } from './discover/tree.ts'
 import { findingOf } from './finding/sample.ts'
@@ -35,8 +36,13 @@ const paths = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
 /** Where the examples stand. */
 const repositories = ['https://github.com/acme/shop']
 
-/** What every host answers. */
-const answers = { image: `sha256:${'0123456789abcdef'.repeat(4)}`, commit: '0123456789abcdef0123456789abcdef01234567', version: '1.4.2' }
+/** What every host answers; which user an image starts as, none does. */
+const answers = {
+  image: `sha256:${'0123456789abcdef'.repeat(4)}`,
+  commit: '0123456789abcdef0123456789abcdef01234567',
+  version: '1.4.2',
+  user: refuse('no registry was asked for the user'),
+}
 
 /** An example of a rule about scripts is one. */
 function resourcesOf(rule: Rule, text: string): readonly Resource[] {
@@ -100,7 +106,9 @@ function mended(rule: Rule, example: Example, text: string) {
   })
   const best = fixes.map(([first]) => first)
   const { text: fixed, refused } = applyFixes('example.yaml', text, best)
-  return { fixed, refused: [...refused.values()], advice: advice.map(({ find }) => find) }
+  // Beside a fix it says what a better one would have to know.
+  const left = advice.filter(({ finding }) => !best.some(({ findings }) => findings.includes(finding)))
+  return { fixed, refused: [...refused.values()], advice: left.map(({ find }) => find) }
 }
 
 function markedLines(text: string): readonly number[] {

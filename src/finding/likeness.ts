@@ -2,9 +2,9 @@
 
 import { isCalledEnvironment } from '../discover/environments.ts'
 import type { Environment } from '../discover/target.ts'
+import { imageOf } from '../resource/image.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { containersIn, podsIn } from '../resource/select.ts'
-import { imageOf } from '../rule/image.ts'
 import { groupBy } from '../text/group.ts'
 
 /** An object where it lands. `place` is the environment that its place in the tree stands for: the same one, unless something names another. */

@@ -7,7 +7,7 @@ import { type Proving, verify } from './verify.ts'
 
 export type Mended = {
   readonly fixes: readonly VerifiedFix[]
-  /** For findings without a fix that held: what to find out, or why none was made. */
+  /** What to find out, or why no fix was made, or no better one. */
   readonly advice: readonly Advice[]
   /** Objects that were judged again to prove the fixes. */
   readonly objects: number

@@ -2,8 +2,8 @@
 
 import { posix } from 'node:path'
 import { isKustomizationName } from '../discover/filename.ts'
+import { imageOf } from '../resource/image.ts'
 import { isMapping } from '../resource/read.ts'
-import { imageOf } from '../rule/image.ts'
 import type { Site } from '../trace/spot.ts'
 import type { Change } from '../yaml/change.ts'
 

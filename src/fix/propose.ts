@@ -31,7 +31,7 @@ export type Surroundings = {
   readonly before: ReadonlyMap<Resource, Resource>
 }
 
-/** For each finding the fixes of its rule that fit, by every route there is, or what a person has to find out. */
+/** For each finding the fixes of its rule that fit, by every route there is, and what a person has to find out where the best of them does not. */
 export function propose(findings: readonly Finding[], { objects, facts, lookup, routesOf, definitionsOf, before }: Surroundings): Proposal {
   const fixes: Candidates[] = []
   const advice: Advice[] = []
@@ -41,13 +41,11 @@ export function propose(findings: readonly Finding[], { objects, facts, lookup, 
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const made = fixesOf(
-        contextOf(finding, { facts, lookup, siblings, world, definitionsOf, before: before.get(finding.resource) }),
-        routesOf,
-      )
-      if (made === undefined) continue
-      if ('title' in made) advice.push(made)
-      else fixes.push(made)
+      const context = contextOf(finding, { facts, lookup, siblings, world, definitionsOf, before: before.get(finding.resource) })
+      const made = fixesOf(context, routesOf)
+      const [best, ...others] = made.fixes
+      if (best !== undefined) fixes.push([best, ...others])
+      if (made.advice !== undefined) advice.push(made.advice)
     }
   }
   return { fixes: united(fixes), advice }
@@ -104,17 +102,14 @@ function mapping(value: unknown): Mapping | undefined {
   return isMapping(value) ? value : undefined
 }
 
-function fixesOf(context: Context, routesOf: RoutesOf): Candidates | Advice | undefined {
-  const own = fixesOfRule(context, routesOf)
-  const fixes = isList(own) ? own : []
-  const withdrawn = fixes.length === 0 ? routed(withdrawing, context.finding, withRoutes(withdrawal(context), context, routesOf)) : []
-  const [best, ...others] = [...restoredUnlike(fixes, context, routesOf), ...fixes, ...withdrawn]
-  if (best !== undefined) return [best, ...others]
-  return isList(own) ? undefined : own
-}
+type Made = { readonly fixes: readonly Fix[]; readonly advice?: Advice }
 
-function isList(own: readonly Fix[] | Advice | undefined): own is readonly Fix[] {
-  return Array.isArray(own)
+function fixesOf(context: Context, routesOf: RoutesOf): Made {
+  const own = fixesOfRule(context, routesOf)
+  const withdrawn = own.fixes.length === 0 ? routed(withdrawing, context.finding, withRoutes(withdrawal(context), context, routesOf)) : []
+  const fixes = [...restoredUnlike(own.fixes, context, routesOf), ...own.fixes, ...withdrawn]
+  // What goes back to what it was needs no better fix.
+  return fixes.length > own.fixes.length ? { fixes } : own
 }
 
 /** What stood there before the change, unless the rule's own fix comes to that: it says more of what may break. */
@@ -124,17 +119,18 @@ function restoredUnlike([best]: readonly Fix[], context: Context, routesOf: Rout
   return best !== undefined && isDeepStrictEqual(stepsOf(restored[0]), stepsOf(best)) ? [] : restored
 }
 
-/** The fixes of the rule's file that fit, or what a person has to find out. */
-function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Advice | undefined {
+/** The fixes of the rule's file that fit, and what a person has to find out where the first does not. */
+function fixesOfRule(context: Context, routesOf: RoutesOf): Made {
   const { finding } = context
   const reasons = new Set<string>()
   const fixes: Fix[] = []
   const scope = scopeOf(context)
+  const adviceOf = (title: string, more: readonly string[] = []): Advice => ({ finding, title, find: [...reasons, ...more].join(' ') })
   for (const template of finding.rule.fixes) {
     const { title, safety, find = '' } = template
     if (template.when !== undefined && compileExpression(template.when)(scope) !== true) continue
     if (safety === 'manual') {
-      if (fixes.length === 0) return { finding, title, find: [...reasons, find].join(' ') }
+      if (fixes.length === 0) return { fixes, advice: adviceOf(title, [find]) }
       break
     }
     const changes = isBlind(context, safety)
@@ -142,14 +138,14 @@ function fixesOfRule(context: Context, routesOf: RoutesOf): readonly Fix[] | Adv
       : changesOf(template, context, scope)
     const { routes, refused } = isRefusal(changes) ? { routes: [], refused: changes.refused } : routesOf(finding.resource, changes)
     if (isRefusal(changes) || routes.length === 0) {
-      reasons.add(sentence(refused))
+      // What is worse than a fix that fits needs no reason.
+      if (fixes.length === 0) reasons.add(sentence(refused))
       continue
     }
     fixes.push(...routed({ ...template, safety }, finding, { changes, routes }))
   }
-  if (fixes.length > 0) return fixes
   const [first] = finding.rule.fixes
-  return first === undefined || reasons.size === 0 ? undefined : { finding, title: first.title, find: [...reasons].join(' ') }
+  return first === undefined || reasons.size === 0 ? { fixes } : { fixes, advice: adviceOf(first.title) }
 }
 
 /** Whether what a workload does may change, and the rest of the workload is not there to look at; which version an image has is told by its name alone. */

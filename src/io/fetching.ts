@@ -18,5 +18,6 @@ export function sourcesFor({ sources: { allow } }: Policy): Sources {
     file: async (wanted) => (await open()).file(wanted),
     commit: async (wanted) => (await open()).commit(wanted),
     image: async (wanted) => (await open()).image(wanted),
+    user: async (wanted) => (await open()).user(wanted),
   }
 }

@@ -2,6 +2,7 @@
 
 import { refusalOf, urlOf, withoutLogin } from './allowance.ts'
 import { commitWish, repositoryIn } from './git-address.ts'
+import { digestWish, imageAddress, noImage, userWish } from './image-address.ts'
 import { type SourceFailure, type Sources, sourceFailure } from './source.ts'
 
 /** Fetches nothing. */
@@ -17,8 +18,13 @@ export const refusing: Sources = {
     refused(repositoryIn(url), `git repository ${withoutLogin(url).replace(/^https?:\/\//, '')}${ref === undefined ? '' : ` at ${ref}`}`),
   commit: async ({ url, ref }) => refused(repositoryIn(url), commitWish(url, ref)),
   file: async ({ url }) => refused(urlOf(url), `file ${withoutLogin(url)}`),
-  image: async ({ image }) =>
-    refused(urlOf(`https://${/^(?:[^/]*[.:][^/]*|localhost)\//.test(image) ? '' : 'docker.io/'}${image}`), `the digest of ${image}`),
+  image: async ({ image }) => registryRefused(image, digestWish(image)),
+  user: async ({ image }) => registryRefused(image, userWish(image)),
+}
+
+function registryRefused(image: string, wish: string): SourceFailure {
+  const address = imageAddress(image)
+  return address === undefined ? noImage(wish) : refused(urlOf(`https://${address.host}/${address.repository}`), wish)
 }
 
 function refused(url: URL | undefined, wish: string): SourceFailure {

@@ -79,11 +79,15 @@ export type FoundImage = {
   readonly isList: boolean
 }
 
+/** `user` is its name or number; empty where the configuration of the image names none, and it starts as root. */
+export type FoundUser = { readonly ok: true; readonly user: string }
+
 type FetchChart = (wanted: WantedChart) => Promise<FetchedChart | SourceFailure>
 type FetchGit = (wanted: WantedGit) => Promise<FetchedGit | SourceFailure>
 type FindCommit = (wanted: WantedGit) => Promise<FoundCommit | SourceFailure>
 type FetchFile = (wanted: WantedFile) => Promise<FetchedFile | SourceFailure>
 type FindImage = (wanted: WantedImage) => Promise<FoundImage | SourceFailure>
+type FindUser = (wanted: WantedImage) => Promise<FoundUser | SourceFailure>
 
 /** The ports. They answer and never throw for what another side says or sends. */
 export type Sources = {
@@ -91,12 +95,20 @@ export type Sources = {
   readonly git: FetchGit
   readonly file: FetchFile
   readonly image: FindImage
+  readonly user: FindUser
   readonly commit: FindCommit
 }
 
 /** The same ports for one run: what is asked for twice is fetched once, failures included. */
-export function askedOnce({ chart, git, file, image, commit }: Sources): Sources {
-  return { chart: memoised(chart), git: memoised(git), file: memoised(file), image: memoised(image), commit: memoised(commit) }
+export function askedOnce({ chart, git, file, image, user, commit }: Sources): Sources {
+  return {
+    chart: memoised(chart),
+    git: memoised(git),
+    file: memoised(file),
+    image: memoised(image),
+    user: memoised(user),
+    commit: memoised(commit),
+  }
 }
 
 function memoised<Wanted extends object, Answer>(ask: (wanted: Wanted) => Promise<Answer>): (wanted: Wanted) => Promise<Answer> {

@@ -35,7 +35,7 @@ export function reportFixes(mended: MendedFiles, secretsOf: (document: Document)
     mendingOf: (finding) => {
       const fix = numbers.get(finding)
       const own = advice.get(finding)
-      return { ...(fix === undefined ? {} : { fix }), ...(fix !== undefined || own === undefined ? {} : { advice: own }) }
+      return { ...(fix === undefined ? {} : { fix }), ...(own === undefined ? {} : { advice: own }) }
     },
     notes: mended.unproved === 0 ? [] : [unprovedNote(mended.unproved)],
   }

@@ -5,7 +5,7 @@ import { countingText } from './component.ts'
 import { riskText } from './fix-text.ts'
 import { escaped, link, prose } from './html-escape.ts'
 import { objectText, waysOf } from './printable.ts'
-import type { Location, Report, ReportedFinding } from './report.ts'
+import type { Location, Report, ReportedFinding, ReportedFix } from './report.ts'
 import { isApart } from './verdict.ts'
 
 /** Findings of one rule and severity together, in the order of the report. */
@@ -81,10 +81,14 @@ function place(finding: ReportedFinding, report: Report): string {
 </section>`
 }
 
-/** The proved fix as a patch to copy, or what to find out. */
+/** The proved fix as a patch to copy, and what to find out for a better one. */
 function mending({ fix: at, advice }: ReportedFinding, { fixes }: Report): string {
   const fix = at === undefined ? undefined : fixes[at]
-  if (fix === undefined) return advice === undefined ? '' : `<p class="soft">${escaped(`${advice.title}: ${advice.find}`)}</p>`
+  const told = advice === undefined ? '' : `<p class="soft">${escaped(`${advice.title}: ${advice.find}`)}</p>`
+  return `${fix === undefined ? '' : fixHtml(fix)}${told}`
+}
+
+function fixHtml(fix: ReportedFix): string {
   const risk = riskText(fix)
   const patch =
     fix.patch === ''

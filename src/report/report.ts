@@ -94,7 +94,7 @@ export type ReportedFinding = {
   readonly component?: number
   /** `upstream`: held to the gate `third-party.gate`, and told apart below it. A component that the change brings is `own`, since no sign of a change lifts a gate. */
   readonly origin: 'own' | 'upstream'
-  /** For a finding without a fix: what to find out, or why none was made. */
+  /** What to find out, or why no fix was made; beside a fix, why no better one was. */
   readonly advice?: { readonly title: string; readonly find: string }
   readonly fingerprint: string
   readonly frame: Frame | null

@@ -70,20 +70,15 @@ function place(
   return [...lines, '']
 }
 
-/** The proved fix as lines, or what to find out. */
+/** The proved fix as lines, and what to find out for a better one. */
 function mending(
-  finding: ReportedFinding,
+  { fix: at, advice }: ReportedFinding,
   { fixes }: Report,
   { style, width }: { readonly style: Style; readonly width: number },
 ): readonly string[] {
-  const fix = finding.fix === undefined ? undefined : fixes[finding.fix]
-  if (fix === undefined) {
-    const { advice } = finding
-    return advice === undefined
-      ? []
-      : wrapped(printable(`${advice.title}: ${advice.find}`), width - 4).map((line) => style.dim(`  ${line}`))
-  }
-  return fixLines(fix, { style, width })
+  const fix = at === undefined ? undefined : fixes[at]
+  const told = advice === undefined ? [] : wrapped(printable(`${advice.title}: ${advice.find}`), width - 4)
+  return [...(fix === undefined ? [] : fixLines(fix, { style, width })), ...told.map((line) => style.dim(`  ${line}`))]
 }
 
 /** What a fix does, its lines, what it may break, and how it was proved. */

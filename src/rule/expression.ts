@@ -1,9 +1,9 @@
 // What expressions of rules may speak of and call, and how they are compiled without the expression library.
 
 import { compareVersions } from '../kubernetes/version.ts'
+import { type Image, imageOf } from '../resource/image.ts'
 import { isMapping } from '../resource/read.ts'
 import { type Functions, fastExpression, type Node, refuse, text } from './fast-expression.ts'
-import { type Image, imageOf } from './image.ts'
 import type { Expression } from './scope.ts'
 
 /** Longer texts are cut before a pattern is tried on them: patterns are the rules' own, texts are not, and no pattern may take long on a long text. */

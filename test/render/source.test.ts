@@ -14,6 +14,7 @@ test('what is asked for twice is fetched once, a failure too', async () => {
     git: answer('git'),
     file: answer('file'),
     image: answer('image'),
+    user: answer('user'),
     commit: answer('commit'),
   })
   const wanted = { repository: 'https://charts.example.org', name: 'web', version: '1.0.0' }

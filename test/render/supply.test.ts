@@ -33,6 +33,7 @@ function sourcesOf({ charts = {}, git = {}, files = {} }: Offer): Sources {
       return held === undefined ? refused(url) : { ok: true, commit, tree: treeOf(held), pin: 'content' }
     },
     image: async ({ image }) => refused(image),
+    user: async ({ image }) => refused(image),
     commit: async ({ url }) => refused(url),
     file: async ({ url }) => {
       const text = files[url]

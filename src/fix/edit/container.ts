@@ -4,10 +4,10 @@ import { isMapping, type Mapping } from '../../resource/read.ts'
 import { capabilityName } from '../../rule/check/capability.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { type Change, isRefusal, type Json, type Refusal, refuse } from '../../yaml/change.ts'
-import type { NamedEdit } from '../context.ts'
+import type { Context, NamedEdit } from '../context.ts'
 import { isAgent } from './agent.ts'
 import { removeEntry } from './entry.ts'
-import { ownUserOf } from './own-user.ts'
+import { ownUserOf, userInsteadOfRoot } from './own-user.ts'
 
 /** Programs whose names in a command show what the process does with its capabilities. */
 const needs: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -41,12 +41,13 @@ export const removeIdleCapability: NamedEdit = (context) => {
 }
 
 /** A security context as the restricted standard wants it, for an image whose user is known. */
-export const restrictContainer: NamedEdit = ({ self, item, pod }) => {
-  const user = userFor(self, pod)
+export const restrictContainer: NamedEdit = (context) => {
+  const user = userToName(context)
   if (isRefusal(user)) return user
+  const { self, item } = context
   const add = neededCapabilities(self)
   const capabilities: Json = add.length === 0 ? { drop: ['ALL'] } : { drop: ['ALL'], add }
-  const value: Json = { runAsNonRoot: true, ...(user === undefined ? {} : { runAsUser: user }), ...limits, capabilities }
+  const value: Json = { runAsNonRoot: true, ...user, ...limits, capabilities }
   return [{ op: 'set', pointer: `${item}/securityContext`, value }]
 }
 
@@ -55,27 +56,40 @@ export const limitContainer: NamedEdit = ({ item }) => [{ op: 'set', pointer: `$
 
 const limits = { allowPrivilegeEscalation: false, seccompProfile: { type: 'RuntimeDefault' } }
 
-/** Forbids root where the finding points, and names the user, since a name in the image is no proof for the kubelet. */
-export const runAsNonRoot: NamedEdit = ({ self, here, pod }) => {
-  const user = userFor(self, pod)
+/** Forbids root, and names the user where the kubelet does not find its number in the image. */
+export const runAsNonRoot: NamedEdit = (context) => {
+  const user = userToName(context)
   if (isRefusal(user)) return user
-  const set: Change = { op: 'set', pointer: here, value: true }
-  return user === undefined ? [set] : [set, { op: 'set', pointer: here.replace(/[^/]+$/, 'runAsUser'), value: user }]
+  const settings = settingsPointer(context)
+  return Object.entries({ runAsNonRoot: true, ...user }).map(([key, value]) => ({ op: 'set', pointer: `${settings}/${key}`, value }))
 }
 
 /** Another user than the root that the manifest names, where the image is known to be made for it. */
-export const runAsKnownUser: NamedEdit = ({ finding, self, item, here, pod }) => {
+export const runAsKnownUser: NamedEdit = (context) => {
+  const { finding, self } = context
   const isPrivileged = mappingAt(self, 'securityContext')['privileged'] === true
   if (isPrivileged || isAgent(finding.resource)) return refuse('what works on the node seldom does without root')
-  if (!here.startsWith(`${item}/`) && listAt(pod, 'containers').length > 1) return refuse('the user is that of several containers')
-  const user = ownUserOf(self, pod)
-  return isRefusal(user) ? user : [{ op: 'set', pointer: here, value: user }]
+  const user = userInsteadOfRoot(context)
+  return isRefusal(user) ? user : [{ op: 'set', pointer: `${settingsPointer(context)}/runAsUser`, value: user }]
 }
 
-/** The user that has to be named where the manifest names none. */
-function userFor(container: Mapping, pod: Mapping | undefined): number | Refusal | undefined {
-  const named = mappingAt(container, 'securityContext')['runAsUser'] ?? mappingAt(pod ?? {}, 'securityContext')['runAsUser']
-  return named === undefined ? ownUserOf(container, pod) : undefined
+/** The settings that the finding shows; those of the container where the pod's are those of others too. */
+function settingsPointer({ here, item, pod }: Context): string {
+  const containers = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => listAt(pod, list))
+  const isShared = !here.startsWith(`${item}/`) && containers.length > 1
+  return isShared ? `${item}/securityContext` : here.replace(/\/[^/]+$/, '')
+}
+
+/** The user, where neither the manifest nor the image names its number. */
+function userToName(context: Context): { readonly runAsUser?: number } | Refusal {
+  const { self, pod } = context
+  const named = mappingAt(self, 'securityContext')['runAsUser'] ?? mappingAt(pod ?? {}, 'securityContext')['runAsUser']
+  // Root gives way to another user by the fix of its own rule.
+  const other = named === 0 ? userInsteadOfRoot(context) : undefined
+  if (named !== undefined) return isRefusal(other) ? other : {}
+  const user = ownUserOf(context)
+  if (isRefusal(user)) return user
+  return user.inImage ? {} : { runAsUser: user.number }
 }
 
 function neededCapabilities(container: Mapping): readonly string[] {

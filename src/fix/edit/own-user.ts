@@ -1,115 +1,56 @@
-// The users that public images run as, as far as their pages or build files say.
+// The user that a container starts as, or could start as, in place of root: what the registry says of its image comes first, then what is known of the image.
 
-import { isMapping, type Mapping } from '../../resource/read.ts'
-import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
-import { type Image, imageOf } from '../../rule/image.ts'
-import { type Refusal, refuse } from '../../yaml/change.ts'
+import { textAt } from '../../rule/check/part.ts'
+import { isRefusal, type Refusal, refuse } from '../../yaml/change.ts'
+import type { Context } from '../context.ts'
+import { knownImage } from './known-image.ts'
+import { hasCommand, needOfRoot } from './need-of-root.ts'
 
-/** Images that start as a user of their own, as USER in their build files says: to name it changes nothing. A name that ends with `/` stands for all below it. */
-const own: Readonly<Record<string, number>> = {
-  'bitnami/': 1_001,
-  'bitnamilegacy/': 1_001,
-  'docker.elastic.co/kibana/kibana': 1_000,
-  'docker.elastic.co/logstash/logstash': 1_000,
-  'ghcr.io/dexidp/dex': 1_001,
-  'ghcr.io/fluxcd/': 65_534,
-  'grafana/grafana': 472,
-  'jenkins/jenkins': 1_000,
-  'nginxinc/nginx-unprivileged': 101,
-  'otel/opentelemetry-collector': 10_001,
-  'otel/opentelemetry-collector-contrib': 10_001,
-  'prom/': 65_534,
-  'quay.io/argoproj/argocd': 999,
-  'quay.io/keycloak/keycloak': 1_000,
-  'quay.io/prometheus/': 65_534,
-  'registry.k8s.io/kube-state-metrics/kube-state-metrics': 65_534,
-  'registry.k8s.io/metrics-server/metrics-server': 65_534,
-  'registry.k8s.io/pause': 65_535,
-  'registry.k8s.io/prometheus-adapter/prometheus-adapter': 65_534,
-  solr: 8_983,
+/** `inImage`: the kubelet reads the number in the configuration of the image, so nobody has to write it down. */
+export type OwnUser = { readonly number: number; readonly inImage: boolean }
+type Around = Pick<Context, 'self' | 'pod' | 'lookup'>
+
+/** The user of a container that is to start without root; a refusal where nobody can know that it then works. */
+export function ownUserOf(around: Around): OwnUser | Refusal {
+  const start = startOf(around)
+  if (!isRefusal(start)) return start
+  const number = otherUserOf(around) ?? start
+  return isRefusal(number) ? number : { number, inImage: false }
 }
 
-/** Images that start as root and run as this user when told to, which their files belong to. https://hub.docker.com/_/mysql, and likewise the others */
-const told: Readonly<Record<string, number>> = {
-  cassandra: 999,
-  'docker.elastic.co/elasticsearch/': 1_000,
-  mariadb: 999,
-  memcached: 11_211,
-  mongo: 999,
-  mysql: 999,
-  node: 1_000,
-  postgres: 999,
-  rabbitmq: 999,
-  redis: 999,
-  zookeeper: 1_000,
+/** The user that a container can have in place of the root that its manifest names. */
+export function userInsteadOfRoot(around: Around): number | Refusal {
+  const start = startOf(around)
+  if (isRefusal(start)) return otherUserOf(around) ?? start
+  return needOfRoot(around) ?? start.number
 }
 
-/** The same, built on Alpine: there these have another number. */
-const toldOnAlpine: Readonly<Record<string, number>> = { postgres: 70, rabbitmq: 100 }
+/** The largest that Kubernetes takes. */
+const largestUser = 2_147_483_647
 
-/** Images of tools, which run as anybody: what they do stands in the command. 65534 is nobody. */
-const tools: ReadonlySet<string> = new Set(['alpine', 'bash', 'busybox', 'debian', 'ubuntu'])
-
-/** What a command may do only as root, or does with files of the image: installing, owning, writing, scripts whose words are not shown. */
-const rootWork =
-  />|\b(?:apk|apt|apt-get|pip3?|npm|yum|dnf|install|chown|chmod|mkdir|mount|cp|mv|rm|ln|touch|tee|tar|sysctl|iptables|ip|adduser|useradd|su)\b|\.(?:sh|py|pl|rb)\b/
-
-/** Images that write to folders of root, or listen where root alone may, before they give their rights up. */
-const rootsOwn: ReadonlySet<string> = new Set([
-  'caddy',
-  'drupal',
-  'ghost',
-  'httpd',
-  'joomla',
-  'nextcloud',
-  'nginx',
-  'registry',
-  'wordpress',
-])
-
-/** The number of the user that a container has to be given so that it starts without root; a refusal where nobody can know that it then works. */
-export function ownUserOf(container: Mapping, pod: Mapping | undefined): number | Refusal {
-  const image = imageOf(textAt(container, 'image'))
-  const name = nameOf(image)
-  const itsOwn = /(?:^|-)nonroot(?:-|$)/.test(image.tag) && name.startsWith('gcr.io/distroless/') ? 65_532 : entryOf(own, name)
-  if (itsOwn !== undefined) return itsOwn
-  if (rootsOwn.has(name)) return refuse(`${name} starts as root and gives that up itself: it takes another image, made to run as a user`)
-  const user = (image.tag.includes('alpine') ? entryOf(toldOnAlpine, name) : undefined) ?? entryOf(told, name)
-  if (user !== undefined && !mayWrite(container, pod))
-    return refuse(`a volume that ${name} writes to may belong to root: give the pod an fsGroup too`)
-  if (user !== undefined && isPlain(container)) return user
-  if (tools.has(name) && hasCommand(container) && isPlain(container) && mayWrite(container, pod)) return 65_534
-  return refuse('nothing here says which user the image starts as: an image that starts as root would not start any more')
-}
-
-/** As Docker Hub calls it; with the registry where it is another one. */
-function nameOf({ registry, repository }: Image): string {
-  return registry === '' || registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`
-}
-
-function entryOf(users: Readonly<Record<string, number>>, name: string): number | undefined {
-  const folder = name.slice(0, name.lastIndexOf('/') + 1)
-  return [name, folder].filter((key) => key !== '' && Object.hasOwn(users, key)).map((key) => users[key])[0]
-}
-
-/** Volumes that every user may write to, or nobody has to. */
-const open = ['configMap', 'downwardAPI', 'emptyDir', 'projected', 'secret']
-
-function mayWrite(container: Mapping, pod: Mapping | undefined): boolean {
-  if (mappingAt(pod ?? {}, 'securityContext')['fsGroup'] !== undefined) return true
-  const openOnes = listAt(pod, 'volumes').filter((volume) => isMapping(volume) && open.some((kind) => volume[kind] !== undefined))
-  const names = new Set(openOnes.map((volume) => textAt(isMapping(volume) ? volume : undefined, 'name')))
-  return listAt(container, 'volumeMounts').every(
-    (mount) => isMapping(mount) && (mount['readOnly'] === true || names.has(textAt(mount, 'name'))),
+/** The user that the image starts as by itself, where it is not root. */
+function startOf({ self, lookup }: Around): OwnUser | Refusal {
+  const image = textAt(self, 'image')
+  if (image === '') return refuse('the container names no image')
+  const user = lookup({ kind: 'user', image })
+  if (!isRefusal(user) && /^\d+$/.test(user) && Number(user) > 0 && Number(user) <= largestUser)
+    return { number: Number(user), inImage: true }
+  const known = knownImage(image)
+  if (known?.kind === 'root') return refuse(`${image} ${known.advice}`)
+  const isRoot = !isRefusal(user) && /^(?:0*|root)$/.test(user)
+  if (known?.kind === 'own' && !isRoot) return { number: known.user, inImage: false }
+  if (isRefusal(user)) return user
+  return refuse(
+    isRoot
+      ? `${image} starts as root: its configuration in the registry names ${user === '' ? 'no user' : `the user ${user}`}`
+      : `${image} starts as the user "${user}" without a number, and Kubernetes holds runAsNonRoot against numbers alone`,
   )
 }
 
-/** Whether the command, as far as it is shown, needs no root. */
-function isPlain(container: Mapping): boolean {
-  const words = ['command', 'args'].flatMap((field) => listAt(container, field)).join(' ')
-  return !rootWork.test(words.slice(0, 10_000))
-}
-
-function hasCommand(container: Mapping): boolean {
-  return listAt(container, 'command').length + listAt(container, 'args').length > 0
+/** A user for an image that starts as root and does not have to; undefined where it is not known as one. */
+function otherUserOf(around: Around): number | Refusal | undefined {
+  const image = textAt(around.self, 'image')
+  const known = knownImage(image)
+  if (known?.kind === 'tool' && !hasCommand(around.self)) return refuse(`${image} starts as root, and no command says what it does`)
+  return known?.kind === 'tool' || known?.kind === 'any' ? (needOfRoot(around) ?? known.user) : undefined
 }

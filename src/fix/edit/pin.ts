@@ -1,11 +1,11 @@
 // Edits that pin what could be another thing tomorrow to what it is today.
 
 import { movingIn, pinnedAddress } from '../../render/moving.ts'
+import { imageOf } from '../../resource/image.ts'
 import type { Mapping } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { chartsTakenBy } from '../../rule/check/chart.ts'
 import { mappingAt, textAt } from '../../rule/check/part.ts'
-import { imageOf } from '../../rule/image.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { isRefusal, refuse } from '../../yaml/change.ts'
 import type { NamedEdit } from '../context.ts'

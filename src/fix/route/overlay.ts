@@ -2,9 +2,9 @@
 
 import { posix } from 'node:path'
 import { folderOf } from '../../discover/filename.ts'
+import { imageOf } from '../../resource/image.ts'
 import { listOf } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
-import { imageOf } from '../../rule/image.ts'
 import { valueAt } from '../../text/pointer.ts'
 import { baseOf } from '../../trace/base.ts'
 import type { Sources } from '../../trace/source.ts'

@@ -1,4 +1,4 @@
-// Manifests of OCI registries, read for what they say of a chart.
+// Manifests of OCI registries: what is asked for, and what they say of a chart.
 
 import { isMapping } from '../../resource/read.ts'
 import type { Had } from './web.ts'
@@ -28,11 +28,13 @@ export function headerDigest({ headers }: Had): string | undefined {
   return typeof value === 'string' && value.startsWith('sha256:') ? value : undefined
 }
 
-export type Layer = { readonly digest: string; readonly size: number; readonly version?: string }
+/** How a manifest names what belongs to it. */
+export type Descriptor = { readonly digest: string; readonly size: number }
+export type Layer = Descriptor & { readonly version?: string }
 
 /** The one layer that holds the archive, or why there is none, for people. */
 export function archiveIn(body: Buffer): Layer | { readonly reason: string } {
-  const manifest = parsed(body)
+  const manifest = objectIn(body)
   if (manifest === undefined) return { reason: 'is no manifest' }
   if (Array.isArray(manifest['manifests'])) return { reason: 'is a list of images, not a chart' }
   const layers = Array.isArray(manifest['layers']) ? manifest['layers'].filter(isMapping) : []
@@ -44,24 +46,32 @@ export function archiveIn(body: Buffer): Layer | { readonly reason: string } {
       reason: config === chartConfig ? `holds ${found.length} archives instead of one` : `is no chart but ${String(config).slice(0, 100)}`,
     }
   }
-  const { digest, size } = layer
-  if (typeof digest !== 'string' || !/^sha256:[\da-f]{64}$/.test(digest) || typeof size !== 'number')
-    return { reason: 'names its archive by no sha256' }
+  const named = descriptorOf(layer)
+  if (named === undefined) return { reason: 'names its archive by no sha256' }
   const annotations = isMapping(manifest['annotations']) ? manifest['annotations'] : {}
   const version = annotations['org.opencontainers.image.version']
-  return { digest, size, ...(typeof version === 'string' ? { version } : {}) }
+  return { ...named, ...(typeof version === 'string' ? { version } : {}) }
 }
 
 /** Whether a manifest is one, and whether it is a list of others. Undefined for what is none. */
 export function isList(body: Buffer): boolean | undefined {
-  const manifest = parsed(body)
+  const manifest = objectIn(body)
   if (manifest === undefined) return undefined
   if (Array.isArray(manifest['manifests'])) return true
   // The first version of Docker's manifests is signed in itself and has no digest of its own.
   return Array.isArray(manifest['layers']) && isMapping(manifest['config']) ? false : undefined
 }
 
-function parsed(body: Buffer): Readonly<Record<string, unknown>> | undefined {
+/** The digest and the size, where it gives both. */
+export function descriptorOf(value: unknown): Descriptor | undefined {
+  if (!isMapping(value)) return undefined
+  const { digest, size } = value
+  const isNamed = typeof digest === 'string' && /^sha256:[\da-f]{64}$/.test(digest)
+  return isNamed && typeof size === 'number' ? { digest, size } : undefined
+}
+
+/** What a JSON text holds, where it is an object. */
+export function objectIn(body: Buffer): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'))
     return isMapping(value) ? value : undefined

@@ -1,9 +1,19 @@
 // The ports through which a run gets what is not in its trees.
 
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Allowance, withoutLogin } from '../../render/allowance.ts'
 import { isExact } from '../../render/exact-version.ts'
 import { commitWish } from '../../render/git-address.ts'
-import { askedOnce, type FetchedChart, type SourceFailure, type Sources, sourceFailure, type WantedChart } from '../../render/source.ts'
+import { digestWish, userWish } from '../../render/image-address.ts'
+import {
+  askedOnce,
+  type FetchedChart,
+  type SourceFailure,
+  type Sources,
+  sourceFailure,
+  type WantedChart,
+  type WantedImage,
+} from '../../render/source.ts'
 import { cacheFolder } from './cache.ts'
 import { chartRepositories, type Repositories } from './chart-repository.ts'
 import { fetchFile } from './file.ts'
@@ -49,13 +59,31 @@ export function openSources({ allow, environment, patience = usual }: SourceOpti
       ({ url, ref }) => commitWish(url, ref),
       (wanted) => findCommit({ ...means, web: haste, time: hasty.time, largest: largestRepository }, wanted),
     ),
-    image: within(budget, ({ image }) => `the digest of ${image}`, asked.image),
+    image: within(budget, wishOf.image, promptly(hasty.time * 2, wishOf.image, asked.image)),
+    user: within(budget, wishOf.user, promptly(hasty.time * 2, wishOf.user, asked.user)),
     file: within(
       budget,
       ({ url }) => `file ${withoutLogin(url)}`,
       (wanted) => fetchFile(means.web, wanted),
     ),
   })
+}
+
+const wishOf = {
+  image: ({ image }: WantedImage) => digestWish(image),
+  user: ({ image }: WantedImage) => userWish(image),
+}
+
+/** Several requests stand behind one question: nobody waits long for all of them either. */
+function promptly<Wanted, Answer>(
+  time: number,
+  wishOf: (wanted: Wanted) => string,
+  ask: (wanted: Wanted) => Promise<Answer>,
+): (wanted: Wanted) => Promise<Answer | SourceFailure> {
+  return (wanted) => {
+    const late = sourceFailure('slow', `${wishOf(wanted)} was not fetched: its registry took too long`, 'Try again later.')
+    return Promise.race([ask(wanted), wait(time, late, { ref: false })])
+  }
 }
 
 /** Flux writes a digest where a version stands. */

@@ -1,12 +1,12 @@
 // Addresses of OCI registries: `oci://host/path[:tag][@digest]`.
 
 import { type Allowance, hostOf, isLoopback, urlOf } from '../../render/allowance.ts'
+import { repositoryForm } from '../../render/image-address.ts'
 import type { Place } from './registry-session.ts'
 
 export type Reference = { readonly place: Place; readonly tag?: string; readonly digest?: string }
 
-const part = '[a-z\\d]+(?:(?:\\.|_|__|-+)[a-z\\d]+)*'
-const form = new RegExp(`^oci://([^/@]+)/(${part}(?:/${part})*)(?::([\\w][\\w.+-]{0,127}))?(?:@(sha256:[\\da-f]{64}))?$`, 'i')
+const form = new RegExp(`^oci://([^/@]+)/(${repositoryForm})(?::([\\w][\\w.+-]{0,127}))?(?:@(sha256:[\\da-f]{64}))?$`, 'i')
 
 /** What an address names; undefined for one that names no repository. Without https where the policy says so, and on this machine, where registries seldom have it. */
 export function referenceIn(address: string, allow: readonly Allowance[]): Reference | undefined {

@@ -3,12 +3,22 @@
 import { refusalOf } from '../../render/allowance.ts'
 import { chooseVersion } from '../../render/chart-version.ts'
 import { isExact } from '../../render/exact-version.ts'
-import { type FetchedChart, type FoundImage, type Pin, type SourceFailure, sourceFailure, type WantedImage } from '../../render/source.ts'
-import { digestOf, keep, kept } from './cache.ts'
+import {
+  type FetchedChart,
+  type FoundImage,
+  type FoundUser,
+  type Pin,
+  type SourceFailure,
+  sourceFailure,
+  type WantedImage,
+} from '../../render/source.ts'
+import { fetchBlob } from './blob.ts'
+import { digestOf } from './cache.ts'
 import { largestArchive, type Means, wrongDigest } from './chart-repository.ts'
 import { findImage } from './image.ts'
+import { findUser } from './image-user.ts'
 import type { Logins } from './login.ts'
-import { archiveIn, headerDigest, type Layer, largestManifest, manifestTypes } from './manifest.ts'
+import { archiveIn, headerDigest, largestManifest, manifestTypes } from './manifest.ts'
 import { referenceIn, tagOf, versionOf } from './registry-reference.ts'
 import { openSession, type Place, type Session } from './registry-session.ts'
 import { tagsOf } from './registry-tags.ts'
@@ -18,6 +28,7 @@ export type RegistryWish = { readonly address: string; readonly version?: string
 export type Registries = {
   readonly chart: (wish: RegistryWish) => Promise<FetchedChart | SourceFailure>
   readonly image: (wanted: WantedImage) => Promise<FoundImage | SourceFailure>
+  readonly user: (wanted: WantedImage) => Promise<FoundUser | SourceFailure>
 }
 
 /** Registries; a token is got once for each repository of a run. */
@@ -46,7 +57,8 @@ export function registries({ logins, ...means }: Means & { readonly logins: Logi
       const at = { ...means, session: sessionAt(reference.place), name: repository.split('/').at(-1) ?? repository }
       return fetchChart(at, { ...reference, ...wanted })
     },
-    image: (wanted) => findImage(wanted, means.allow, sessionAt),
+    image: (wanted) => findImage(wanted, { ...means, sessionAt }),
+    user: (wanted) => findUser(wanted, { ...means, sessionAt }),
   }
 }
 
@@ -65,8 +77,8 @@ async function fetchChart(at: At, asked: Asked): Promise<FetchedChart | SourceFa
   const layer = archiveIn(manifest.body)
   if ('reason' in layer)
     return sourceFailure('unreadable', `${wish} was not fetched: ${shown(manifest.url)} ${layer.reason}`, 'Check the address of the chart.')
-  const archive = await archiveOf(at, layer, wish)
-  if ('ok' in archive) return archive
+  const archive = await fetchBlob(at, layer, { wish, largest: largestArchive })
+  if (!archive.ok) return archive
   const version = named.version ?? layer.version ?? asked.version ?? actual
   return { ok: true, archive: archive.bytes, name: at.name, version, digest: layer.digest, pin: named.pin }
 }
@@ -87,22 +99,4 @@ async function nameOf(session: Session, { digest, version, tag, wish }: Asked): 
   const newest = chooseVersion(versions, undefined)
   const hint = newest === undefined ? 'Write an exact version.' : `The newest one there is ${newest}.`
   return sourceFailure('not-found', `${wish} was not fetched: the registry lists no such version`, hint)
-}
-
-async function archiveOf(at: At, { digest, size }: Layer, wish: string): Promise<{ readonly bytes: Buffer } | SourceFailure> {
-  if (size > largestArchive) {
-    return sourceFailure(
-      'too-large',
-      `${wish} was not fetched: its archive has ${Math.ceil(size / 1_024)} KiB`,
-      'Keep what is needed of it in the repository.',
-    )
-  }
-  const known = kept(at.folder, digest)
-  if (known !== undefined) return { bytes: known }
-  const answer = await at.session(`blobs/${digest}`, { wish, largest: size })
-  if (!answer.ok) return answer
-  const actual = digestOf(answer.body)
-  if (actual !== digest) return wrongDigest(wish, { expected: digest, actual, from: shown(answer.url) })
-  keep(at.folder, answer.body)
-  return { bytes: answer.body }
 }

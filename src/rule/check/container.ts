@@ -1,9 +1,9 @@
 // Checks of a container's ports, variables, commands, probes and hooks.
 
+import { imageOf } from '../../resource/image.ts'
 import { isMapping } from '../../resource/read.ts'
 import { containersIn, podsIn } from '../../resource/select.ts'
 import { follow } from '../../text/pointer.ts'
-import { imageOf } from '../image.ts'
 import type { Checked, Item } from '../item.ts'
 import { labelOf, listAt, mappingAt, objectLabel, textAt } from './part.ts'
 

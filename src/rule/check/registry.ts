@@ -1,6 +1,6 @@
 // Whether an image comes from a registry that is trusted.
 
-import { imageOf } from '../image.ts'
+import { imageOf } from '../../resource/image.ts'
 import type { Checked, Item } from '../item.ts'
 import { labelOf, textAt } from './part.ts'
 
