@@ -1,6 +1,7 @@
 // Which user a container is given so that it starts without root, and where none is.
 
 import { describe, expect, test } from 'vitest'
+import table from '../../src/fix/edit/known-image.json' with { type: 'json' }
 import { ownUserOf, userInsteadOfRoot } from '../../src/fix/edit/own-user.ts'
 import type { Lookup } from '../../src/fix/wish.ts'
 import type { Mapping } from '../../src/resource/read.ts'
@@ -51,6 +52,9 @@ describe('as the build files of known images say', () => {
       {},
       refusal('root alone'),
     ],
+    ['a part of a tag tells it too', { image: 'wordpress:cli-2.12-php8.3' }, {}, 82],
+    ['an image of a folder whose others are known is not', { image: 'prom/snmp-exporter:v0.14.0' }, {}, notAsked],
+    ['what sends ICMP needs root', { image: 'quay.io/prometheus/blackbox-exporter:v0.26.0' }, {}, refusal('only root may send ICMP')],
     ['nginx takes another image', { image: 'nginx:1.27' }, {}, refusal('nginx:1.27 starts as root and gives that up itself')],
     ['a container without an image is nobody', {}, {}, refusal('no image')],
   ])('%s', (_, self, pod, user) => {
@@ -71,6 +75,7 @@ describe('as the registry says', () => {
     ['so is 0', '0', orders, refusal('starts as root: its configuration in the registry names the user 0')],
     ['and root', 'root', orders, refusal('names the user root')],
     ['a name has no number', 'app', orders, refusal('starts as the user "app" without a number')],
+    ['a user is none that has to be root', 'app', 'nginx:1.27', refusal('starts as the user "app"')],
     ['unless it is known', 'jenkins', 'jenkins/jenkins:2.555', { number: 1_000, inImage: false }],
     ['root can be another where that is known', '', 'redis:7.2', { number: 999, inImage: false }],
     ['an old image of a known name starts as root', '', 'bitnami/redis:3.2', refusal('starts as root')],
@@ -89,4 +94,14 @@ describe('as the registry says', () => {
     expect(userInsteadOfRoot({ self: { image: orders }, pod: {}, lookup: named('') })).toEqual(refusal('starts as root'))
     expect(userInsteadOfRoot({ self: { image: 'redis:7.2' }, pod: {}, lookup: named('') })).toBe(999)
   })
+})
+
+test('the list of known images names a source for each, and no image twice alike', () => {
+  const entries = Object.values(table).flat()
+  expect(entries.filter(({ source }) => !/^https:\/\/[\w.-]+\/\S+$/.test(source))).toEqual([])
+  const keys = entries.flatMap((entry) =>
+    entry.images.map((image) => `${image} ${'tag' in entry ? entry.tag : ''} ${'since' in entry ? entry.since : ''}`),
+  )
+  expect(keys.length).toBe(new Set(keys).size)
+  expect(entries.flatMap(({ images }) => images).filter((image) => !/^(?:[a-z\d.-]+\/)*[a-z\d._-]*$/.test(image))).toEqual([])
 })

@@ -36,8 +36,8 @@ function startOf({ self, lookup }: Around): OwnUser | Refusal {
   if (!isRefusal(user) && /^\d+$/.test(user) && Number(user) > 0 && Number(user) <= largestUser)
     return { number: Number(user), inImage: true }
   const known = knownImage(image)
-  if (known?.kind === 'root') return refuse(`${image} ${known.advice}`)
   const isRoot = !isRefusal(user) && /^(?:0*|root)$/.test(user)
+  if (known?.kind === 'root' && (isRoot || isRefusal(user))) return refuse(`${image} ${known.advice}`)
   if (known?.kind === 'own' && !isRoot) return { number: known.user, inImage: false }
   if (isRefusal(user)) return user
   return refuse(
