@@ -1,4 +1,4 @@
-import{En as e}from"./core.js";import{a as t}from"./printable.js";const n={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&#39;`};function r(e){return t(e).replace(/[&<>"']/g,e=>n[e]??e)}function i(e){return e.split(/(`[^`]+`)/).map(e=>/^`[^`]+`$/.test(e)?`<code>${r(e.slice(1,-1))}</code>`:r(e)).join(``)}function a(e){let t=r(e);return/^https?:\/\//.test(e)?`<a href="${t}" rel="noreferrer noopener">${t}</a>`:t}function o({title:t,style:n,script:i,skip:a,body:o}){return`<!doctype html>
+import{Tn as e}from"./core.js";import{a as t}from"./printable.js";const n={"&":`&amp;`,"<":`&lt;`,">":`&gt;`,'"':`&quot;`,"'":`&#39;`};function r(e){return t(e).replace(/[&<>"']/g,e=>n[e]??e)}function i(e){return e.split(/(`[^`]+`)/).map(e=>/^`[^`]+`$/.test(e)?`<code>${r(e.slice(1,-1))}</code>`:r(e)).join(``)}function a(e){let t=r(e);return/^https?:\/\//.test(e)?`<a href="${t}" rel="noreferrer noopener">${t}</a>`:t}function o({title:t,style:n,script:i,skip:a,body:o}){return`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -1,1 +1,1 @@
-import{Wt as e}from"./core.js";function t(t,n){let r=t.read(n),i=r===void 0?void 0:e(r);return i!==void 0&&`text`in i?i.text:``}export{t};
+import{Ut as e}from"./core.js";function t(t,n){let r=t.read(n),i=r===void 0?void 0:e(r);return i!==void 0&&`text`in i?i.text:``}export{t};
