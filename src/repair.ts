@@ -128,6 +128,6 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 
 /** How values at such places are changed. */
 function routesFor(trace: Tracer, { scene, graph }: Observation, isForeign: (path: string) => boolean): RoutesOf {
-  const manifests = new Map(graph.targets.map((target) => [target.id, target]))
-  return routesIn({ scene, manifests, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isForeign })
+  const { applied } = graph
+  return routesIn({ scene, applied, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isForeign })
 }

@@ -83,7 +83,7 @@ function findings(rule: Rule, example: Example, text: string) {
 const routesOf = routesIn({
   scene: { sources: sourcesIn(treeOf({})), targets: new Map() },
   siteOf: (resource, pointer) => writtenTrace(resource, pointer).site,
-  manifests: new Map(),
+  applied: new Map(),
   isForeign: () => false,
 })
 

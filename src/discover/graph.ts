@@ -3,7 +3,7 @@
 import type { Resource } from '../resource/resource.ts'
 import type { SkipReason } from './reason.ts'
 import type { Scene } from './scene.ts'
-import type { ManifestTarget, ReferenceTarget, RenderTarget, Unresolved } from './target.ts'
+import type { ManifestTarget, ReferenceTarget, RenderTarget, Root, Unresolved } from './target.ts'
 import type { Recognised } from './third-party/recognise.ts'
 
 export type Skip = {
@@ -45,6 +45,8 @@ export type Graph = {
   readonly rendered: readonly RenderTarget[]
   /** Roots of which no target could be made. */
   readonly unresolved: readonly Unresolved[]
+  /** Files that are applied as they stand, judged or not, and by whom. */
+  readonly applied: ReadonlyMap<string, Root>
   /** What the objects say of each other: for targets that rendered objects name (`targetsIn`). */
   readonly scene: Scene
   /** What of all this came from elsewhere. */

@@ -22,6 +22,8 @@ export type Targets = {
   readonly rendered: readonly RenderTarget[]
   readonly unresolved: readonly Unresolved[]
   readonly scene: Scene
+  /** Files that are applied as they stand, judged or not, and by whom. */
+  readonly applied: ReadonlyMap<string, Root>
 }
 
 /** The targets of a tree whose loose manifests are read. */
@@ -52,6 +54,7 @@ export function targetsOf(manifests: readonly ManifestTarget[], ground: Ground, 
     rendered: kept.targets,
     unresolved: [...rooted.unresolved, ...overlays.unresolved, ...charts.unresolved, ...kept.unresolved],
     scene,
+    applied: new Map([...applied].map(([path, { root }]) => [path, root])),
   }
 }
 

@@ -107,17 +107,23 @@ function newProblems(head: Inspection, edited: Inspection) {
   })
 }
 
-/** The name of an object that is there more or less often than before. What values say by convention is no object, and is there as long as they say it. */
+/**
+ * The name of an object that is there more or less often than before. What values say by convention is no object, and is there as long as they say it; a definition that stands in a file is not looked
+ * at, and comes to sight where the file is built.
+ */
 function lostObject(before: readonly Placed[], after: readonly Placed[]): string | undefined {
   const counts = new Map<string, number>()
-  const count = ({ resource, environment }: Placed, by: number) => {
-    if (resource.document.rendering?.by === 'convention') return
-    const key = `${nameOf(resource.id)}${environment === '' ? '' : ` in ${environment}`}`
-    counts.set(key, (counts.get(key) ?? 0) + by)
+  const isSeen = ({ resource: { document } }: Placed) => document.rendering?.by !== 'convention'
+  for (const placed of before.filter(isSeen)) counts.set(keyOf(placed), (counts.get(keyOf(placed)) ?? 0) + 1)
+  for (const placed of after.filter(isSeen)) {
+    const known = counts.get(keyOf(placed))
+    if (known !== undefined || placed.resource.id.kind !== 'CustomResourceDefinition') counts.set(keyOf(placed), (known ?? 0) - 1)
   }
-  for (const placed of before) count(placed, 1)
-  for (const placed of after) count(placed, -1)
   return [...counts].find(([, left]) => left !== 0)?.[0]
+}
+
+function keyOf({ resource, environment }: Placed): string {
+  return `${nameOf(resource.id)}${environment === '' ? '' : ` in ${environment}`}`
 }
 
 function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {

@@ -40,6 +40,15 @@ kind: GitRepository
 metadata: { name: flux-system, namespace: flux-system }
 spec: { interval: 1h, url: https://git.example.org/shop/fleet, ref: { branch: main } }
 `
+const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: boats.example.org }
+spec:
+  group: example.org
+  names: { kind: Boat, plural: boats }
+  scope: Namespaced
+  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
+`
 
 describe('a file that came from elsewhere is mended', () => {
   test('by a patch in place in the kustomization that takes it', async () => {
@@ -83,18 +92,42 @@ describe('a file that came from elsewhere is mended', () => {
       'cluster/apps.yaml': `${flux('./apps')}---\n${source}`,
       'apps/gate.yaml': upstream,
       'apps/web.yaml': pod('web').replace('  hostPID: true\n', ''),
+      'apps/definition.yaml': definition,
     }
     const patch = await patchOf(files)
     expect(patch).toContain(`+++ b/apps/kustomization.yaml
-@@ -0,0 +1,13 @@
+@@ -0,0 +1,14 @@
 +apiVersion: kustomize.config.k8s.io/v1beta1
 +kind: Kustomization
 +resources:
++  - definition.yaml
 +  - gate.yaml
 +  - web.yaml
 +patches:
 +  - patch: |
 `)
+  })
+
+  test('by none beside a file that would not be built', async () => {
+    const odd = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: odd\n'
+    expect(
+      await patchOf({ 'cluster/apps.yaml': `${flux('./apps')}---\n${source}`, 'apps/gate.yaml': upstream, 'apps/odd.yaml': odd }),
+    ).toBe('')
+  })
+
+  test('by a kustomization where Argo CD looks for one alone: not in a folder that it is told to read as one, nor below that', async () => {
+    const application = (directory: string) => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: apps, namespace: argocd }
+spec:
+  project: default
+  source: { repoURL: https://git.example.org/shop/fleet, path: apps, targetRevision: main${directory} }
+  destination: { server: https://kubernetes.default.svc, namespace: shop }
+`
+    const recursive = application(', directory: { recurse: true }')
+    expect(await patchOf({ 'argocd/apps.yaml': application(''), 'apps/gate.yaml': upstream })).toContain('+++ b/apps/kustomization.yaml')
+    expect(await patchOf({ 'argocd/apps.yaml': recursive, 'apps/gate.yaml': upstream })).toBe('')
+    expect(await patchOf({ 'argocd/apps.yaml': recursive, 'apps/gate/gate.yaml': upstream })).toBe('')
   })
 
   test('nowhere, where nothing says how its folder is applied', async () => {

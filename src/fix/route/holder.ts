@@ -4,7 +4,7 @@ import { posix } from 'node:path'
 import { isBelow } from '../../change/subtree.ts'
 import { folderOf, isKustomizationName } from '../../discover/filename.ts'
 import { namesIn } from '../../discover/kustomization.ts'
-import type { KustomizationTarget, ManifestTarget, RenderTarget } from '../../discover/target.ts'
+import type { KustomizationTarget, RenderTarget, Root } from '../../discover/target.ts'
 import { isMapping, listOf } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { valueAt } from '../../text/pointer.ts'
@@ -15,8 +15,8 @@ export type OverlayScene = {
   readonly sources: Sources
   /** What renders the object; undefined for one that is applied as its file has it. */
   readonly target: RenderTarget | undefined
-  /** Files that are applied as they stand, by path. */
-  readonly manifests: ReadonlyMap<string, ManifestTarget>
+  /** Files that are applied as they stand, judged or not, and by whom. */
+  readonly applied: ReadonlyMap<string, Root>
   readonly isForeign: (path: string) => boolean
 }
 
@@ -93,17 +93,24 @@ function rootHolder({ kind, root }: RenderTarget, isForeign: OverlayScene['isFor
   return isSingle ? { ...at, pointer: `${base}/spec/source/kustomize/patches` } : undefined
 }
 
-/** A kustomization beside files that Flux or Argo CD applies as a folder, and so would build. */
-function newKustomization(resource: Resource, { manifests, sources }: OverlayScene): Holder | undefined {
+/** A kustomization beside files that Flux or Argo CD applies as a folder, and so would build: of all of them, since what it leaves out would be taken off the cluster. */
+function newKustomization(resource: Resource, { applied, sources }: OverlayScene): Holder | undefined {
   const { path } = resource.document
-  const root = manifests.get(path)?.root
-  if (root === undefined) return undefined
+  const root = applied.get(path)
+  if (root === undefined || !findsKustomizations(root)) return undefined
   const folder = folderOf(path)
-  const own = [...manifests.values()]
-    .filter((one) => one.root?.name === root.name && one.root.kind === root.kind && isBelow(one.id, folder))
-    .map(({ id }) => posix.relative(folder, id))
+  const isOfRoot = ({ kind, path: file, name }: Root) => kind === root.kind && file === root.path && name === root.name
+  const own = [...applied].flatMap(([id, by]) => (isOfRoot(by) && isBelow(id, folder) ? [posix.relative(folder, id)] : []))
   const place = posix.join(folder, 'kustomization.yaml')
   if (sources.text(place) !== undefined) return undefined
   const start = yamlText({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: own.sort() })
   return { path: place, document: 0, pointer: '/patches', start, kustomization: {} }
+}
+
+/** Flux builds any folder below its own that holds a kustomization; Argo CD the folder that it is given, unless it is told to read a directory. */
+function findsKustomizations({ kind, resource }: Root): boolean {
+  if (kind === 'Kustomization') return true
+  const spec = kind === 'Application' ? '/spec' : '/spec/template/spec'
+  const sources = [valueAt(resource?.value, `${spec}/source`), ...listOf(valueAt(resource?.value, `${spec}/sources`))]
+  return (kind === 'Application' || kind === 'ApplicationSet') && sources.every((source) => valueAt(source, '/directory') === undefined)
 }

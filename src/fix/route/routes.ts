@@ -1,6 +1,6 @@
 // All ways to make changes of an object, in the order that a maintainer would prefer.
 
-import type { ManifestTarget } from '../../discover/target.ts'
+import type { Root } from '../../discover/target.ts'
 import type { Resource } from '../../resource/resource.ts'
 import { remembered } from '../../text/remembered.ts'
 import type { Scene } from '../../trace/trace.ts'
@@ -16,8 +16,8 @@ export type Ground = {
   /** What the objects were rendered from. */
   readonly scene: Scene
   readonly siteOf: SiteOf
-  /** Files that are applied as they stand, by path. */
-  readonly manifests: ReadonlyMap<string, ManifestTarget>
+  /** Files that are applied as they stand, judged or not, and by whom. */
+  readonly applied: ReadonlyMap<string, Root>
   /** Files that are never edited: those that came from elsewhere and are brought up to date from there, those outside of the folder that is mended. */
   readonly isForeign: (path: string) => boolean
 }
@@ -48,13 +48,11 @@ function reasonsOf(ways: readonly Way[]): readonly string[] {
   return [...new Set(inOrder.flatMap(({ edits }) => (isRefusal(edits) ? [edits.refused] : [])))]
 }
 
-function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf, manifests, isForeign }: Ground): readonly Way[] {
+function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf, applied, isForeign }: Ground): readonly Way[] {
   const { sources, targets } = scene
   const target = targets.get(resource.document.rendering?.target ?? '')
   const own = siteEdits(changes, resource, siteOf)
-  const overlays = overlaysOf(changes, resource, { target, sources, manifests, isForeign }).map(
-    (edits): Way => ({ kind: 'overlay', edits }),
-  )
+  const overlays = overlaysOf(changes, resource, { target, sources, applied, isForeign }).map((edits): Way => ({ kind: 'overlay', edits }))
   if (target === undefined) return [{ kind: 'source', edits: own }, ...(isForeign(resource.document.path) ? overlays : [])]
   if (target.kind === 'kustomization') return [{ kind: isBase(own, resource) ? 'source' : 'patch', edits: own }, ...overlays]
   return [{ kind: 'values', edits: own }, { kind: 'template', edits: templateEdits(changes, resource, { target, sources }) }, ...overlays]
