@@ -3,6 +3,7 @@
 import { isBelow } from './change/subtree.ts'
 import type { Tree } from './change/tree.ts'
 import { factsOf } from './config.ts'
+import { takersIn } from './discover/kustomize/taker.ts'
 import type { Finding } from './finding/finding.ts'
 import { definitionsIn } from './fix/definitions.ts'
 import type { VerifiedFix } from './fix/fix.ts'
@@ -57,7 +58,10 @@ export async function repair(
   const quiet: Observer = { ...observer, watch: silent, lines: 'needed' }
   const { objects } = observation
   const { now, budget } = fixing
-  const known = { objects, facts: factsOf(observer.policy), definitionsOf: definitionsIn(observation.scene), before }
+  const { below } = observer.policy
+  // Where one folder is mended, what reads the files outside of it too is not looked at.
+  const isForeign = (path: string) => observation.graph.thirdParty.ofFile(path) !== undefined || (isWhole && !isBelow(path, below))
+  const known = { objects, isForeign, facts: factsOf(observer.policy), definitionsOf: definitionsIn(observation.scene), before }
   const asking = { sources: observer.sources, now, budget: budget * shareOfAsking }
   const lookup = await answersTo(wishesOf(findings, known), asking)
   const look: Proving['look'] = async (edited, paths) => {
@@ -65,10 +69,7 @@ export async function repair(
     const files = withRoots(paths, observation).map((path) => ({ status: 'modified' as const, path, hunks: [] }))
     return observeChange({ base: tree, head: edited }, { files }, quiet)
   }
-  const { below } = observer.policy
-  // Where one folder is mended, what reads the files outside of it too is not looked at.
-  const isForeign = (path: string) => observation.graph.thirdParty.ofFile(path) !== undefined || (isWhole && !isBelow(path, below))
-  const mending = { tree, ...known, lookup, look, isForeign, ...fixing }
+  const mending = { tree, ...known, lookup, look, ...fixing }
   return {
     places: placesOf(findings, mending),
     mend: async (trace) => {
@@ -128,6 +129,13 @@ function placesOf(findings: readonly Finding[], surroundings: Omit<Surroundings,
 
 /** How values at such places are changed. */
 function routesFor(trace: Tracer, { scene, graph }: Observation, isForeign: (path: string) => boolean): RoutesOf {
-  const { applied } = graph
-  return routesIn({ scene, applied, siteOf: (resource, pointer) => trace(resource, pointer, '').site, isForeign })
+  const { applied, thirdParty } = graph
+  const takerOf = takersIn(graph.scene.ground, (path) => thirdParty.ofFile(path) !== undefined)
+  return routesIn({
+    scene,
+    applied,
+    takerOf,
+    siteOf: (resource, pointer) => trace(resource, pointer, '').site,
+    isForeign,
+  })
 }

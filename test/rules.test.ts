@@ -84,6 +84,7 @@ const routesOf = routesIn({
   scene: { sources: sourcesIn(treeOf({})), targets: new Map() },
   siteOf: (resource, pointer) => writtenTrace(resource, pointer).site,
   applied: new Map(),
+  takerOf: () => undefined,
   isForeign: () => false,
 })
 
@@ -103,6 +104,7 @@ function mended(rule: Rule, example: Example, text: string) {
     routesOf,
     definitionsOf: () => [],
     before: new Map(),
+    isForeign: () => false,
   })
   const best = fixes.map(([first]) => first)
   const { text: fixed, refused } = applyFixes('example.yaml', text, best)

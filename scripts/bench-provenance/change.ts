@@ -22,6 +22,7 @@ export function changesFor(candidate: Candidate, isPlain = false): readonly Chan
     routesOf,
     definitionsOf: () => [],
     before: new Map(),
+    isForeign: () => false,
   })
   if (changes.length > 0 && (!isPlain || changes.every(isScalar))) return changes
   const pointer = firstScalar(finding.resource.value, finding.shown ?? finding.pointer)

@@ -29,6 +29,8 @@ export type Context = {
   readonly definitionsOf: DefinitionsOf
   /** What the object was before the change; undefined where it was not there, or nothing changed. */
   readonly before: Resource | undefined
+  /** The object's file came from elsewhere, and so will its next version. */
+  readonly isForeign: boolean
 }
 
 /** Changes whose pointers start at the object, or the end of a sentence that says why there are none. */

@@ -29,10 +29,13 @@ export type Surroundings = {
   readonly definitionsOf: DefinitionsOf
   /** What objects were before a change. */
   readonly before: ReadonlyMap<Resource, Resource>
+  /** Whether a file came from elsewhere. */
+  readonly isForeign: (path: string) => boolean
 }
 
 /** For each finding the fixes of its rule that fit, by every route there is, and what a person has to find out where the best of them does not. */
-export function propose(findings: readonly Finding[], { objects, facts, lookup, routesOf, definitionsOf, before }: Surroundings): Proposal {
+export function propose(findings: readonly Finding[], surroundings: Surroundings): Proposal {
+  const { objects, facts, lookup, routesOf, definitionsOf, before } = surroundings
   const fixes: Candidates[] = []
   const advice: Advice[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
@@ -41,7 +44,8 @@ export function propose(findings: readonly Finding[], { objects, facts, lookup, 
   for (const siblings of byPart.values()) {
     for (const finding of siblings) {
       const world = (byEnvironment.get(finding.environment) ?? []).map(({ resource }) => resource)
-      const context = contextOf(finding, { facts, lookup, siblings, world, definitionsOf, before: before.get(finding.resource) })
+      const isForeign = surroundings.isForeign(finding.resource.document.path)
+      const context = contextOf(finding, { facts, lookup, siblings, world, definitionsOf, before: before.get(finding.resource), isForeign })
       const made = fixesOf(context, routesOf)
       const [best, ...others] = made.fixes
       if (best !== undefined) fixes.push([best, ...others])
@@ -80,7 +84,7 @@ function together(fix: Fix, same: readonly Fix[]): Fix {
 
 function contextOf(
   finding: Finding,
-  around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world' | 'definitionsOf' | 'before'>,
+  around: Pick<Context, 'facts' | 'lookup' | 'siblings' | 'world' | 'definitionsOf' | 'before' | 'isForeign'>,
 ): Context {
   const { resource, item, rule } = finding
   const podPointer = rule.each === 'pod' ? item : item.replace(/\/[^/]+\/[^/]+$/, '')

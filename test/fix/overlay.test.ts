@@ -68,6 +68,24 @@ describe('an item of a list without names', () => {
   })
 })
 
+test('resources that the next version may have more of are not named', async () => {
+  const files = (folder: string) => ({
+    'kustomization.yaml': `resources:\n  - ${folder}/role.yaml\n  - ${folder}/boats.yaml\n`,
+    [`${folder}/role.yaml`]: role('{ apiGroups: [example.org], resources: ["*"], verbs: [get] }'),
+    [`${folder}/boats.yaml`]: `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: boats.example.org }
+spec:
+  group: example.org
+  names: { kind: Boat, plural: boats }
+  scope: Namespaced
+  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
+`,
+  })
+  expect(await changesOf(files('own'))).toContain('+++ b/own/role.yaml')
+  expect(await changesOf(files('upstream'))).toEqual([])
+})
+
 test('of a list that stands in what came from elsewhere one item is taken away, and the others are not written anew', async () => {
   const changes = await changesOf({
     'kustomization.yaml': 'resources:\n  - upstream/crane.yaml\n',
@@ -240,5 +258,17 @@ patches:
     expect(report.findings[0]?.advice?.find).toContain(
       'The file comes from elsewhere and is not edited here, and kustomization upstream comes from there too: a kustomization of your own that takes upstream could hold a patch.',
     )
+  })
+
+  test('but not outside of what is named: a person hears where to mend it', async () => {
+    const { report } = await mendTree(
+      {
+        ...shared,
+        'base/kustomization.yaml': 'resources:\n  - upstream\n',
+        'base/upstream/kustomization.yaml': 'resources:\n  - gate.yaml\n',
+      },
+      { below: 'base/upstream' },
+    )
+    expect(report.findings[0]?.advice?.find).toContain('and base takes it, which lies outside of what is mended here.')
   })
 })

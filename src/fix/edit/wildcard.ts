@@ -35,11 +35,13 @@ const resourcesOf: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Names in place of `*`: the ordinary verbs, and the resources of groups that are known, or defined by what is installed with the Role. Measurements are read and no more. */
-export const namesForWildcards: NamedEdit = ({ finding, self, item, world, definitionsOf }) => {
+export const namesForWildcards: NamedEdit = ({ finding, self, item, world, definitionsOf, isForeign }) => {
   const entry = entryOf(self)
   if (isOfMeasurements(entry)) return [{ op: 'set', pointer: `${item}/verbs`, value: ['get', 'list'] }]
   const changes: Change[] = []
   if (entry.resources.includes('*')) {
+    if (isForeign && entry.apiGroups.some((group) => resourcesOf[group] === undefined))
+      return refuse('its next version may bring resources that no list names yet')
     const known = entry.apiGroups.map((group) => resourcesOf[group] ?? definedIn([...world, ...definitionsOf(finding.resource)], group))
     if (known.length === 0 || known.some((names) => names.length === 0)) return refuse('no list says which resources are used')
     changes.push({ op: 'set', pointer: `${item}/resources`, value: [...new Set(known.flat())] })

@@ -17,6 +17,8 @@ export type OverlayScene = {
   readonly target: RenderTarget | undefined
   /** Files that are applied as they stand, judged or not, and by whom. */
   readonly applied: ReadonlyMap<string, Root>
+  /** The kustomization of this repository that takes a file or a folder, also outside of what is mended. */
+  readonly takerOf: (path: string) => string | undefined
   readonly isForeign: (path: string) => boolean
 }
 

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path'
 import { folderOf } from '../../discover/filename.ts'
+import { shownFolder } from '../../discover/ground.ts'
 import { imageOf } from '../../resource/image.ts'
 import { listOf } from '../../resource/read.ts'
 import type { Resource } from '../../resource/resource.ts'
@@ -18,12 +19,15 @@ import { type Holder, holdersOf, type OverlayScene } from './holder.ts'
 export function overlaysOf(changes: readonly Change[], resource: Resource, scene: OverlayScene): readonly (readonly Edit[] | Refusal)[] {
   if (isBeside(resource, scene)) return [refuse('the file itself stands beside its kustomization')]
   const holders = holdersOf(resource, scene)
-  return holders.length === 0 ? [refuse(whyNone(scene))] : holders.map((holder) => editsIn(holder, { changes, resource, scene }))
+  return holders.length === 0 ? [refuse(whyNone(resource, scene))] : holders.map((holder) => editsIn(holder, { changes, resource, scene }))
 }
 
-function whyNone({ target }: OverlayScene): string {
-  if (target?.kind !== 'kustomization' || target.elsewhere !== undefined) return 'nothing of this repository could put a patch on top'
-  return `${target.id} comes from there too: a kustomization of your own that takes ${target.folder} could hold a patch`
+function whyNone({ document }: Resource, { target, takerOf, isForeign }: OverlayScene): string {
+  const folder = target?.kind === 'kustomization' && target.elsewhere === undefined ? target.folder : undefined
+  const taker = takerOf(folder ?? document.path)
+  if (taker !== undefined && isForeign(taker)) return `${shownFolder(folderOf(taker))} takes it, which lies outside of what is mended here`
+  if (target === undefined || folder === undefined) return 'nothing of this repository could put a patch on top'
+  return `${target.id} comes from there too: a kustomization of your own that takes ${shownFolder(folder)} could hold a patch`
 }
 
 type Wanted = { readonly changes: readonly Change[]; readonly resource: Resource; readonly scene: OverlayScene }

@@ -18,6 +18,8 @@ export type Ground = {
   readonly siteOf: SiteOf
   /** Files that are applied as they stand, judged or not, and by whom. */
   readonly applied: ReadonlyMap<string, Root>
+  /** The kustomization of this repository that takes a file or a folder, also outside of what is mended. */
+  readonly takerOf: (path: string) => string | undefined
   /** Files that are never edited: those that came from elsewhere and are brought up to date from there, those outside of the folder that is mended. */
   readonly isForeign: (path: string) => boolean
 }
@@ -48,11 +50,13 @@ function reasonsOf(ways: readonly Way[]): readonly string[] {
   return [...new Set(inOrder.flatMap(({ edits }) => (isRefusal(edits) ? [edits.refused] : [])))]
 }
 
-function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf, applied, isForeign }: Ground): readonly Way[] {
+function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf, applied, takerOf, isForeign }: Ground): readonly Way[] {
   const { sources, targets } = scene
   const target = targets.get(resource.document.rendering?.target ?? '')
   const own = siteEdits(changes, resource, siteOf)
-  const overlays = overlaysOf(changes, resource, { target, sources, applied, isForeign }).map((edits): Way => ({ kind: 'overlay', edits }))
+  const overlays = overlaysOf(changes, resource, { target, sources, applied, takerOf, isForeign }).map(
+    (edits): Way => ({ kind: 'overlay', edits }),
+  )
   if (target === undefined) return [{ kind: 'source', edits: own }, ...(isForeign(resource.document.path) ? overlays : [])]
   if (target.kind === 'kustomization') return [{ kind: isBase(own, resource) ? 'source' : 'patch', edits: own }, ...overlays]
   return [{ kind: 'values', edits: own }, { kind: 'template', edits: templateEdits(changes, resource, { target, sources }) }, ...overlays]
