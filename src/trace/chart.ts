@@ -5,7 +5,7 @@ import { locateIn } from '../resource/locate.ts'
 import type { Resource } from '../resource/resource.ts'
 import { segmentsOf } from '../text/pointer.ts'
 import { addedAt, type ChartScene, decidedBy, decidedTrace } from './decide.ts'
-import { heldSpot } from './held.ts'
+import { heldItemSpot, heldObjectSpot } from './held-spot.ts'
 import { layersOf } from './layer.ts'
 import type { Answer } from './probe.ts'
 import type { Sources } from './source.ts'
@@ -21,10 +21,12 @@ export function chartTrace(resource: Resource, pointer: string, about: readonly 
   const origin = lines[range.start.line - 1]
   if (origin === undefined) return undefined
   const isAlone = writesAlone(origin, whole, scene.sources)
-  const held = isAlone ? undefined : heldSpot(resource, pointer, scene)
+  const held = isAlone ? undefined : heldObjectSpot(resource, pointer, scene)
   if (held !== undefined) return { ...held, through: [waypoint(origin)] }
   const decided = decidedTrace(waysTo(document, whole), about, scene)
   if (decided !== undefined) return decided
+  const item = isAlone ? undefined : heldItemSpot(resource, pointer, scene)
+  if (item !== undefined) return { ...item, through: [waypoint(origin)] }
   if (origin.packed !== undefined && origin.path === scene.target.root.path) return undefined
   const spot = lineSpot(origin.path, origin.packed === undefined ? origin.line : undefined, scene.sources)
   if (found && !isAlone) return { ...spot, location: { ...spot.location, precision: 'file' }, through: [] }

@@ -1,56 +1,57 @@
-// An object that values hold whole, in place or as text (`extraObjects`, `extraManifests`): the template does no more than write it out.
+// What values hold that templates do no more than write out, in place or as text: whole objects (`extraObjects`), items of lists (`extraContainers`).
 
 import type { Document } from '../resource/document.ts'
 import { isMapping, type Mapping } from '../resource/read.ts'
-import type { Resource } from '../resource/resource.ts'
-import { below, valueAt } from '../text/pointer.ts'
+import { below } from '../text/pointer.ts'
 import { blockSpot } from './block.ts'
 import type { ChartScene } from './decide.ts'
 import { type Layer, layersOf } from './layer.ts'
-import { same } from './same.ts'
-import { documentOf } from './source.ts'
+import { documentOf, type Sources } from './source.ts'
 import { type Spot, siteWithin, withSite } from './spot.ts'
 
-/** Where the values of a target hold the place of an object; undefined where they hold no such object, or say something else there. */
-export function heldSpot(resource: Resource, pointer: string, scene: ChartScene): Spot | undefined {
-  const all = scene.sources.once(scene.target, () => heldBy(scene))
-  return all.find(({ value }) => isPlace(value, resource, pointer))?.placed(pointer)
+export type Held = {
+  readonly value: Mapping
+  /** The last key that leads to it. */
+  readonly key: string
+  /** Where a pointer that begins at it stands. */
+  readonly placed: (pointer: string) => Spot
 }
 
-type Held = { readonly value: Mapping; readonly placed: (pointer: string) => Spot }
-
-/** All objects in the values that people of this repository edit, those that win first. */
-function heldBy(scene: ChartScene): readonly Held[] {
-  return layersOf(scene.target, { path: [], chart: '', prefix: 0 }, scene.sources)
-    .filter(({ own }) => own)
-    .flatMap((layer) => heldIn(layer.value, '', layer, scene))
+/** All mappings in the values of a target that people of this repository edit, those that win first. */
+export function heldIn({ target, sources }: ChartScene): readonly Held[] {
+  return sources.once(target, () =>
+    layersOf(target, { path: [], chart: '', prefix: 0 }, sources)
+      .filter(({ own }) => own)
+      .flatMap((layer) => heldBelow(layer.value, { at: '', key: '', within: layer, sources })),
+  )
 }
 
-function heldIn(value: unknown, at: string, layer: Layer, scene: ChartScene): readonly Held[] {
-  if (typeof value === 'string') return value.includes('\n') && value.includes('kind:') ? heldInText(value, at, layer, scene) : []
+type Where = { readonly at: string; readonly key: string; readonly within: Pick<Layer, 'placed' | 'site'>; readonly sources: Sources }
+
+function heldBelow(value: unknown, where: Where): readonly Held[] {
+  if (typeof value === 'string') return isText(value) ? heldInText(value, where) : []
   if (value === null || typeof value !== 'object') return []
-  const inside = Object.entries(value).flatMap(([key, child]) => heldIn(child, below(at, key), layer, scene))
-  if (!isObject(value)) return inside
-  return [{ value, placed: (pointer) => withSite(layer.placed(at + pointer), layer.site(at + pointer)) }, ...inside]
+  const { at, key, within } = where
+  const inside = Object.entries(value).flatMap(([name, child]) => heldBelow(child, { ...where, at: below(at, name), key: name }))
+  if (!isMapping(value)) return inside
+  return [{ value, key, placed: (pointer) => withSite(within.placed(at + pointer), within.site(at + pointer)) }, ...inside]
 }
 
-function heldInText(text: string, at: string, layer: Layer, { sources }: ChartScene): readonly Held[] {
-  const site = layer.site(at)
+/** Whether a text may be an object or a list of items. */
+function isText(value: string): boolean {
+  return value.includes('\n') && (value.includes('kind:') || /^\s*- /m.test(value))
+}
+
+function heldInText(text: string, { at, key, within, sources }: Where): readonly Held[] {
+  const site = within.site(at)
   const document: Document | undefined = site === undefined ? undefined : sources.documents(site.path)[site.document]
   const inner = documentOf(site?.path ?? '', text)
-  const value = inner?.yaml.value
-  if (site === undefined || document === undefined || inner === undefined || !isObject(value)) return []
+  // A text inside a text has no place of its own.
+  if (site === undefined || site.within !== undefined || document === undefined || inner === undefined) return []
   const place = { document, pointer: site.pointer }
-  return [{ value, placed: (pointer) => withSite(blockSpot(place, inner, pointer, sources), siteWithin(place, inner, pointer)) }]
-}
-
-function isObject(value: unknown): value is Mapping {
-  return isMapping(value) && typeof value['kind'] === 'string' && typeof value['apiVersion'] === 'string'
-}
-
-/** Whether a value is the object before templates in it were filled in, and says the same at the place. */
-function isPlace(value: Mapping, { id, value: object }: Resource, pointer: string): boolean {
-  const name = valueAt(value, '/metadata/name')
-  if (value['kind'] !== id.kind || (name !== id.name && !String(name).includes('{{'))) return false
-  return same(valueAt(value, pointer), valueAt(object, pointer))
+  const spots = {
+    placed: (pointer: string) => blockSpot(place, inner, pointer, sources),
+    site: (pointer: string) => siteWithin(place, inner, pointer),
+  }
+  return typeof inner.yaml.value === 'string' ? [] : heldBelow(inner.yaml.value, { at: '', key, within: spots, sources })
 }

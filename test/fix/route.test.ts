@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Files } from '../discover/tree.ts'
 import { chartOf } from '../render/pack.ts'
-import { mendTree } from './mended.ts'
+import { mendTree, withFixes } from './mended.ts'
 
 /** The patch of all that is offered. */
 async function patchOf(files: Files): Promise<string> {
@@ -183,6 +183,32 @@ spec:
 `,
   })
   expect(patch.split('\n').filter((line) => /^[-+]/.test(line))).toEqual(['--- a/app.yaml', '+++ b/app.yaml', '-        hostPID: true'])
+})
+
+describe('a container that values hold is mended there', () => {
+  const sidecar = (indent: string) =>
+    `${indent}image: registry.example.org/shop/log:2.0.0\n${indent}args: ["--to", "{{ .Release.Name }}"]\n`
+  const mended = (indent: string) =>
+    `${sidecar(indent)}${indent}securityContext:\n${indent}  allowPrivilegeEscalation: false\n${indent}  seccompProfile:\n${indent}    type: RuntimeDefault\n`
+
+  test.each([
+    ['in a list', '{{ tpl (toYaml .Values.sidecars) . | indent 4 }}', 'sidecars:\n  - name: log\n', '    '],
+    ['in a list that is a text', '{{ tpl .Values.sidecars . | indent 4 }}', 'sidecars: |\n  - name: log\n', '    '],
+    [
+      'under its name',
+      '{{- range $name, $sidecar := .Values.sidecars }}\n    - name: {{ $name }}\n{{ tpl (toYaml $sidecar) $ | indent 6 }}\n    {{- end }}',
+      'sidecars:\n  log:\n',
+      '    ',
+    ],
+  ])('%s', async (_, written, values, indent) => {
+    const files = {
+      'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'values.yaml': values + sidecar(indent),
+      'templates/pod.yaml': `${pod('web').replace('  hostPID: true\n', '')}${written}\n`,
+    }
+    const { mended: made } = await mendTree(files)
+    expect(withFixes(files, made?.fixes ?? [])).toEqual({ ...files, 'values.yaml': values + mended(indent) })
+  })
 })
 
 test.each([
