@@ -33,10 +33,14 @@ export function withElse(template: string, key: TemplateKey, changes: readonly C
   const said = `the template writes it only where ${asked.join(' and ') || 'a condition'} says so`
   if (block.elses.length > 0) return isThere(yaml, key, changes) ? template : refuse(`${said}, and something else where not`)
   if (timesWritten(yaml, key.pointer) > 1) return refuse(`${said}, and again in another place`)
+  if (ofCluster.test(block.action)) return refuse(`${said}, which is about the cluster`)
   if (isSwitch(asked, block, key.pointer)) return refuse(`${said}, which is the switch for it`)
   const added = addedLines(mask, block, { key, changes })
   return isRefusal(added) ? added : unmasked(withLines(mask.text, block, added), mask)
 }
+
+/** What a condition asks of the cluster or of its nodes: some of them refuse what others want. */
+const ofCluster = /Capabilities|openshift|platform|windows|linux|\bos\b/i
 
 function lineOf(text: string, offset: number): number {
   return positionAt(lineStarts(text), offset).line - 1

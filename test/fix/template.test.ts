@@ -88,6 +88,7 @@ describe('a block under a condition that does not hold gets an else', () => {
 
   test.each([
     ['the values switch the block itself off', 'if .Values.securityContext.enabled', privileged, '{{- end }}'],
+    ['the condition is about the cluster', 'if not (eq .Values.global.platform "openshift")', privileged, '{{- end }}'],
     ['the template has one already', 'if .Values.foghorn', privileged, '{{- else }}\n      stdin: true\n      {{- end }}'],
     [
       'more than one condition stands around it',
@@ -103,7 +104,7 @@ describe('a block under a condition that does not hold gets an else', () => {
     ],
   ])('but not where %s', async (_, condition, block, end) => {
     const { lines, left } = await mended({
-      'values.yaml': 'foghorn: false\nbell: false\nsecurityContext:\n  enabled: false\n',
+      'values.yaml': 'foghorn: false\nbell: false\nglobal:\n  platform: openshift\nsecurityContext:\n  enabled: false\n',
       'templates/bell.yaml': under(condition, block, end),
     })
     expect(lines).toEqual([])
