@@ -7,8 +7,10 @@ import { parseYaml } from '../yaml/parse.ts'
 import { yamlText } from '../yaml/write.ts'
 import type { EditText, Merge } from './merge.ts'
 
-/** The object that a patch is for, as its own file names it. */
-export type Patched = { readonly apiVersion: string; readonly kind: string; readonly namespace: string; readonly name: string }
+type Named = { readonly namespace: string; readonly name: string }
+
+/** The object that a patch is for, as its own file names it, and as it is applied: kustomize knows it by both. */
+export type Patched = Named & { readonly apiVersion: string; readonly kind: string; readonly applied?: Named }
 
 /** What a patch says: a part that is put on top of the object, or operations of JSON Patch (RFC 6902). */
 export type PatchContent =
@@ -60,10 +62,12 @@ function isFor(entry: unknown, object: Patched, content: PatchContent): boolean 
 }
 
 /** The object alone: what chooses by labels, or by a pattern, is meant for others too. */
-function isNamed(target: unknown, { kind, namespace, name }: Patched): boolean {
-  if (!isMapping(target) || target['kind'] !== kind || target['name'] !== name) return false
+function isNamed(target: unknown, object: Patched): boolean {
+  if (!isMapping(target) || target['kind'] !== object.kind) return false
   if (target['labelSelector'] !== undefined || target['annotationSelector'] !== undefined) return false
-  return target['namespace'] === undefined || target['namespace'] === namespace
+  return [object, object.applied].some(
+    (one) => target['name'] === one?.name && (target['namespace'] === undefined || target['namespace'] === one?.namespace),
+  )
 }
 
 function newEntry(object: Patched, content: PatchContent): Json {

@@ -271,4 +271,23 @@ patches:
     )
     expect(report.findings[0]?.advice?.find).toContain('and base takes it, which lies outside of what is mended here.')
   })
+
+  test('in the patch that is there, which may name the object as it is applied', async () => {
+    expect(
+      await paths({
+        'kustomization.yaml': 'resources:\n  - upstream\npatches:\n  - path: priority.yaml\n',
+        'priority.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: harbour-gate\n  namespace: harbour\nspec:\n  priority: 3\n',
+        'upstream/kustomization.yaml': 'namePrefix: harbour-\nnamespace: harbour\nresources:\n  - gate.yaml\n',
+        'upstream/gate.yaml': gate,
+      }),
+    ).toEqual([['priority.yaml']])
+  })
+
+  test('and none where it cannot be built: that comes first', async () => {
+    const { report } = await mendTree({
+      'kustomization.yaml': 'resources:\n  - upstream/gate.yaml\n  - upstream/lost.yaml\npatches: {}\n',
+      'upstream/gate.yaml': gate,
+    })
+    expect(report.findings[0]?.advice?.find).toContain('and . takes it, which could not be rendered: that comes first.')
+  })
 })

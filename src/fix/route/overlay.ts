@@ -26,6 +26,8 @@ function whyNone({ document }: Resource, { target, takerOf, isForeign }: Overlay
   const folder = target?.kind === 'kustomization' && target.elsewhere === undefined ? target.folder : undefined
   const taker = takerOf(folder ?? document.path)
   if (taker !== undefined && isForeign(taker)) return `${shownFolder(folderOf(taker))} takes it, which lies outside of what is mended here`
+  if (target === undefined && taker !== undefined)
+    return `${shownFolder(folderOf(taker))} takes it, which could not be rendered: that comes first`
   if (target === undefined || folder === undefined) return 'nothing of this repository could put a patch on top'
   return `${target.id} comes from there too: a kustomization of your own that takes ${shownFolder(folder)} could hold a patch`
 }
@@ -66,6 +68,7 @@ function patchedObject(resource: Resource, { sources, target }: OverlayScene): P
     kind: id.kind,
     namespace: typeof namespace === 'string' ? namespace : '',
     name: typeof name === 'string' ? name : id.name,
+    applied: { namespace: id.namespace, name: id.name },
   }
 }
 
