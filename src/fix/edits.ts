@@ -3,6 +3,7 @@
 import type { NamedEdit } from './context.ts'
 import {
   dropCapabilities,
+  forbidEscalation,
   limitContainer,
   readOnlyRoot,
   removeIdleCapability,
@@ -11,6 +12,7 @@ import {
   runAsNonRoot,
 } from './edit/container.ts'
 import { defaultSelinux, emptyDir, removeEarlierVariable, removeEntry, unmount } from './edit/entry.ts'
+import { leaveHostNetwork, leaveHostProcesses } from './edit/host-namespace.ts'
 import { closeHostPort } from './edit/host-port.ts'
 import { nameNamespaces } from './edit/network.ts'
 import { pinAddress, pinImage, pinSource, pinVersion } from './edit/pin.ts'
@@ -26,6 +28,9 @@ export const namedEdits: Readonly<Record<string, NamedEdit>> = {
   'default-selinux': defaultSelinux,
   'drop-capabilities': dropCapabilities,
   'empty-dir': emptyDir,
+  'forbid-escalation': forbidEscalation,
+  'leave-host-network': leaveHostNetwork,
+  'leave-host-processes': leaveHostProcesses,
   'limit-container': limitContainer,
   'moved-registry': movedRegistry,
   'name-namespaces': nameNamespaces,

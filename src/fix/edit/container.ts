@@ -5,7 +5,7 @@ import { capabilityName } from '../../rule/check/capability.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { type Change, isRefusal, type Json, type Refusal, refuse } from '../../yaml/change.ts'
 import type { Context, NamedEdit } from '../context.ts'
-import { isAgent } from './agent.ts'
+import { isAgent, mayBeRoot } from './agent.ts'
 import { removeEntry } from './entry.ts'
 import { ownUserOf, userInsteadOfRoot } from './own-user.ts'
 
@@ -32,10 +32,9 @@ export const removeIdleCapability: NamedEdit = (context) => {
   const { self, pod, finding } = context
   const own = mappingAt(self, 'securityContext')
   const settings = { ...mappingAt(pod ?? {}, 'securityContext'), ...own }
-  const isRoot = settings['runAsNonRoot'] !== true && !(Number(settings['runAsUser'] ?? 0) > 0)
   // A profile of the runtime lets more calls through where a capability is asked for, whoever the user is.
   const hasProfile = mappingAt(settings, 'seccompProfile')['type'] === 'RuntimeDefault' || isAgent(finding.resource)
-  if (isRoot || hasProfile || own['allowPrivilegeEscalation'] !== false)
+  if (mayBeRoot(self, pod) || hasProfile || own['allowPrivilegeEscalation'] !== false)
     return refuse('nothing here shows that the process does without it')
   return removeEntry(context)
 }
@@ -45,6 +44,8 @@ export const restrictContainer: NamedEdit = (context) => {
   const user = userToName(context)
   if (isRefusal(user)) return user
   const { self, item } = context
+  const gaining = gainsRights(self)
+  if (gaining !== undefined) return gaining
   const add = neededCapabilities(self)
   const capabilities: Json = add.length === 0 ? { drop: ['ALL'] } : { drop: ['ALL'], add }
   const value: Json = { runAsNonRoot: true, ...user, ...limits, capabilities }
@@ -52,7 +53,18 @@ export const restrictContainer: NamedEdit = (context) => {
 }
 
 /** What an image can be held to whatever its user is: one that starts as root still may give that up. */
-export const limitContainer: NamedEdit = ({ item }) => [{ op: 'set', pointer: `${item}/securityContext`, value: limits }]
+export const limitContainer: NamedEdit = ({ self, item }) =>
+  gainsRights(self) ?? [{ op: 'set', pointer: `${item}/securityContext`, value: limits }]
+
+/** Forbids programs of the image to gain rights. */
+export const forbidEscalation: NamedEdit = ({ self, item }) =>
+  gainsRights(self) ?? [{ op: 'set', pointer: `${item}/securityContext/allowPrivilegeEscalation`, value: false }]
+
+/** A refusal where the command itself asks for what allowPrivilegeEscalation: false forbids, whoever its user is. */
+function gainsRights(container: Mapping): Refusal | undefined {
+  const [, program] = /(?:^|[\s/;&|(])(sudo|doas|pkexec)(?:\s|$)/.exec(wordsOf(container).join(' ').slice(0, 10_000)) ?? []
+  return program === undefined ? undefined : refuse(`its command calls ${program}, which fails then`)
+}
 
 const limits = { allowPrivilegeEscalation: false, seccompProfile: { type: 'RuntimeDefault' } }
 
