@@ -66,10 +66,13 @@ export async function measure(folder: string, addresses: readonly string[]): Pro
   const routes = new Map(
     (mended?.fixes ?? []).filter(counts).flatMap((fix) => fix.findings.map((finding) => [finding.fingerprint, fix.route] as const)),
   )
+  // What is mended in some of its places alone is not mended.
+  const made = new Set((mended?.fixes ?? []).flatMap((fix) => fix.findings))
+  const left = new Set((mended?.advice ?? []).flatMap(({ finding }) => (made.has(finding) ? [] : [finding.fingerprint])))
   const rows = report.findings
     .filter(({ severity }) => reaches(severity, 'medium'))
     .map(({ rule, fix, fingerprint, advice }): Row => {
-      const route = fix === undefined ? undefined : routes.get(fingerprint)
+      const route = fix === undefined || left.has(fingerprint) ? undefined : routes.get(fingerprint)
       const fixed = fix === undefined || route === undefined ? '' : (report.fixes[fix]?.safety ?? '')
       return { rule, fixed, route: route ?? '', reason: advice?.find ?? 'no fix of the rule fits' }
     })

@@ -23,8 +23,8 @@ export type Describe = {
   readonly traceOf: Readonly<Record<'base' | 'head', Tracer>>
   /** The reason of a severity that the policy sets. */
   readonly overrideOf: (rule: string) => ReportedFinding['override']
-  /** The number of the fix of a finding, or the advice for it. */
-  readonly mendingOf: (finding: Finding) => Pick<ReportedFinding, 'fix' | 'advice'>
+  /** The number of the fix of a finding in any of its places, and the advice for the one that is shown first. */
+  readonly mendingOf: (places: readonly Finding[]) => Pick<ReportedFinding, 'fix' | 'advice'>
   readonly belongingOf: BelongingOf
   /** The number of a component. */
   readonly numberOf: (component: Component) => number
@@ -76,7 +76,7 @@ export function entryOf(group: readonly [Traced, ...Traced[]], describe: Describ
     environments: [...new Set(group.map((judged) => judged.finding.environment))].sort(),
     suppression: null,
     ...originOf(group, describe),
-    ...describe.mendingOf(finding),
+    ...describe.mendingOf(group.map((one) => one.finding)),
     fingerprint: finding.fingerprint,
     // Made when a format asks: most of a large scan is never shown with its source.
     get frame() {

@@ -18,7 +18,7 @@ export type MendedFiles = Mended & { readonly textOf: (path: string) => string }
 /** The fixes of a report, and for each finding which of them is its own. */
 export type Fixes = {
   readonly fixes: readonly ReportedFix[]
-  readonly mendingOf: (finding: Finding) => Pick<ReportedFinding, 'fix' | 'advice'>
+  readonly mendingOf: (places: readonly Finding[]) => Pick<ReportedFinding, 'fix' | 'advice'>
   readonly notes: readonly string[]
 }
 
@@ -29,12 +29,13 @@ export function reportFixes(mended: MendedFiles, secretsOf: (document: Document)
     offers.flatMap(({ fixes }, at) => fixes.flatMap(({ findings }) => findings.map((finding) => [finding, at] as const))),
   )
   const advice = new Map(mended.advice.map(({ finding, title, find }) => [finding, { title, find }]))
+  const left = mended.advice.map(({ finding }) => finding).filter((finding) => !numbers.has(finding))
   const secretLines = linesWithSecrets(mended.textOf, secretsOf)
   return {
-    fixes: offers.map((offer) => fixOf(offer, mended, secretLines)),
-    mendingOf: (finding) => {
-      const fix = numbers.get(finding)
-      const own = advice.get(finding)
+    fixes: offers.map((offer) => fixOf(offer, { ...mended, left }, secretLines)),
+    mendingOf: (places) => {
+      const [fix] = places.flatMap((finding) => numbers.get(finding) ?? [])
+      const [own] = places.slice(0, 1).flatMap((finding) => advice.get(finding) ?? [])
       return { ...(fix === undefined ? {} : { fix }), ...(own === undefined ? {} : { advice: own }) }
     },
     notes: mended.unproved === 0 ? [] : [unprovedNote(mended.unproved)],
@@ -49,7 +50,7 @@ function unprovedNote(count: number): string {
 
 function fixOf(
   { fixes, edits, patch }: Offer,
-  { objects, textOf }: MendedFiles,
+  { objects, textOf, left }: MendedFiles & { readonly left: readonly Finding[] },
   secretLines: (path: string) => ReadonlySet<number>,
 ): ReportedFix {
   const isHidden = edits.some(({ path, line, lines }) => hasSecret(secretLines(path), line, lines))
@@ -58,6 +59,8 @@ function fixOf(
   const block = whole !== undefined && isReadable(whole.text) ? whole : undefined
   // What is folded into another finding is mended with it, and told with it.
   const told = fixes.filter((fix) => !fixes.some((other) => yields(fix, other)))
+  const findings = new Set(fixes.flatMap((fix) => fix.findings.map(({ fingerprint }) => fingerprint)))
+  const stays = [...new Set(left.filter(({ fingerprint }) => findings.has(fingerprint)).map(placeOf))].sort()
   const isRisky = fixes.some(({ safety }) => safety === 'unsafe')
   return {
     titles: [...new Set(told.map(({ title }) => title))],
@@ -67,11 +70,12 @@ function fixOf(
         fixes.filter((fix) => told.includes(fix) || !told.some((other) => holds(other, fix))).flatMap(({ breaks }) => breaks ?? []),
       ),
     ],
-    findings: [...new Set(fixes.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)))],
+    findings: [...findings],
+    stays,
     edits: isHidden ? [] : edits,
     ...(block === undefined || hasSecret(secretLines(block.path), block.first, block.last - block.first + 1) ? {} : { block }),
     patch: isHidden || patchShowsSecret(edits, secretLines) ? '' : patch,
-    proof: proofOf(fixes, objects),
+    proof: proofOf(fixes, objects, stays),
   }
 }
 
@@ -82,7 +86,7 @@ function holds(outer: Offer['fixes'][number], inner: Offer['fixes'][number]): bo
 }
 
 /** What was looked at again, and what of it differs: in one line. */
-function proofOf(fixes: Offer['fixes'], objects: number): string {
+function proofOf(fixes: Offer['fixes'], objects: number, stays: readonly string[]): string {
   const resources = fixes.flatMap(({ findings }) => findings.map(({ resource }) => resource))
   const targets = [...new Set(resources.flatMap(({ document: { rendering } }) => rendering?.target ?? []))]
   const judged = `${counted(objects, 'object')} judged again`
@@ -94,7 +98,12 @@ function proofOf(fixes: Offer['fixes'], objects: number): string {
   )
   const names = [...new Set(resources.map(({ id }) => `${id.kind} ${id.name}`))]
   const verb = fields.size === 1 ? 'differs' : 'differ'
-  return `Proved: ${seen}; the finding is gone, nothing is new, and only ${listed([...fields], 3)} of ${listed(names, 2)} ${verb}.`
+  return `Proved: ${seen}; the finding is gone, nothing is new, and only ${listed([...fields], 3)} of ${listed(names, 2)} ${verb}.${stays.length === 0 ? '' : ` It stays in ${listed(stays, 2)}.`}`
+}
+
+/** Where an object is looked at: in a target, or in its file. */
+function placeOf({ resource: { document } }: Finding): string {
+  return document.rendering?.target ?? document.path
 }
 
 /** The last part of a pointer that says what it is, without the way to the container. */

@@ -28,8 +28,14 @@ function fixedLines(findings: readonly ReportedFinding[], report: Report): strin
     const safety = finding.fix === undefined ? undefined : report.fixes[finding.fix]?.safety
     return `  ${placeOf(finding)}  ${finding.rule}${safety === 'unsafe' ? ' (unsafe)' : ''}`
   })
-  const breaks = [...new Set(findings.flatMap(({ fix }) => (fix === undefined ? [] : (report.fixes[fix]?.breaks ?? []))))]
-  return [...shortened(lines), ...breaks.map((text) => `  may break: ${printable(text)}`)].join('\n')
+  const made = [...new Set(findings.flatMap(({ fix }) => (fix === undefined ? [] : (report.fixes[fix] ?? []))))]
+  const breaks = [...new Set(made.flatMap((fix) => fix.breaks))]
+  const stays = [...new Set(made.flatMap((fix) => fix.stays))]
+  return [
+    ...shortened(lines),
+    ...breaks.map((text) => `  may break: ${printable(text)}`),
+    ...stays.map((place) => `  stays in ${printable(place)}`),
+  ].join('\n')
 }
 
 /** Findings that are left for one reason are told together. */

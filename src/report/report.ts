@@ -36,6 +36,8 @@ export type ReportedFix = {
   readonly breaks: readonly string[]
   /** Fingerprints of the findings that it mends. */
   readonly findings: readonly string[]
+  /** Targets and files in which some of these findings are too, and stay. */
+  readonly stays: readonly string[]
   /** Empty where the lines hold a secret, which is never written anywhere. */
   readonly edits: readonly ReportedEdit[]
   /** The same as a patch for `git apply`; empty with the edits. */

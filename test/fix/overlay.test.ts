@@ -1,6 +1,7 @@
 // Patches put on what came from elsewhere: what of them holds after a new version of it, and what says so where nothing does.
 
 import { describe, expect, test } from 'vitest'
+import { fixedText } from '../../src/report/fixed.ts'
 import { mendTree, withFixes } from './mended.ts'
 
 /** Added and removed lines of all that is offered. */
@@ -289,5 +290,24 @@ patches:
       'upstream/gate.yaml': gate,
     })
     expect(report.findings[0]?.advice?.find).toContain('and . takes it, which could not be rendered: that comes first.')
+  })
+
+  test('and what is built of the files elsewhere is told as left', async () => {
+    const { report } = await mendTree({
+      'upstream/base/kustomization.yaml': 'resources:\n  - gate.yaml\n',
+      'upstream/base/gate.yaml': gate,
+      'upstream/overlays/plain/kustomization.yaml': 'resources:\n  - ../../base\n',
+      'prod/kustomization.yaml': 'resources:\n  - ../upstream/base\n',
+    })
+    expect(report.fixes.map(({ edits }) => edits.map(({ path }) => path))).toEqual([['prod/kustomization.yaml']])
+    expect(fixedText(report, { how: 'Nothing was written', look: { color: false, width: 100 } })).toMatchInlineSnapshot(`
+      "Fixed 1 finding
+        upstream/base/gate.yaml:6  Pod gate  host-pid (unsafe)
+        may break: Processes of the node are out of sight.
+        stays in kustomization upstream/overlays/plain
+
+      Nothing was written.
+      "
+    `)
   })
 })
