@@ -24,7 +24,7 @@ function bears(name: string, written: string): boolean {
   return true
 }
 
-/** The pointer in the base that leads to the same item: by what names it, else by its number. What is missing there is taken as it is. */
+/** The pointer in the base that leads to the same item: by what names it, else by its number. A key that is missing there is taken as it is; an item leads to no other item. */
 export function placeIn(base: Resource, resource: Resource, pointer: string): string {
   const segments = segmentsOf(pointer)
   const key = keyOf(resource.value, pointer, false)
@@ -38,7 +38,7 @@ export function placeIn(base: Resource, resource: Resource, pointer: string): st
     }
     const parent = segments[at - 1] ?? ''
     const found = pointerOf({ [parent]: list }, [parent, name], false)
-    if (found === undefined) return there + pointerTo(segments.slice(at))
+    if (found === undefined) return there + pointerTo(['-', ...segments.slice(at + 1)])
     there += found.slice(below('', parent).length)
   }
   return there

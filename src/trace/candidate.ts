@@ -15,6 +15,8 @@ export type Candidate = {
   /** How many of the keys a file of values may hold: what follows them is the missing part of the object. */
   readonly known: number
   readonly mark: string
+  /** Where it is empty another value of the same name counts, which all that has none of its own share. */
+  readonly isOverride: boolean
   /** The chart, relative to the outermost one, whose own values.yaml names the keys, and how many keys lead to it. */
   readonly chart: string
   readonly prefix: number
@@ -23,7 +25,7 @@ export type Candidate = {
 }
 
 type Scene = { readonly target: ChartTarget; readonly sources: Sources }
-type Key = Omit<Candidate, 'mark' | 'known'> & { readonly value: unknown }
+type Key = Omit<Candidate, 'mark' | 'known' | 'isOverride'> & { readonly value: unknown }
 
 /** Deeper values, and more candidates, are not tried. */
 const deepest = 6
@@ -32,12 +34,13 @@ const mostCandidates = 400
 /** All candidates for all places, each with a mark of its own. */
 export function candidatesFor(asks: readonly Ask[], scene: Scene): readonly Candidate[] {
   const keys = [...keysOfValues(scene), ...keysOfTemplates(scene)]
+  const overrides = overridesIn(scene)
   const paths = new Map<string, Omit<Candidate, 'mark'>>()
   for (const ask of asks) {
     const value = valueAt(ask.resource.value, ask.pointer)
     for (const { path, value: own, ...from } of keys) {
       for (const rest of value === undefined ? missingBelow(path, ask) : holds(path, own, value, ask)) {
-        const candidate = { ...from, path: [...path, ...rest], known: path.length }
+        const candidate = { ...from, path: [...path, ...rest], known: path.length, isOverride: overrides.has(path.join('.')) }
         const known = paths.get(JSON.stringify(candidate.path))
         if (known === undefined || known.known < candidate.known) paths.set(JSON.stringify(candidate.path), candidate)
       }
@@ -101,13 +104,28 @@ function keysIn(value: unknown, path: readonly string[], from: Omit<Key, 'path' 
 }
 
 /** What the templates of the chart itself read, whether a file of values names it or not. */
-function keysOfTemplates({ target, sources }: Scene): readonly Key[] {
-  const root = target.chart.kind === 'tree' ? target.chart.path : ''
-  const templates = target.inputs.filter((path) => path.startsWith(posix.join(root, 'templates/')))
-  const paths = new Set(
-    templates.flatMap((path) =>
-      [...(sources.text(path)?.text ?? '').matchAll(/\.Values((?:\.[A-Za-z_]\w*){1,6})/g)].map(([, keys = '']) => keys),
-    ),
+function keysOfTemplates(scene: Scene): readonly Key[] {
+  const paths = new Set(templatesOf(scene).flatMap(pathsIn))
+  return [...paths].map((keys) => ({ path: keys.split('.'), value: undefined, chart: '', prefix: 0 }))
+}
+
+/** Values that a line of a template reads together with a shorter one of the same name: `default .Values.securityContext .Values.web.securityContext`. */
+function overridesIn(scene: Scene): ReadonlySet<string> {
+  const lines = templatesOf(scene).flatMap((text) => text.split('\n').filter((line) => /\b(?:default|coalesce|or)\b/.test(line)))
+  return new Set(
+    lines.flatMap((line) => {
+      const paths = pathsIn(line)
+      return paths.filter((path) => paths.some((other) => other.length < path.length && path.endsWith(`.${other.split('.').at(-1)}`)))
+    }),
   )
-  return [...paths].map((keys) => ({ path: keys.split('.').slice(1), value: undefined, chart: '', prefix: 0 }))
+}
+
+function templatesOf({ target, sources }: Scene): readonly string[] {
+  const root = target.chart.kind === 'tree' ? target.chart.path : ''
+  const paths = target.inputs.filter((path) => path.startsWith(posix.join(root, 'templates/')))
+  return paths.map((path) => sources.text(path)?.text ?? '')
+}
+
+function pathsIn(text: string): readonly string[] {
+  return [...text.matchAll(/\.Values((?:\.[A-Za-z_]\w*){1,6})/g)].map(([, keys = '']) => keys.slice(1))
 }

@@ -26,7 +26,9 @@ const mostRenders = 10
 export async function probe(asks: readonly Ask[], scene: ProbeScene): Promise<ReadonlyMap<Ask, Answer>> {
   const candidates = candidatesFor(asks, scene)
   const answers = new Map<Ask, Answer>()
-  const open: (readonly Candidate[])[] = [...apart(candidates)]
+  // What all share is edited before what one part of the chart has for itself.
+  const [shared, own] = [candidates.filter(({ isOverride }) => !isOverride), candidates.filter(({ isOverride }) => isOverride)]
+  const open: (readonly Candidate[])[] = [...apart(shared), ...apart(own)]
   for (let renders = 0; renders < mostRenders; renders += 1) {
     const group = open.shift()
     if (group === undefined) break

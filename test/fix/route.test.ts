@@ -1,6 +1,7 @@
 // Where a fix is made when the place itself is not edited.
 
 import { describe, expect, test } from 'vitest'
+import { applyFixes } from '../../src/fix/apply.ts'
 import type { Files } from '../discover/tree.ts'
 import { chartOf } from '../render/pack.ts'
 import { mendTree, withFixes } from './mended.ts'
@@ -183,6 +184,37 @@ spec:
 `,
   })
   expect(patch.split('\n').filter((line) => /^[-+]/.test(line))).toEqual(['--- a/app.yaml', '+++ b/app.yaml', '-        hostPID: true'])
+})
+
+test('what parts of a chart share is mended there, not what one of them may have for itself', async () => {
+  const part = (name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      containers:
+        - name: app
+          image: registry.example.org/shop/${name}:1.4.2
+          {{- with (default .Values.securityContext .Values.${name}.securityContext) }}
+          securityContext:
+            {{- toYaml . | nindent 12 }}
+          {{- end }}
+`
+  const values = 'web:\n  securityContext: {}\nworker:\n  securityContext: {}\nsecurityContext: {}\n'
+  const { mended } = await mendTree({
+    'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'values.yaml': values,
+    'templates/web.yaml': part('web'),
+    'templates/worker.yaml': part('worker'),
+  })
+  const own = (mended?.fixes ?? []).filter(({ edits }) => edits.every(({ path }) => path === 'values.yaml'))
+  expect(own).toHaveLength(mended?.fixes.length ?? 0)
+  expect(applyFixes('values.yaml', values, own).text).toBe(
+    'web:\n  securityContext: {}\nworker:\n  securityContext: {}\nsecurityContext:\n  allowPrivilegeEscalation: false\n  seccompProfile:\n    type: RuntimeDefault\n',
+  )
 })
 
 describe('a container that values hold is mended there', () => {

@@ -32,6 +32,21 @@ async function trace(pointer: string, built: string, prod: Files, parts: Partial
 
 const image = '/spec/template/spec/containers/0/image'
 
+test('a key that a container of a patch lacks is missing in the patch, whatever stands first in the base', async () => {
+  const container = '        - image: sidecar:1\n          name: sidecar\n          securityContext: { runAsNonRoot: true }\n'
+  const pod = (spec: string) => `kind: Deployment\nmetadata: { name: any }\nspec:\n  template:\n    spec:\n${spec}`
+  expect(
+    await trace(
+      '/spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation',
+      deployment(`      containers:\n${container}        - image: proxy:1\n          name: proxy\n`),
+      {
+        'prod/kustomization.yaml': 'resources: [../base]\npatches: [{ path: sidecar.yaml, target: { kind: Deployment } }]\n',
+        'prod/sidecar.yaml': pod(`      containers:\n${container}`),
+      },
+    ),
+  ).toBe('prod/sidecar.yaml:7 nearest')
+})
+
 test('what the base says is there, whatever its order and its name became', async () => {
   const built = deployment('      containers:\n        - image: web:1\n          name: web\n', 'prod-web')
   expect(await trace(image, built, { 'prod/kustomization.yaml': 'resources: [../base]\nnamePrefix: prod-\n' })).toBe(
