@@ -2,7 +2,7 @@
 
 import { groupBy } from '../text/group.ts'
 import { countingText } from './component.ts'
-import { riskText } from './fix-text.ts'
+import { adviceText, riskText } from './fix-text.ts'
 import { escaped, link, prose } from './html-escape.ts'
 import { objectText, waysOf } from './printable.ts'
 import type { Location, Report, ReportedFinding, ReportedFix } from './report.ts'
@@ -82,10 +82,10 @@ function place(finding: ReportedFinding, report: Report): string {
 }
 
 /** The proved fix as a patch to copy, and what to find out for a better one. */
-function mending({ fix: at, advice }: ReportedFinding, { fixes }: Report): string {
-  const fix = at === undefined ? undefined : fixes[at]
-  const told = advice === undefined ? '' : `<p class="soft">${escaped(`${advice.title}: ${advice.find}`)}</p>`
-  return `${fix === undefined ? '' : fixHtml(fix)}${told}`
+function mending(finding: ReportedFinding, { fixes }: Report): string {
+  const fix = finding.fix === undefined ? undefined : fixes[finding.fix]
+  const advice = adviceText(finding)
+  return `${fix === undefined ? '' : fixHtml(fix)}${advice === '' ? '' : `<p class="soft">${escaped(advice)}</p>`}`
 }
 
 function fixHtml(fix: ReportedFix): string {

@@ -2,7 +2,7 @@
 
 import { groupBy } from '../text/group.ts'
 import { countingText } from './component.ts'
-import { riskText } from './fix-text.ts'
+import { adviceText, riskText } from './fix-text.ts'
 import { counted, objectText, printable, waysOf, wrapped } from './printable.ts'
 import type { Location, Report, ReportedFinding, ReportedFix } from './report.ts'
 import type { Style } from './terminal-style.ts'
@@ -72,12 +72,13 @@ function place(
 
 /** The proved fix as lines, and what to find out for a better one. */
 function mending(
-  { fix: at, advice }: ReportedFinding,
+  finding: ReportedFinding,
   { fixes }: Report,
   { style, width }: { readonly style: Style; readonly width: number },
 ): readonly string[] {
-  const fix = at === undefined ? undefined : fixes[at]
-  const told = advice === undefined ? [] : wrapped(printable(`${advice.title}: ${advice.find}`), width - 4)
+  const fix = finding.fix === undefined ? undefined : fixes[finding.fix]
+  const advice = adviceText(finding)
+  const told = advice === '' ? [] : wrapped(printable(advice), width - 4)
   return [...(fix === undefined ? [] : fixLines(fix, { style, width })), ...told.map((line) => style.dim(`  ${line}`))]
 }
 

@@ -112,6 +112,23 @@ test('a problem is told with its place; an old one is named in one line, unless 
   expect(shown).toContain('1 problem that was there before: c.yaml:3 (the file breaks)')
 })
 
+test('advice stands where there is no fix, and beside a fix as the better one that was not made', () => {
+  const advice = { title: 'Set a user', find: 'Find out which.' }
+  const fix = {
+    titles: ['Forbid more'],
+    safety: 'safe' as const,
+    breaks: [],
+    findings: [],
+    edits: [],
+    patch: '',
+    proof: 'Proved: it holds.',
+  }
+  expect(text({ findings: [sampleFinding({ advice })] })).toContain('\n  Set a user: Find out which.\n')
+  expect(text({ findings: [sampleFinding({ advice, fix: 0 })], fixes: [fix] })).toMatch(
+    / {2}Forbid more \(safe\)\n.* {2}Proved: it holds\.\n {2}Not made: Set a user\. Find out which\.\n/s,
+  )
+})
+
 test('what a change healed is listed', () => {
   expect(text({ findings: [sampleFinding({ state: 'fixed' })] })).toContain(
     'Fixed by this change\n  high      Pod uses the network of its node, Deployment web (web.yaml)',

@@ -13,7 +13,9 @@ export function needOfRoot({ self, pod }: { readonly self: Mapping; readonly pod
   const image = textAt(self, 'image')
   if (!mayUseVolumes(self, pod)) return refuse(`a volume that ${image} uses may belong to root: give the pod an fsGroup too`)
   const words = ['command', 'args'].flatMap((field) => listAt(self, field)).join(' ')
-  return rootWork.test(words.slice(0, 10_000)) ? refuse(`${image} starts as root, and its command may do what root alone can`) : undefined
+  return rootWork.test(words.slice(0, 10_000))
+    ? refuse(`the image ${image} starts as root, and its command may do what root alone can`)
+    : undefined
 }
 
 /** Whether what runs in it is shown. */

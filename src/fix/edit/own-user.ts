@@ -37,13 +37,13 @@ function startOf({ self, lookup }: Around): OwnUser | Refusal {
     return { number: Number(user), inImage: true }
   const known = knownImage(image)
   const isRoot = !isRefusal(user) && /^(?:0*|root)$/.test(user)
-  if (known?.kind === 'root' && (isRoot || isRefusal(user))) return refuse(`${image} ${known.advice}`)
+  if (known?.kind === 'root' && (isRoot || isRefusal(user))) return refuse(`the image ${image} ${known.advice}`)
   if (known?.kind === 'own' && !isRoot) return { number: known.user, inImage: false }
   if (isRefusal(user)) return user
   return refuse(
     isRoot
-      ? `${image} starts as root: its configuration in the registry names ${user === '' ? 'no user' : `the user ${user}`}`
-      : `${image} starts as the user "${user}" without a number, and Kubernetes holds runAsNonRoot against numbers alone`,
+      ? `the image ${image} starts as root: its configuration in the registry names ${user === '' ? 'no user' : `the user ${user}`}`
+      : `the image ${image} starts as the user "${user}" without a number, and Kubernetes holds runAsNonRoot against numbers alone`,
   )
 }
 
@@ -51,6 +51,7 @@ function startOf({ self, lookup }: Around): OwnUser | Refusal {
 function otherUserOf(around: Around): number | Refusal | undefined {
   const image = textAt(around.self, 'image')
   const known = knownImage(image)
-  if (known?.kind === 'tool' && !hasCommand(around.self)) return refuse(`${image} starts as root, and no command says what it does`)
+  if (known?.kind === 'tool' && !hasCommand(around.self))
+    return refuse(`the image ${image} starts as root, and no command says what it does`)
   return known?.kind === 'tool' || known?.kind === 'any' ? (needOfRoot(around) ?? known.user) : undefined
 }
