@@ -6,7 +6,7 @@ import type { Fix } from './fix.ts'
 
 /**
  * From what a look no longer finds: fixes with all that they mend, the findings of copies too. A finding that one of them has already goes to no other. What lands in another environment is
- * a copy only where a chart is edited: a kustomization has an overlay for each.
+ * a copy only where a chart is edited: a kustomization has an overlay for each. What a fix has to spare is none.
  */
 export function copiesIn(fixed: readonly Finding[]): (fixes: readonly Fix[]) => readonly Fix[] {
   const here = groupBy(fixed, inEnvironment)
@@ -15,10 +15,11 @@ export function copiesIn(fixed: readonly Finding[]): (fixes: readonly Fix[]) => 
     const taken = new Set(fixes.flatMap(({ findings }) => findings.map(placeOf)))
     return fixes.map((fix) => {
       const copies: Finding[] = []
+      const spared = new Set(fix.spared?.map(placeOf))
       const isOfChart = fix.route === 'values' || fix.route === 'template'
       const alike = (own: Finding) => (isOfChart ? anywhere.get(faultOf(own)) : here.get(inEnvironment(own))) ?? []
       for (const finding of fix.findings.flatMap(alike)) {
-        if (taken.has(placeOf(finding))) continue
+        if (taken.has(placeOf(finding)) || spared.has(placeOf(finding))) continue
         taken.add(placeOf(finding))
         copies.push(finding)
       }
@@ -28,7 +29,7 @@ export function copiesIn(fixed: readonly Finding[]): (fixes: readonly Fix[]) => 
 }
 
 /** What an object and its copies have in common. */
-function faultOf({ rule, resource, item }: Finding): string {
+export function faultOf({ rule, resource, item }: Finding): string {
   return `${rule.id}\n${resource.document.path}\n${item}`
 }
 

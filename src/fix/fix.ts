@@ -37,6 +37,8 @@ export type Fix = {
   readonly edits: readonly Edit[]
   /** What is meant to differ afterwards, and nothing else; pointers lead from the object. */
   readonly changes: readonly Change[]
+  /** Findings of the same place in other objects, for which it would be wrong. */
+  readonly spared?: readonly Finding[]
 }
 
 /** Ways to mend the same findings, in the order that a maintainer would prefer: the first that holds is taken. */

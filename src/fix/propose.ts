@@ -17,6 +17,7 @@ import type { Advice, Candidates, Fix, Proposal } from './fix.ts'
 import { changesOf, scopeOf } from './meaning.ts'
 import { restoration, restoring, withdrawal, withdrawing } from './restore.ts'
 import type { Route, RoutesOf } from './route.ts'
+import { type Meant, sparing } from './spare.ts'
 import type { Lookup } from './wish.ts'
 
 export type Surroundings = {
@@ -38,6 +39,7 @@ export function propose(findings: readonly Finding[], surroundings: Surroundings
   const { objects, facts, lookup, routesOf, definitionsOf, before } = surroundings
   const fixes: Candidates[] = []
   const advice: Advice[] = []
+  const meant: Meant[] = []
   const numbers = new Map(objects.map(({ resource }, at) => [resource, at]))
   const byPart = groupBy(findings, (finding) => `${numbers.get(finding.resource) ?? ''} ${finding.item}`)
   const byEnvironment = groupBy(objects, ({ environment }) => environment)
@@ -50,9 +52,10 @@ export function propose(findings: readonly Finding[], surroundings: Surroundings
       const [best, ...others] = made.fixes
       if (best !== undefined) fixes.push([best, ...others])
       if (made.advice !== undefined) advice.push(made.advice)
+      meant.push(...made.meant)
     }
   }
-  return { fixes: united(fixes), advice }
+  return { fixes: sparing(united(fixes), meant), advice }
 }
 
 /** The same edits for the same fault, in several environments or in all objects that a template writes, are one fix; its other routes are those that all of them have. */
@@ -106,14 +109,14 @@ function mapping(value: unknown): Mapping | undefined {
   return isMapping(value) ? value : undefined
 }
 
-type Made = { readonly fixes: readonly Fix[]; readonly advice?: Advice }
+type Made = { readonly fixes: readonly Fix[]; readonly advice?: Advice; readonly meant: readonly Meant[] }
 
 function fixesOf(context: Context, routesOf: RoutesOf): Made {
   const own = fixesOfRule(context, routesOf)
   const withdrawn = own.fixes.length === 0 ? routed(withdrawing, context.finding, withRoutes(withdrawal(context), context, routesOf)) : []
   const fixes = [...restoredUnlike(own.fixes, context, routesOf), ...own.fixes, ...withdrawn]
   // What goes back to what it was needs no better fix.
-  return fixes.length > own.fixes.length ? { fixes } : own
+  return fixes.length > own.fixes.length ? { fixes, meant: own.meant } : own
 }
 
 /** What stood there before the change, unless the rule's own fix comes to that: it says more of what may break. */
@@ -128,18 +131,20 @@ function fixesOfRule(context: Context, routesOf: RoutesOf): Made {
   const { finding } = context
   const reasons = new Set<string>()
   const fixes: Fix[] = []
+  const meant: Meant[] = []
   const scope = scopeOf(context)
   const adviceOf = (title: string, more: readonly string[] = []): Advice => ({ finding, title, find: [...reasons, ...more].join(' ') })
   for (const template of finding.rule.fixes) {
     const { title, safety, find = '' } = template
     if (template.when !== undefined && compileExpression(template.when)(scope) !== true) continue
     if (safety === 'manual') {
-      if (fixes.length === 0) return { fixes, advice: adviceOf(title, [find]) }
+      if (fixes.length === 0) return { fixes, advice: adviceOf(title, [find]), meant }
       break
     }
     const changes = isBlind(context, safety)
       ? refuse('only a part of the object is here, so that nothing shows what it needs')
       : changesOf(template, context, scope)
+    meant.push(isRefusal(changes) ? { finding, title } : { finding, title, changes })
     const { routes, refused } = isRefusal(changes) ? { routes: [], refused: changes.refused } : routesOf(finding.resource, changes)
     if (isRefusal(changes) || routes.length === 0) {
       // What is worse than a fix that fits needs no reason.
@@ -149,7 +154,7 @@ function fixesOfRule(context: Context, routesOf: RoutesOf): Made {
     fixes.push(...routed({ ...template, safety }, finding, { changes, routes }))
   }
   const [first] = finding.rule.fixes
-  return first === undefined || reasons.size === 0 ? { fixes } : { fixes, advice: adviceOf(first.title) }
+  return { fixes, meant, ...(first === undefined || reasons.size === 0 ? {} : { advice: adviceOf(first.title) }) }
 }
 
 /** Whether what a workload does may change, and the rest of the workload is not there to look at; which version an image has is told by its name alone. */

@@ -26,12 +26,16 @@ function telling(users: Readonly<Record<string, string>>): Sources {
   }
 }
 
-/** The manifest as its fixes make it, and what is said beside its findings. */
-async function mended(text: string, sources: Sources) {
-  const files = { 'pod.yaml': text }
+/** The files as their fixes make them, and what is said beside the findings. */
+async function mendedFiles(files: Readonly<Record<string, string>>, sources: Sources) {
   const run = { policy, rulebook: rules, watch: silent, engine, sources, fixing: { now: () => 0, budget: 1_000 } }
   const { report, mended: own } = await judgeTree(treeOf(files), run)
-  return { text: withFixes(files, own?.fixes ?? [])['pod.yaml'], said: report.findings.map(({ advice }) => advice?.find) }
+  return { files: withFixes(files, own?.fixes ?? []), said: report.findings.map(({ advice }) => advice?.find) }
+}
+
+async function mended(text: string, sources: Sources) {
+  const { files, said } = await mendedFiles({ 'pod.yaml': text }, sources)
+  return { text: files['pod.yaml'], said }
 }
 
 const api = 'registry.example.org/shop/api:1.4'
@@ -110,5 +114,33 @@ describe('without a number nothing is guessed, and the reason is said', () => {
     const { text, said } = await mended(container(''), telling({ [api]: '' }))
     expect(text).toBe(container(`      securityContext:\n        ${limits}`))
     expect(said).toEqual([expect.stringContaining('starts as root: its configuration in the registry names no user')])
+  })
+})
+
+describe('a line of a template that writes the image of each values file', () => {
+  const shared = (more = '') => ({
+    'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'web/values.yaml': 'image: redis:7.2\n',
+    'web/ci/other-values.yaml': `image: ${api}\n`,
+    'web/templates/pod.yaml': pod(
+      `  containers:\n    - name: web\n      image: {{ .Values.image }}\n      securityContext:\n        allowPrivilegeEscalation: false\n${more}`,
+    ),
+  })
+  const redis = '        runAsNonRoot: true\n        runAsUser: 999\n'
+
+  test.each<[string, Sources, string]>([
+    ['is left where one of them has to stay root', telling({ [api]: '' }), ''],
+    ['is left where one of them has another user', telling({ [api]: 'app', 'redis:7.2': '1500' }), ''],
+    ['says what is right for both', telling({ [api]: '10001', 'redis:7.2': '1500' }), '        runAsNonRoot: true\n'],
+  ])('%s', async (_, sources, more) => {
+    expect((await mendedFiles(shared(), sources)).files).toEqual(shared(more))
+  })
+
+  test('names the user where all are of one image', async () => {
+    const files = { ...shared(), 'web/ci/other-values.yaml': 'image: docker.io/redis:6.2\n' }
+    expect((await mendedFiles(files, telling({}))).files).toEqual({
+      ...files,
+      'web/templates/pod.yaml': shared(redis)['web/templates/pod.yaml'],
+    })
   })
 })
