@@ -120,6 +120,7 @@ test('advice stands where there is no fix, and beside a fix as the better one th
     breaks: [],
     findings: [],
     edits: [],
+    stays: [],
     patch: '',
     proof: 'Proved: it holds.',
   }
