@@ -1,4 +1,4 @@
-import{Qt as e,R as t}from"./core.js";import{s as n}from"./fix-text.js";import{_ as r,a as i,b as a,c as o,f as s,g as c,i as l,n as u,o as d,p as f,r as p,s as m,t as h,v as g,x as _}from"./markdown-summary.js";const v=n=>{let r=t(n),s=[...e(r,({rule:e,severity:t})=>`${t} ${e}`).values()];return`${[`# Plimsoll: ${y(n)}`,m(n),h(n).join(`
+import{Qt as e,R as t}from"./core.js";import{c as n}from"./fix-text.js";import{_ as r,a as i,b as a,c as o,f as s,g as c,i as l,n as u,o as d,p as f,r as p,s as m,t as h,v as g,x as _}from"./markdown-summary.js";const v=n=>{let r=t(n),s=[...e(r,({rule:e,severity:t})=>`${t} ${e}`).values()];return`${[`# Plimsoll: ${y(n)}`,m(n),h(n).join(`
 `),...s.slice(0,60).flatMap(e=>b(n,e)),s.length>60?`\u2026 and ${s.length-60} more rules.`:``,...o(n,20),...S(`Could not be looked at`,i(n.problems,50)),...S(`Fixed by this change`,p(n,50)),...n.notes.map(e=>`> **Note**: ${a(e)}`),...S(`What would be applied`,d(n)),`## Coverage`,u(n,5).join(`
 `),l(n)].filter(e=>e!==``).join(`
 
