@@ -1,7 +1,14 @@
 // The blocks of a template between a condition and its end.
 
+import { above } from '../text/pointer.ts'
+import { lineStarts, positionAt } from '../text/position.ts'
+import { placeOf } from '../yaml/place.ts'
 import { keywordOf } from './action.ts'
 import { actionAt, type Masked, marksIn, numberOf } from './mask.ts'
+import type { Template } from './readable.ts'
+
+/** A key in a document of a template, by its pointer. */
+export type TemplateKey = { readonly document: number; readonly pointer: string }
 
 /** A block by its actions; lines of the masked text, from 0. */
 export type Block = {
@@ -14,11 +21,32 @@ export type Block = {
   readonly inside: readonly string[]
 }
 
-/** The blocks that a line stands in, the outermost first. */
-export function blocksAround(line: number, mask: Masked): readonly Block[] {
-  return blocksOf(mask)
-    .filter(({ start, end }) => start < line && line < end)
-    .sort((a, b) => a.start - b.start)
+/** The condition that stands around a key, and not around what holds the key; undefined where that are several, or a loop. */
+export function conditionOf({ document, pointer }: TemplateKey, template: Template): Block | undefined {
+  const yaml = template.documents[document]
+  if (yaml === undefined) return undefined
+  const starts = lineStarts(template.text)
+  const lineOf = (offset: number) => positionAt(starts, offset).line - 1
+  const blocks = blocksOf(template)
+  const around = (line: number) => blocks.filter(({ start, end }) => start < line && line < end)
+  const inner = around(lineOf(placeOf(yaml, pointer).span.start))
+  const outer = around(lineOf(placeOf(yaml, above(pointer)).value.start))
+  const [only, ...others] = inner.filter((block) => !outer.includes(block))
+  return only !== undefined && others.length === 0 && /^(?:if|with)$/.test(keywordOf(only.action) ?? '') ? only : undefined
+}
+
+/** The values that an action asks for; texts in it are nobody's business. */
+export function valuesIn(action: string): readonly string[] {
+  return [...action.replace(/"[^"]*"|`[^`]*`/g, '').matchAll(/[\w$]*(?:\.\w+)+/g)].map(([path]) => path.replace(/^\$/, ''))
+}
+
+/** The keys of the values that a block copies whole, and asks for: `with .Values.limits` … `toYaml .`; undefined where it does something else. */
+export function copiedBy({ action, inside }: Block): readonly string[] | undefined {
+  const [, word, keys] = /^\{\{-?\s*(if|with)\s+\$?\.Values((?:\.\w+)+)\s*-?\}\}$/.exec(action) ?? []
+  if (keys === undefined) return undefined
+  const isCopy = (other: string) =>
+    other.includes('toYaml') && (valuesIn(other).includes(`.Values${keys}`) || (word === 'with' && /\s\.[\s)|}-]/.test(other)))
+  return inside.some(isCopy) ? keys.split('.').slice(1) : undefined
 }
 
 function blocksOf({ text, actions }: Masked): readonly Block[] {

@@ -1,9 +1,11 @@
 // Where two values differ, as JSON Pointers: the measure for "only what was meant has changed".
 
 import { isDeepStrictEqual } from 'node:util'
+import type { Finding } from '../finding/finding.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { below, valueAt } from '../text/pointer.ts'
-import type { Change, Json } from '../yaml/change.ts'
+import type { Json } from '../yaml/change.ts'
+import type { Fix } from './fix.ts'
 
 /** The pointers at which `after` differs from `before`; lists of different length differ as a whole. */
 export function differences(before: unknown, after: unknown, at = ''): readonly string[] {
@@ -17,11 +19,20 @@ export function differences(before: unknown, after: unknown, at = ''): readonly 
 /** A field that is meant to differ, and the value that it is to have, where it is to have one. */
 export type Meaning = { readonly pointer: string; readonly value?: Json }
 
-/** What a change means for the object when it is made. */
-export function meaningOf(change: Change): Meaning {
-  const { op, pointer } = change
-  if (op === 'append') return { pointer, value: [change.value] }
-  return op === 'set' ? { pointer, value: change.value } : { pointer }
+/** What a fix means for the object of one of its findings. */
+export function meaningsOf({ changes, findings: [first] }: Fix, { item }: Finding): readonly Meaning[] {
+  return changes.map((change) => {
+    const pointer = movedTo(item, first.item, change.pointer)
+    if (change.op === 'append') return { pointer, value: [change.value] }
+    return change.op === 'set' ? { pointer, value: change.value } : { pointer }
+  })
+}
+
+/** A pointer for another part of an object: what one line of a template writes has another number where values add items before it, and stands in another pod in another kind. */
+function movedTo(item: string, from: string, pointer: string): string {
+  const podOf = (part: string) => /^(.*)\/(?:containers|initContainers|ephemeralContainers|volumes)\/\d+$/.exec(part)?.[1] ?? part
+  if (pointer === from || pointer.startsWith(`${from}/`)) return item + pointer.slice(from.length)
+  return pointer.startsWith(`${podOf(from)}/`) ? podOf(item) + pointer.slice(podOf(from).length) : pointer
 }
 
 /** Whether a difference is that of a checksum in an annotation, which a template makes of other templates and values: it tells that these differ, so that pods start anew. */

@@ -35,7 +35,7 @@ export type Fix = {
   readonly breaks?: string
   readonly route: RouteKind
   readonly edits: readonly Edit[]
-  /** What is meant to differ afterwards, and nothing else; pointers lead from the object. */
+  /** What is meant to differ afterwards in the object of the first finding, and nothing else; pointers lead from the object. */
   readonly changes: readonly Change[]
   /** Findings of the same place in other objects, for which it would be wrong. */
   readonly spared?: readonly Finding[]

@@ -6,7 +6,7 @@ import type { Placed } from '../finding/likeness.ts'
 import type { Inspection } from '../inspect.ts'
 import { nameOf } from '../resource/resource.ts'
 import { copiesIn } from './copies.ts'
-import { differences, isChecksum, type Meaning, meaningOf, unmeant } from './difference.ts'
+import { differences, isChecksum, type Meaning, meaningsOf, unmeant } from './difference.ts'
 import type { Fix } from './fix.ts'
 import { contradictionsIn } from './refused.ts'
 
@@ -157,8 +157,9 @@ function placeOf({ document, base }: Finding['resource']): string {
 function fieldsMeant(fixes: readonly Fix[]): Meant {
   const meant = new Map<string, Meaning[]>()
   const add = (key: string, more: readonly Meaning[]) => meant.set(key, [...(meant.get(key) ?? []), ...more])
-  for (const { findings, changes, route, edits } of fixes) {
-    for (const { resource } of findings) add(placeOf(resource), changes.map(meaningOf))
+  for (const fix of fixes) {
+    const { findings, route, edits } = fix
+    for (const finding of findings) add(placeOf(finding.resource), meaningsOf(fix, finding))
     // An object that holds values of a chart differs where it was edited.
     for (const edit of edits)
       if (route === 'values' && 'change' in edit && 'pointer' in edit.change) add(edit.path, [{ pointer: edit.change.pointer }])

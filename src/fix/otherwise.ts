@@ -3,48 +3,34 @@
 import { isDeepStrictEqual } from 'node:util'
 import { lineEdits } from '../change/lines.ts'
 import { above, segmentsOf, valueAt } from '../text/pointer.ts'
-import { lineStarts, positionAt } from '../text/position.ts'
 import { lineBreakOf } from '../text/splice.ts'
 import { type Change, changed, isRefusal, plain, type Refusal, refuse } from '../yaml/change.ts'
 import type { YamlDocument } from '../yaml/document.ts'
 import { parseYaml } from '../yaml/parse.ts'
-import { placeOf } from '../yaml/place.ts'
 import { positionsOf } from '../yaml/positions.ts'
-import { keywordOf } from './action.ts'
-import { type Block, blocksAround } from './condition.ts'
+import { type Block, conditionOf, copiedBy, type TemplateKey, valuesIn } from './condition.ts'
 import { editText } from './edit-text.ts'
 import { type Masked, marksIn, unmasked } from './mask.ts'
 import { readable } from './readable.ts'
 
-/** A key in a document of a template, by its pointer. */
-export type TemplateKey = { readonly document: number; readonly pointer: string }
-
 /** The template with an `else` in which the key has what changes, counted from its value, make of nothing; the same text where it is there already. */
-export function withElse(template: string, key: TemplateKey, changes: readonly Change[]): string | Refusal {
-  const mask = readable(template)
-  const yaml = parseYaml(mask.text)[key.document]
+export function withElse(text: string, key: TemplateKey, changes: readonly Change[]): string | Refusal {
+  const template = readable(text)
+  const yaml = template.documents[key.document]
   if (yaml === undefined) return refuse('the document is not there')
-  const around = blocksAround(lineOf(mask.text, placeOf(yaml, key.pointer).span.start), mask)
-  const outside = blocksAround(lineOf(mask.text, placeOf(yaml, above(key.pointer)).value.start), mask)
-  const block = around.at(-1)
-  if (block === undefined || around.length !== outside.length + 1 || !/^(?:if|with)$/.test(keywordOf(block.action) ?? ''))
-    return refuse('the template writes it only where several conditions hold')
-  const asked = pathsIn(block.action)
-  const said = `the template writes it only where ${asked.join(' and ') || 'a condition'} says so`
-  if (block.elses.length > 0) return isThere(yaml, key, changes) ? template : refuse(`${said}, and something else where not`)
+  const block = conditionOf(key, template)
+  if (block === undefined) return refuse('the template writes it only where several conditions hold')
+  const said = `the template writes it only where ${valuesIn(block.action).join(' and ') || 'a condition'} says so`
+  if (block.elses.length > 0) return isThere(yaml, key, changes) ? text : refuse(`${said}, and something else where not`)
   if (timesWritten(yaml, key.pointer) > 1) return refuse(`${said}, and again in another place`)
   if (ofCluster.test(block.action)) return refuse(`${said}, which is about the cluster`)
-  if (isSwitch(asked, block, key.pointer)) return refuse(`${said}, which is the switch for it`)
-  const added = addedLines(mask, block, { key, changes })
-  return isRefusal(added) ? added : unmasked(withLines(mask.text, block, added), mask)
+  if (isSwitch(block, key.pointer)) return refuse(`${said}, which is the switch for it`)
+  const added = addedLines(template, block, { key, changes })
+  return isRefusal(added) ? added : unmasked(withLines(template.text, block, added), template)
 }
 
 /** What a condition asks of the cluster or of its nodes: some of them refuse what others want. */
 const ofCluster = /Capabilities|openshift|platform|windows|linux|\bos\b/i
-
-function lineOf(text: string, offset: number): number {
-  return positionAt(lineStarts(text), offset).line - 1
-}
 
 function isThere({ value }: YamlDocument, { pointer }: TemplateKey, changes: readonly Change[]): boolean {
   let wanted: unknown
@@ -62,16 +48,10 @@ function timesWritten({ value }: YamlDocument, pointer: string): number {
   return positionsOf(valueAt(value, above(pointer)))?.keys.filter((key) => key === name).length ?? 0
 }
 
-/** The values that an action asks for; texts in it are nobody's business. */
-function pathsIn(action: string): readonly string[] {
-  return [...action.replace(/"[^"]*"|`[^`]*`/g, '').matchAll(/[\w$]*(?:\.\w+)+/g)].map(([path]) => path)
-}
-
-/** Whether a condition is there to leave the key out (`securityContext.enabled`): one that asks for the very values that the block copies is not. */
-function isSwitch(asked: readonly string[], { action, inside }: Block, pointer: string): boolean {
+/** Whether values are there to decide about the key (`securityContext.enabled`), or are copied into it. */
+function isSwitch(block: Block, pointer: string): boolean {
   const name = segmentsOf(pointer).at(-1)?.toLowerCase() ?? ''
-  const copied = new Set(inside.flatMap(pathsIn))
-  return keywordOf(action) === 'if' && asked.some((path) => path.toLowerCase().includes(name) && !copied.has(path))
+  return copiedBy(block) !== undefined || valuesIn(block.action).some((path) => path.toLowerCase().includes(name))
 }
 
 /** The lines that the key would be if the block were not there: written as its neighbours are. */

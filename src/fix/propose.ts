@@ -80,9 +80,7 @@ function alike(candidates: readonly Fix[], { title, route }: Fix): readonly Fix[
 function together(fix: Fix, same: readonly Fix[]): Fix {
   const edits = new Map(same.flatMap((one) => one.edits.map((edit) => [JSON.stringify(edit), edit])))
   const findings = same.filter((one) => one !== fix).flatMap((one) => one.findings)
-  // What one line of a template writes has another number where values add items before it.
-  const changes = new Map(same.flatMap((one) => one.changes.map((change) => [JSON.stringify(change), change])))
-  return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()], changes: [...changes.values()] }
+  return { ...fix, findings: [...fix.findings, ...findings], edits: [...edits.values()] }
 }
 
 function contextOf(

@@ -1,15 +1,29 @@
 // A difference is meant where a fix means the field, and the value that came out.
 
 import { expect, test } from 'vitest'
-import { differences, meaningOf, unmeant } from '../../src/fix/difference.ts'
-import type { Resource } from '../../src/resource/resource.ts'
+import type { Finding } from '../../src/finding/finding.ts'
+import { differences, meaningsOf, unmeant } from '../../src/fix/difference.ts'
+import type { Fix } from '../../src/fix/fix.ts'
 import type { Change } from '../../src/yaml/change.ts'
+import { findingOf, resourceOf, ruleOf } from '../finding/sample.ts'
+
+const fixOf = (changes: readonly Change[], finding: Finding): Fix => ({
+  findings: [finding],
+  title: 'x',
+  safety: 'safe',
+  route: 'source',
+  edits: [],
+  changes,
+})
 
 /** What is said of an object that had an empty spec. */
 function said(spec: object, ...changes: readonly Change[]): readonly (string | undefined)[] {
-  const id = { group: '', kind: 'Pod', namespace: '', name: 'tug' }
-  const resource = { id, value: { spec } } as unknown as Resource
-  return differences({ spec: { ports: ['a', 'b'] } }, { spec }).map((pointer) => unmeant(pointer, changes.map(meaningOf), resource))
+  const resource = resourceOf({ kind: 'Pod', metadata: { name: 'tug' }, spec })
+  const finding = findingOf(ruleOf('loose'), resource, '/spec')
+  const meanings = meaningsOf(fixOf(changes, finding), finding)
+  return differences({ ...resource.value, spec: { ports: ['a', 'b'] } }, resource.value).map((pointer) =>
+    unmeant(pointer, meanings, resource),
+  )
 }
 
 const ports = ['a', 'b']
@@ -29,4 +43,20 @@ test('an item that is added, and a key that goes', () => {
   expect(said({ ports: ['a', 'b', 'c'] }, { op: 'append', pointer: '/spec/ports', value: 'c' })).toEqual([undefined])
   expect(said({ ports, drop: { list: ['c'] } }, { op: 'append', pointer: '/spec/drop/list', value: 'c' })).toEqual([undefined])
   expect(said({}, { op: 'remove', pointer: '/spec/ports' })).toEqual([undefined])
+})
+
+test('what is meant for the container of one finding is meant for that of another, and for its pod', () => {
+  const resource = resourceOf({ kind: 'Pod', metadata: { name: 'tug' }, spec: {} })
+  const at = (item: string) => findingOf(ruleOf('loose'), resource, item, { item })
+  const changes: readonly Change[] = [
+    { op: 'remove', pointer: '/spec/containers/1/securityContext' },
+    { op: 'remove', pointer: '/spec/volumes' },
+    { op: 'remove', pointer: '/metadata/labels/tide' },
+  ]
+  const fix = fixOf(changes, at('/spec/containers/1'))
+  expect(meaningsOf(fix, at('/spec/template/spec/initContainers/0')).map(({ pointer }) => pointer)).toEqual([
+    '/spec/template/spec/initContainers/0/securityContext',
+    '/spec/template/spec/volumes',
+    '/metadata/labels/tide',
+  ])
 })

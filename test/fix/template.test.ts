@@ -112,6 +112,28 @@ describe('a block under a condition that does not hold gets an else', () => {
   })
 })
 
+test('the values that a block would copy are given, however many renders there are', async () => {
+  const files = {
+    'values.yaml': 'limits: {}\n',
+    'templates/bell.yaml': pod(
+      'bell',
+      container('      {{- with .Values.limits }}\n      securityContext:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}\n'),
+    ),
+  }
+  const more = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`ci/${at}-values.yaml`, `place: ${at}\n`]))
+  const { lines, left } = await mended({ ...files, ...more })
+  expect(left).toEqual([])
+  expect(lines).toEqual([
+    '--- a/values.yaml',
+    '+++ b/values.yaml',
+    '-limits: {}',
+    '+limits:',
+    '+  allowPrivilegeEscalation: false',
+    '+  seccompProfile:',
+    '+    type: RuntimeDefault',
+  ])
+})
+
 test('a loop that can copy nothing but plain values is given one', async () => {
   const block =
     '      securityContext:\n        {{- range $key, $value := .Values.securityContext }}\n        {{ $key }}: {{ $value }}\n        {{- end }}\n'

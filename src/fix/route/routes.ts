@@ -7,6 +7,7 @@ import type { Scene } from '../../trace/trace.ts'
 import { type Change, isRefusal, type Refusal, refuse } from '../../yaml/change.ts'
 import type { Edit, RouteKind } from '../fix.ts'
 import type { Route, Routes, RoutesOf } from '../route.ts'
+import { copiedSite } from './copied.ts'
 import { overlaysOf } from './overlay.ts'
 import { type SiteOf, siteEdits } from './site.ts'
 import { sparedFor } from './spared.ts'
@@ -59,7 +60,11 @@ function waysOf(resource: Resource, changes: readonly Change[], { scene, siteOf,
   )
   if (target === undefined) return [{ kind: 'source', edits: own }, ...(isForeign(resource.document.path) ? overlays : [])]
   if (target.kind === 'kustomization') return [{ kind: isBase(own, resource) ? 'source' : 'patch', edits: own }, ...overlays]
-  return [{ kind: 'values', edits: own }, { kind: 'template', edits: templateEdits(changes, resource, { target, sources }) }, ...overlays]
+  const chart = { target, sources }
+  const values = isRefusal(own)
+    ? siteEdits(changes, resource, (object, pointer) => siteOf(object, pointer) ?? copiedSite(object, pointer, chart))
+    : own
+  return [{ kind: 'values', edits: values }, { kind: 'template', edits: templateEdits(changes, resource, chart) }, ...overlays]
 }
 
 /** Whether the edits are of the file that holds the object itself. */
