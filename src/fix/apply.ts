@@ -3,7 +3,7 @@
 import { groupBy } from '../text/group.ts'
 import { type Splice, spliced } from '../text/splice.ts'
 import { isRefusal, type Refusal } from '../yaml/change.ts'
-import type { Accept } from '../yaml/edit.ts'
+import type { Objection } from '../yaml/edit.ts'
 import { isBlank, splitDocuments } from '../yaml/split.ts'
 import { editText } from './edit-text.ts'
 import type { DocumentEdit, Edit, ElseEdit, Fix, NewFile } from './fix.ts'
@@ -12,7 +12,7 @@ import { withElse } from './otherwise.ts'
 import { readable } from './readable.ts'
 import { editScript } from './script.ts'
 import type { Step } from './step.ts'
-import { acceptedIn } from './template.ts'
+import { objectionIn } from './template.ts'
 
 export type Applied = {
   readonly text: string
@@ -34,9 +34,9 @@ export function applyFixes(path: string, text: string, fixes: readonly Fix[]): A
 function edited(path: string, text: string, own: readonly Own[]): Applied {
   const [first] = own
   if (first?.edit.as === 'script') return editTogether(wishesOf(own), text, (steps) => editScript(path, text, steps))
-  if (!own.some(({ edit }) => edit.as === 'template')) return applyIn(text, own, () => true)
+  if (!own.some(({ edit }) => edit.as === 'template')) return applyIn(text, own, () => undefined)
   const template = readable(text)
-  const made = applyIn(template.text, own, acceptedIn(template))
+  const made = applyIn(template.text, own, objectionIn(template))
   return { ...made, text: unmasked(made.text, template) }
 }
 
@@ -58,7 +58,7 @@ function isNewFile(edit: Edit): edit is NewFile {
   return 'start' in edit
 }
 
-function applyIn(text: string, own: readonly Own[], accept: Accept): Applied {
+function applyIn(text: string, own: readonly Own[], objection: Objection): Applied {
   const spans = splitDocuments(text).filter((span) => !isBlank(text, span))
   const splices: Splice[] = []
   const refused = new Map<Fix, string>()
@@ -69,7 +69,7 @@ function applyIn(text: string, own: readonly Own[], accept: Accept): Applied {
       continue
     }
     const source = text.slice(span.start, span.end)
-    const result = editTogether(wishesOf(group), source, (steps) => editText(source, steps, accept))
+    const result = editTogether(wishesOf(group), source, (steps) => editText(source, steps, objection))
     for (const [fix, reason] of result.refused) refused.set(fix, reason)
     splices.push({ ...span, text: result.text })
   }

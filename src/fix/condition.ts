@@ -13,6 +13,8 @@ export type TemplateKey = { readonly document: number; readonly pointer: string 
 /** A block by its actions; lines of the masked text, from 0. */
 export type Block = {
   readonly action: string
+  /** Which action of the template begins it. */
+  readonly number: number
   readonly start: number
   /** The lines of its `else`s. */
   readonly elses: readonly number[]
@@ -49,7 +51,8 @@ export function copiedBy({ action, inside }: Block): readonly string[] | undefin
   return inside.some(isCopy) ? keys.split('.').slice(1) : undefined
 }
 
-function blocksOf({ text, actions }: Masked): readonly Block[] {
+/** All blocks of a text with their conditions and loops, those inside before those around them. */
+export function blocksOf({ text, actions }: Pick<Masked, 'text' | 'actions'>): readonly Block[] {
   const blocks: Block[] = []
   const open: { readonly number: number; readonly start: number; readonly elses: number[] }[] = []
   for (const [line, content] of text.split('\n').entries()) {
@@ -59,7 +62,7 @@ function blocksOf({ text, actions }: Masked): readonly Block[] {
       if (word === 'else') open.at(-1)?.elses.push(line)
       else if (word === 'end') {
         const { number: first, start, elses } = open.pop() ?? { number, start: line, elses: [] }
-        blocks.push({ action: actions[first] ?? '', start, elses, end: line, inside: actions.slice(first + 1, number) })
+        blocks.push({ action: actions[first] ?? '', number: first, start, elses, end: line, inside: actions.slice(first + 1, number) })
       } else if (word !== undefined) open.push({ number, start: line, elses: [] })
     }
   }

@@ -2,7 +2,7 @@
 
 import { below, pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { type Change, changed, isRefusal, type Refusal, refuse } from '../yaml/change.ts'
-import { type Accept, editDocument } from '../yaml/edit.ts'
+import { editDocument, type Objection } from '../yaml/edit.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { plainChanges, type Step } from './step.ts'
 
@@ -17,8 +17,8 @@ const order: Readonly<Record<Step['op'], number>> = {
   deduplicate: 4,
 }
 
-/** Removals come last, the deepest first, so that the numbers of list items hold for everything before them. `accept` may turn down an edited text that reads well. */
-export function editText(source: string, steps: readonly Step[], accept: Accept = () => true): string | Refusal {
+/** Removals come last, the deepest first, so that the numbers of list items hold for everything before them. `objection` may turn down an edited text that reads well. */
+export function editText(source: string, steps: readonly Step[], objection: Objection = () => undefined): string | Refusal {
   const before = parseYaml(source)[0]?.value
   const changes: Change[] = []
   let wanted = before
@@ -32,7 +32,7 @@ export function editText(source: string, steps: readonly Step[], accept: Accept 
       changes.push(change)
     }
   }
-  const result = editDocument(source, withoutEmpty(changes, before, wanted), accept)
+  const result = editDocument(source, withoutEmpty(changes, before, wanted), objection)
   return 'text' in result ? result.text : refuse(result.refused)
 }
 

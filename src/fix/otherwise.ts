@@ -72,7 +72,7 @@ function addedLines(
   const after = editText(
     before,
     changes.map((change) => ({ ...change, pointer: pointer + change.pointer })),
-    (old, made) => marksIn(old) === marksIn(made),
+    (old, made) => (marksIn(old) === marksIn(made) ? undefined : 'an action writes what would change'),
   )
   if (isRefusal(after)) return after
   const [edit, ...others] = lineEdits(before, after)

@@ -1,25 +1,46 @@
-// Which edits of a template are good: every action stays where it is, and new lines stand under the same conditions as what they belong to.
+// Which edits of a template are good: every action stays where it is and keeps something to decide about, and new lines stand under the same conditions as what they belong to.
 
-import type { Accept } from '../yaml/edit.ts'
+import type { Objection } from '../yaml/edit.ts'
 import { isControl, keywordOf } from './action.ts'
+import { blocksOf } from './condition.ts'
 import { actionAt, type Masked, marksIn, numberOf } from './mask.ts'
 
-/** Edits that leave every action where it is, and put new lines under the same conditions as what they belong to. */
-export function acceptedIn(template: Masked): Accept {
+/** What stands against edits that do not leave every action where it is, or put new lines under other conditions than what they belong to. */
+export function objectionIn(template: Masked): Objection {
   return (before, after) => {
-    if (marksIn(before) !== marksIn(after)) return false
+    if (marksIn(before) !== marksIn(after)) return 'an action writes what would change'
     const [old, lines] = [before.split('\n'), after.split('\n')]
     let first = 0
     while (first < old.length && old[first] === lines[first]) first += 1
     let last = 0
     while (last < old.length - first && last < lines.length - first && old.at(-1 - last) === lines.at(-1 - last)) last += 1
     const added = lines.slice(first, lines.length - last)
-    if (added.some((line) => line.includes('{{'))) return false
+    if (added.some((line) => line.includes('{{'))) return 'a value would be read as an action'
     const gone = old.slice(first, old.length - last)
     const next = lines.slice(lines.length - last).find((line) => isContent(line) || writtenAt(line, template.actions) >= 0) ?? ''
-    if (added.length < gone.length && writtenAt(next, template.actions) > indentOf(gone[0] ?? '')) return false
-    return added.length <= gone.length || standsWell(lines, { first, end: lines.length - last }, template)
+    if (added.length < gone.length && writtenAt(next, template.actions) > indentOf(gone[0] ?? ''))
+      return 'what an action writes would belong to something else'
+    if (added.length < gone.length && emptiedIn(before, after, template)) return 'a condition would be left with nothing to decide about'
+    const isWell = added.length <= gone.length || standsWell(lines, { first, end: lines.length - last }, template)
+    return isWell ? undefined : 'no line for it is written under the same conditions'
   }
+}
+
+/** Whether what stood under a condition, or else, is all gone. */
+function emptiedIn(before: string, after: string, { actions }: Masked): boolean {
+  const empty = new Set(emptyBranches(before, actions))
+  return emptyBranches(after, actions).some((branch) => !empty.has(branch))
+}
+
+/** The branches that write nothing: which action begins their block, and which of its branches they are. */
+function emptyBranches(text: string, actions: readonly string[]): readonly string[] {
+  const lines = text.split('\n')
+  return blocksOf({ text, actions }).flatMap(({ number, start, elses, end }) =>
+    [start, ...elses].flatMap((from, at) => {
+      const inside = lines.slice(from + 1, elses[at] ?? end)
+      return from === end || inside.some((line) => isContent(line) || writtenAt(line, actions) >= 0) ? [] : [`${number} ${at}`]
+    }),
+  )
 }
 
 /** Whether new lines are reached whenever the line that holds them is, and stand in no block that an action writes. */

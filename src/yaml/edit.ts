@@ -13,15 +13,15 @@ import { parseYaml } from './parse.ts'
 
 export type Edited = { readonly text: string } | Refusal
 
-/** Whether a text may become another one, beyond that it reads as meant. */
-export type Accept = (before: string, after: string) => boolean
+/** Why a text may not become another one that reads as meant, as the end of a sentence; undefined where it may. */
+export type Objection = (before: string, after: string) => string | undefined
 
 /**
  * The text of one document (what lies between two `---` lines) with changes made one after the other. Comments, quotes, indentation, order and every byte that need not change stay.
  * Refused, with the reason, where the text cannot be read, where a change makes no sense, or where the edited text would not read as what was meant: behind an alias, or at an anchor
  * that others use too.
  */
-export function editDocument(source: string, changes: readonly Change[], accept: Accept = () => true): Edited {
+export function editDocument(source: string, changes: readonly Change[], objection: Objection = () => undefined): Edited {
   const [document, ...others] = parseYaml(source)
   if (document === undefined || others.length > 0 || document.error !== undefined)
     return refuse(document?.error?.message ?? 'this is not one document')
@@ -32,7 +32,7 @@ export function editDocument(source: string, changes: readonly Change[], accept:
     const after = changed(wanted, change)
     if (isRefusal(after)) return after
     wanted = after.value
-    const step = oneEdit(text, current, { change, accept })
+    const step = oneEdit(text, current, { change, objection })
     if (isRefusal(step)) return step
     text = step.text
     current = step.document
@@ -48,7 +48,7 @@ type Step = { readonly text: string; readonly document: YamlDocument }
 function oneEdit(
   text: string,
   document: YamlDocument,
-  { change, accept }: { readonly change: Change; readonly accept: Accept },
+  { change, objection }: { readonly change: Change; readonly objection: Objection },
 ): Step | Refusal {
   const wanted = changed(document.value, change)
   if (isRefusal(wanted)) return wanted
@@ -62,10 +62,14 @@ function oneEdit(
   const note = change.op === 'set' && !style.isJson ? change.note : undefined
   const plan = note === undefined ? bare : bare.flatMap((splices) => [noted(text, splices, note), splices])
   let nearMiss: Step | undefined
+  let reason: string | undefined
   for (const splices of plan) {
     const edited = spliced(text, splices)
     const [read, ...more] = parseYaml(edited)
-    if (read === undefined || more.length > 0 || read.error !== undefined || !accept(text, edited)) continue
+    if (read === undefined || more.length > 0 || read.error !== undefined) continue
+    const against = objection(text, edited)
+    reason ??= against
+    if (against !== undefined) continue
     const step = { text: edited, document: read }
     if (change.op === 'deduplicate' && read.duplicates.length !== document.duplicates.length - 1) continue
     if (isDeepStrictEqual(plain(read.value), plain(wanted.value))) return step
@@ -73,7 +77,8 @@ function oneEdit(
     if (isDeepStrictEqual(plain(valueAt(read.value, change.pointer)), plain(valueAt(wanted.value, change.pointer)))) nearMiss ??= step
   }
   const isShared = /(?:^|\s)[&*][^\s&*]/.test(text)
-  return nearMiss ?? refuse(isShared ? 'anchors stand in the way: no edit reads as what is meant' : 'no edit reads as what is meant')
+  if (isShared) return nearMiss ?? refuse('anchors stand in the way: no edit reads as what is meant')
+  return nearMiss ?? refuse(reason ?? 'no edit reads as what is meant')
 }
 
 /** With a comment behind what is written, where the line ends there. */

@@ -210,7 +210,9 @@ spec:
   })
   test('loses no line that is no YAML beside the rest', () => {
     const odd = template.replace(/\{\{- end \}\}\n$/, '      paused: true\n        odd: true\n      dnsPolicy: Default\n{{- end }}\n')
-    expect(edited(odd, inTemplate({ op: 'remove', pointer: '/spec/template/spec/paused' }))).toBe('no edit reads as what is meant')
+    expect(edited(odd, inTemplate({ op: 'remove', pointer: '/spec/template/spec/paused' }))).toBe(
+      'what an action writes would belong to something else',
+    )
     expect(edited(odd, inTemplate({ op: 'remove', pointer: '/spec/template/spec/dnsPolicy' }))).toBe(
       odd.replace('      dnsPolicy: Default\n', ''),
     )
@@ -233,12 +235,30 @@ spec:
     expect(edited(helpers, edit)).toBe(helpers.replace('tty: true', 'tty: false'))
   })
   test('keeps what an action writes', () => {
-    for (const pointer of ['/metadata/name', '/metadata/labels/team', at('/image'), at('/resources/limits')])
-      expect(edited(template, inTemplate({ op: 'set', pointer, value: 'x' }))).toBe('no edit reads as what is meant')
-    expect(edited(template, inTemplate({ op: 'remove', pointer: at('/resources') }))).toBe('no edit reads as what is meant')
+    for (const pointer of ['/metadata/name', at('/image')])
+      expect(edited(template, inTemplate({ op: 'set', pointer, value: 'x' }))).toBe('an action writes what would change')
+    for (const pointer of ['/metadata/labels/team', at('/resources/limits')])
+      expect(edited(template, inTemplate({ op: 'set', pointer, value: 'x' }))).toBe('no line for it is written under the same conditions')
+    expect(edited(template, inTemplate({ op: 'remove', pointer: at('/resources') }))).toBe(
+      'what an action writes would belong to something else',
+    )
   })
   test('takes no action from a value', () =>
     expect(edited(template, inTemplate({ op: 'set', pointer: at('/workingDir'), value: '{{ .Values.x }}' }))).toBe(
-      'no edit reads as what is meant',
+      'a value would be read as an action',
     ))
+  test('keeps something under each condition', () => {
+    expect(edited(template, inTemplate({ op: 'remove', pointer: at('/tty') }))).toBe(
+      'a condition would be left with nothing to decide about',
+    )
+    const both = template.replace('tty: true\n', 'tty: true\n          stdin: true\n')
+    expect(edited(both, inTemplate({ op: 'remove', pointer: at('/tty') }))).toBe(both.replace('          tty: true\n', ''))
+    const other = both.replace(
+      '          {{- end }}\n          resources',
+      '          {{- else }}\n          workingDir: /srv\n          {{- end }}\n          resources',
+    )
+    expect(edited(other, inTemplate({ op: 'remove', pointer: at('/workingDir') }))).toBe(
+      'a condition would be left with nothing to decide about',
+    )
+  })
 })
