@@ -1,6 +1,7 @@
 // What the command `fix` did, what it left and why.
 
 import { groupBy } from '../text/group.ts'
+import { gapsAlike } from './alike.ts'
 import { counted, printable, wrapped } from './printable.ts'
 import type { Look, Report, ReportedFinding } from './report.ts'
 import { styleOf } from './terminal-style.ts'
@@ -17,10 +18,27 @@ export function fixedText(report: Report, { how, look }: { readonly how: string;
   const parts = [
     fixed.length === 0 ? 'No fix was made.' : `${style.good(`Fixed ${counted(fixed.length, 'finding')}`)}\n${fixedLines(fixed, report)}`,
     left.length === 0 ? '' : `${style.bold(`Left ${counted(left.length, 'finding')}`)}\n${leftLines(left, width)}`,
+    ...unseen(report).map((line) => wrapped(line, width).join('\n')),
     ...report.notes.map((note) => `${style.bold('note')}  ${printable(note)}`),
     `${printable(how)}.`,
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+const mostUnseen = 3
+
+/** What was not rendered: nothing in it could be mended. */
+function unseen({ coverage, problems }: Report): readonly string[] {
+  const told = [
+    ...problems.filter(({ code }) => code.startsWith('render-')).map(({ message, hint }) => `${message}. ${hint}`),
+    ...gapsAlike(coverage.notRendered).map(
+      ({ item: { name, message, hint } }) => `${message.startsWith(name) ? '' : `${name}: `}${message}. ${hint}`,
+    ),
+  ]
+  const lines = [...new Set(told)].map((line) => `not looked at: ${printable(line)}`)
+  return lines.length <= mostUnseen
+    ? lines
+    : [...lines.slice(0, mostUnseen), `… and ${lines.length - mostUnseen} more; plimsoll scan names them`]
 }
 
 function fixedLines(findings: readonly ReportedFinding[], report: Report): string {
