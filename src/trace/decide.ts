@@ -91,11 +91,17 @@ export function decidedBy(read: ValuesRead, suffix: readonly string[], layers: r
   return undefined
 }
 
-/** The default of a chart inside the chart is not edited: its value is given from above, where the keys lead furthest. */
+/** The default of a chart inside the chart is not edited: its value is given from above, where the keys lead furthest; what a chart is only tried with takes it where nothing else does. */
 export function addedAt(keys: readonly string[], layers: readonly Layer[]): Spot | undefined {
+  const own = layers.filter((layer) => layer.own)
+  const lasting = own.filter((layer) => !layer.trial)
+  return furthest(keys, lasting.length > 0 ? lasting : own)
+}
+
+function furthest(keys: readonly string[], layers: readonly Layer[]): Spot | undefined {
   for (let kept = keys.length - 1; kept >= 0; kept -= 1) {
     const pointer = pointerTo(keys.slice(0, kept))
-    const layer = layers.find(({ own, value }) => own && valueAt(value, pointer) !== undefined)
+    const layer = layers.find(({ value }) => valueAt(value, pointer) !== undefined)
     if (layer === undefined) continue
     const spot = layer.placed(pointer)
     return withSite({ ...spot, location: nearest(spot.location) }, layer.site(pointerTo(keys)))

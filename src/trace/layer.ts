@@ -15,6 +15,8 @@ export type Layer = {
   /** How many of the first keys of a path lead to it. */
   readonly prefix: number
   readonly own: boolean
+  /** What the chart is tried with, and nobody runs. */
+  readonly trial: boolean
   /** From a pointer in `value` to the file that holds it; for a missing key its nearest ancestor. */
   readonly placed: (pointer: string) => Spot
   /** The place of a pointer in `value`, whether it is there or not. */
@@ -34,7 +36,7 @@ export function layersOf(target: ChartTarget, read: ValuesRead, sources: Sources
           const { document, pointer: there } = writtenPlace({ ...one.at, pointer: one.at.pointer + pointer }, sources)
           return siteIn(document, there)
         }
-        return [{ value: one.value, prefix: 0, own: true, placed, site }]
+        return [{ value: one.value, prefix: 0, own: true, trial: false, placed, site }]
       }
       case 'text':
         return textLayer(one.text, one.at, sources)
@@ -83,11 +85,14 @@ function isLocal(repository: unknown): boolean {
   return typeof repository !== 'string' || repository === '' || repository.startsWith('file:')
 }
 
+/** Values that chart-testing installs a chart with. */
+const trialValues = /(?:^|\/)ci\/[^/]+-values\.ya?ml$/
+
 function fileLayer(path: string, prefix: number, own: boolean, sources: Sources): readonly Layer[] {
   const [document] = sources.documents(path)
   if (document === undefined) return []
   const placed = (pointer: string) => spotIn(document, pointer, sources)
-  return [{ value: document.yaml.value, prefix, own, placed, site: (pointer) => siteIn(document, pointer) }]
+  return [{ value: document.yaml.value, prefix, own, trial: trialValues.test(path), placed, site: (pointer) => siteIn(document, pointer) }]
 }
 
 /** YAML in a block of text. */
@@ -100,6 +105,7 @@ function textLayer(text: string, at: Place, sources: Sources): readonly Layer[] 
       value: document.yaml.value,
       prefix: 0,
       own: true,
+      trial: false,
       placed,
       site: (pointer) => siteWithin(writtenPlace(at, sources), document, pointer),
     },
@@ -111,5 +117,5 @@ function setLayer(name: string, value: string, at: Place, sources: Sources): rea
   const keys = name.split(/(?<!\\)\./).map((key) => key.replace(/\\\./g, '.'))
   const nested = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value)
   const placed = () => spotIn(at.document, at.pointer, sources)
-  return [{ value: nested, prefix: 0, own: true, placed, site: () => siteIn(at.document, at.pointer) }]
+  return [{ value: nested, prefix: 0, own: true, trial: false, placed, site: () => siteIn(at.document, at.pointer) }]
 }

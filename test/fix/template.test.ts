@@ -134,6 +134,26 @@ test('the values that a block would copy are given, however many renders there a
   ])
 })
 
+test('a value that nothing says yet goes to the values of the chart, not to those of its tests', async () => {
+  const { lines, left } = await mended({
+    'values.yaml': 'place: quay\n',
+    'ci/loud-values.yaml': 'loud: true\n',
+    'templates/bell.yaml': pod(
+      'bell',
+      container('      {{- with .Values.limits }}\n      securityContext:\n        {{- toYaml . | nindent 8 }}\n      {{- end }}\n'),
+    ),
+  })
+  expect(left).toEqual([])
+  expect(lines).toEqual([
+    '--- a/values.yaml',
+    '+++ b/values.yaml',
+    '+limits:',
+    '+  allowPrivilegeEscalation: false',
+    '+  seccompProfile:',
+    '+    type: RuntimeDefault',
+  ])
+})
+
 test('a loop that can copy nothing but plain values is given one', async () => {
   const block =
     '      securityContext:\n        {{- range $key, $value := .Values.securityContext }}\n        {{ $key }}: {{ $value }}\n        {{- end }}\n'

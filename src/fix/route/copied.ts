@@ -3,7 +3,7 @@
 import { posix } from 'node:path'
 import type { Resource } from '../../resource/resource.ts'
 import { segmentsOf } from '../../text/pointer.ts'
-import { type ChartScene, decidedBy } from '../../trace/decide.ts'
+import { addedAt, type ChartScene, decidedBy } from '../../trace/decide.ts'
 import { layersOf } from '../../trace/layer.ts'
 import type { Site } from '../../trace/spot.ts'
 import { isRefusal } from '../../yaml/change.ts'
@@ -22,5 +22,7 @@ export function copiedSite(resource: Resource, pointer: string, scene: ChartScen
   const [chart = ''] = posix.relative(target.chart.path, place.path).split(/\/?templates\//)
   const above = chart.split('/').filter((name) => name !== '' && name !== 'charts')
   const read = { path: [...above, ...keys], chart, prefix: above.length }
-  return decidedBy(read, segmentsOf(place.rest), layersOf(target, read, sources))?.site
+  const rest = segmentsOf(place.rest)
+  const layers = layersOf(target, read, sources)
+  return (decidedBy(read, rest, layers) ?? addedAt([...read.path, ...rest], layers))?.site
 }
