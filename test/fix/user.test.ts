@@ -110,6 +110,18 @@ describe('without a number nothing is guessed, and the reason is said', () => {
     expect(said).toEqual([expect.stringContaining(reason.slice(1))])
   })
 
+  test('the line to allow is named for each of many images, since nobody has to be asked for it', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 230 }, (_, at) => [
+        `${at}.yaml`,
+        container(settings).replace('name: shop', `name: shop-${at}`).replace('/api:', `/api-${at}:`),
+      ]),
+    )
+    const { said } = await mendedFiles(files, refusing)
+    expect(said).toHaveLength(230)
+    expect(said.filter((find) => !find?.includes('sources: { allow: [registry.example.org] }'))).toEqual([])
+  })
+
   test('beside the lesser fix too', async () => {
     const { text, said } = await mended(container(''), telling({ [api]: '' }))
     expect(text).toBe(container(`      securityContext:\n        ${limits}`))
