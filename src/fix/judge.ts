@@ -42,8 +42,11 @@ export type Fault = {
   readonly suspects: ReadonlySet<Fix>
 }
 
-/** For each unit why its fixes do not hold, or undefined where they do. What cannot be laid to one unit is laid to all that reach far. */
-export function faultsOf(units: readonly Unit[], looks: Looks): readonly (Fault | undefined)[] {
+/**
+ * For each unit why its fixes do not hold, or undefined where they do. What cannot be laid to one unit is laid to all that reach far; but where one of them brings a problem, such as a render that
+ * fails, it is `unclear` for the others.
+ */
+export function faultsOf(units: readonly Unit[], looks: Looks): readonly (Fault | 'unclear' | undefined)[] {
   const { head, edited, comparison } = looks
   const shares = units.map((): Share => ({ worse: [], problems: [], before: [], after: [] }))
   const nobodys: Share = { worse: [], problems: [], before: [], after: [] }
@@ -58,9 +61,15 @@ export function faultsOf(units: readonly Unit[], looks: Looks): readonly (Fault 
   const common = faultIn(nobodys, fieldsMeant(withCopies(units.flatMap(({ fixes }) => fixes))), comparison)
   const fixed = countsOf(comparison.fixed)
   const isAnyFar = units.some(isFar)
+  const isBroken = shares.some(({ problems }) => problems.length > 0)
   return units.map((unit, at) => {
-    const fault = (isFar(unit) || !isAnyFar ? common : undefined) ?? idleIn(unit.fixes, fixed)
-    return suspected(fault ?? faultIn(shares[at] ?? nobodys, fieldsMeant(withCopies(unit.fixes)), comparison), unit.fixes)
+    const share = shares[at] ?? nobodys
+    const own = faultIn(share, fieldsMeant(withCopies(unit.fixes)), comparison)
+    const isCommon = common !== undefined && (isFar(unit) || !isAnyFar)
+    if (isCommon && share.problems.length > 0) return suspected(own, unit.fixes)
+    if (isCommon && !isBroken) return suspected(common, unit.fixes)
+    const fault = idleIn(unit.fixes, fixed) ?? own
+    return isCommon && fault === undefined ? 'unclear' : suspected(fault, unit.fixes)
   })
 }
 

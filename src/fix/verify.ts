@@ -68,6 +68,12 @@ export async function verify(fixes: readonly Candidates[], proving: Proving): Pr
     isSettled = true
     for (const [at, { work, fixes, group, fault }] of trials.entries()) {
       const reason = fault === undefined ? faults[at] : { reason: fault, idle: new Map(), suspects: new Set<Fix>() }
+      if (reason === 'unclear') {
+        // It is looked at once more without what another unit brought.
+        work.queue.unshift(...(group.length > 0 ? [group] : []))
+        isSettled = false
+        continue
+      }
       settle(work, { fixes, group, fault: reason }, passOver)
       // What was proved beside something that failed is looked at once more on its own.
       if (work.queue.length + work.later.length > 0 || (reason !== undefined && fixes.length > 0)) isSettled = false

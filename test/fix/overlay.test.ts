@@ -310,4 +310,26 @@ patches:
       "
     `)
   })
+
+  test('and costs what is built elsewhere nothing where it would not fit', async () => {
+    const made = await paths({
+      'base/kustomization.yaml': 'resources:\n  - upstream/role.yaml\n  - upstream/derrick.yaml\n',
+      'base/upstream/role.yaml': role(pods, leases),
+      'base/upstream/derrick.yaml': gate.replaceAll('gate', 'derrick').replace(':1.4.2', '').replace('  hostPID: true\n', ''),
+      'prod/kustomization.yaml': `resources:
+  - ../base
+images:
+  - { name: registry.example.org/derrick, newTag: 1.4.2 }
+patches:
+  - target: { kind: ClusterRole, name: crane }
+    patch: |
+      - op: add
+        path: /rules/0
+        value: ${pods}
+`,
+      'other/kustomization.yaml': 'resources:\n  - upstream/gate.yaml\n',
+      'other/upstream/gate.yaml': gate,
+    })
+    expect(made.flat().sort()).toEqual(['other/kustomization.yaml', 'prod/kustomization.yaml'])
+  })
 })
