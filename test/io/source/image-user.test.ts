@@ -1,7 +1,14 @@
 // Which user an image starts as: against a registry that plays, and a real one.
 
 import { describe, expect, test } from 'vitest'
+import { policyOf } from '../../../src/config.ts'
+import { engine } from '../../../src/io/rendering.ts'
 import { refusing } from '../../../src/render/refusing.ts'
+import { judgeTree } from '../../../src/scan.ts'
+import { silent } from '../../../src/watch.ts'
+import { treeOf } from '../../discover/tree.ts'
+import { withFixes } from '../../fix/mended.ts'
+import { rulebook } from '../../program.ts'
 import { findRegistry, push, runRegistry } from './docker-registry.ts'
 import { config, image, imageWith, listWith, oci, ociIndex } from './image-manifests.ts'
 import { nameOf, open } from './open.ts'
@@ -159,5 +166,28 @@ describe.skipIf(program === undefined)('a real registry', () => {
     for (const tag of [':1.0.0', ':2.0.0', `@${sha256(one)}`])
       expect(await sources.user({ image: `${host}/acme/api${tag}` })).toEqual({ ok: true, user: '10001' })
     expect(await sources.user({ image: `${host}/acme/api:3.0.0` })).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe.skipIf(program === undefined)('a fix, with a real registry', () => {
+  const rules = { ...rulebook, rules: rulebook.rules.filter(({ id }) => id === 'run-as-root') }
+  const policy = policyOf({}, {}, { source: 'test', ignore: [] })
+  const pod = (image: string, more = '') =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: ${image}\n      securityContext:\n        allowPrivilegeEscalation: false\n${more}`
+
+  test.each([
+    ['10001:10001', '        runAsNonRoot: true\n', undefined],
+    ['app', '', 'starts as the user "app" without a number'],
+    ['', '', 'starts as root: its configuration in the registry names no user'],
+  ])('of an image with the user %j', async (user, more, said) => {
+    const host = await runRegistry(program ?? '')
+    const to = await push(host, 'acme/web', {})
+    await to.blob(Buffer.from(configOf(user)), sha256(configOf(user)))
+    await to.manifest(imageWith(configOf(user)), oci, '1.0.0')
+    const image = `${host}/acme/web:1.0.0`
+    const run = { policy, rulebook: rules, watch: silent, engine, sources: open([host]), fixing: { now: () => 0, budget: 1 } }
+    const { report, mended } = await judgeTree(treeOf({ 'pod.yaml': pod(image) }), run)
+    expect(withFixes({ 'pod.yaml': pod(image) }, mended?.fixes ?? [])).toEqual({ 'pod.yaml': pod(image, more) })
+    expect(report.findings[0]?.advice?.find).toEqual(said === undefined ? undefined : expect.stringContaining(said))
   })
 })
