@@ -42,6 +42,18 @@ describe('as the build files of known images say', () => {
       { volumes: [{ name: 'data', secret: { defaultMode: 0o400 } }] },
       refusal('fsGroup'),
     ],
+    [
+      'a folder of the node belongs to root, whatever the group',
+      { image: 'postgres:16', volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }] },
+      { volumes: [{ name: 'data', hostPath: { path: '/var/log' } }], securityContext: { fsGroup: 999 } },
+      refusal('belong to root'),
+    ],
+    [
+      'a capability is given to root alone',
+      { name: 'db', image: 'postgres:16', securityContext: { capabilities: { add: ['IPC_LOCK'] } } },
+      {},
+      refusal('capabilities that db asks for'),
+    ],
     ['a tool that waits is nobody', { image: 'alpine', command: ['sleep', '5'] }, {}, 65_534],
     ['one that owns files is not', { image: 'busybox', command: ['sh', '-c', 'chown -R 999 /data'] }, {}, refusal('root alone')],
     ['nor one that runs what is not shown', { image: 'busybox', args: ['/scripts/start.sh'] }, {}, refusal('root alone')],

@@ -8,10 +8,17 @@ import { type Refusal, refuse } from '../../yaml/change.ts'
 const rootWork =
   />|\b(?:apk|apt|apt-get|pip3?|npm|yum|dnf|install|chown|chmod|mkdir|mount|cp|mv|rm|ln|touch|tee|tar|sysctl|iptables|ip|adduser|useradd|su)\b|\.(?:sh|py|pl|rb)\b/
 
+type Around = { readonly self: Mapping; readonly pod: Mapping | undefined }
+
 /** Why a container that starts as root may not work as another user; undefined where nothing shows that. */
-export function needOfRoot({ self, pod }: { readonly self: Mapping; readonly pod: Mapping | undefined }): Refusal | undefined {
+export function needOfRoot({ self, pod }: Around): Refusal | undefined {
   const image = textAt(self, 'image')
-  if (!mayUseVolumes(self, pod)) return refuse(`a volume that ${image} uses may belong to root: give the pod an fsGroup too`)
+  if (listAt(mappingAt(mappingAt(self, 'securityContext'), 'capabilities'), 'add').length > 0)
+    return refuse(`the capabilities that ${textAt(self, 'name')} asks for are given to root alone`)
+  const used = mountsOf(self, pod)
+  if (used.some(({ volume }) => volume?.['hostPath'] !== undefined)) return refuse(`folders of the node that ${image} uses belong to root`)
+  if (mappingAt(pod ?? {}, 'securityContext')['fsGroup'] === undefined && !used.every(isOpen))
+    return refuse(`a volume that ${image} uses may belong to root: give the pod an fsGroup too`)
   const words = ['command', 'args'].flatMap((field) => listAt(self, field)).join(' ')
   return rootWork.test(words.slice(0, 10_000))
     ? refuse(`the image ${image} starts as root, and its command may do what root alone can`)
@@ -23,28 +30,26 @@ export function hasCommand(container: Mapping): boolean {
   return listAt(container, 'command').length + listAt(container, 'args').length > 0
 }
 
-function mayUseVolumes(container: Mapping, pod: Mapping | undefined): boolean {
-  if (mappingAt(pod ?? {}, 'securityContext')['fsGroup'] !== undefined) return true
-  const volumes = listAt(pod, 'volumes').filter(isMapping)
-  const named = (test: (volume: Mapping) => boolean) => new Set(volumes.filter(test).map((volume) => textAt(volume, 'name')))
-  const [open, closed] = [named(isOpen), named(isClosed)]
-  return listAt(container, 'volumeMounts').every((mount) => {
-    const name = textAt(isMapping(mount) ? mount : undefined, 'name')
-    return !closed.has(name) && (open.has(name) || (isMapping(mount) && mount['readOnly'] === true))
-  })
+/** A mount and the volume of the pod that it is of; none for a claim that a StatefulSet makes. */
+type Mount = { readonly isReadOnly: boolean; readonly volume: Mapping | undefined }
+
+function mountsOf(container: Mapping, pod: Mapping | undefined): readonly Mount[] {
+  const volumes = new Map(
+    listAt(pod, 'volumes')
+      .filter(isMapping)
+      .map((volume) => [textAt(volume, 'name'), volume]),
+  )
+  return listAt(container, 'volumeMounts')
+    .filter(isMapping)
+    .map((mount) => ({ isReadOnly: mount['readOnly'] === true, volume: volumes.get(textAt(mount, 'name')) }))
 }
 
 const files = ['configMap', 'downwardAPI', 'projected', 'secret']
 
-/** Every user may write to it, or nobody has to. */
-function isOpen(volume: Mapping): boolean {
-  return ['emptyDir', ...files].some((kind) => volume[kind] !== undefined)
-}
-
-/** Its files belong to root and can be read by nobody else. */
-function isClosed(volume: Mapping): boolean {
-  return files.some((kind) => {
-    const mode = mappingAt(volume, kind)['defaultMode']
-    return typeof mode === 'number' && (mode & 0o004) === 0
-  })
+/** Whether every user may use it as it is meant: a folder that is empty at first, files that all may read, or a folder that nobody writes to. */
+function isOpen({ isReadOnly, volume = {} }: Mount): boolean {
+  const kind = files.find((name) => volume[name] !== undefined)
+  const mode = kind === undefined ? undefined : mappingAt(volume, kind)['defaultMode']
+  if (typeof mode === 'number' && (mode & 0o004) === 0) return false
+  return kind !== undefined || volume['emptyDir'] !== undefined || isReadOnly
 }
