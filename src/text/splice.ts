@@ -24,6 +24,12 @@ export function endOfLine(text: string, offset: number): number {
   return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end
 }
 
+/** Where the line after that of `offset` begins; the end of the text behind the last one. */
+export function nextLine(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset)
+  return newline < 0 ? text.length : newline + 1
+}
+
 /** Where the line that holds `offset` begins. */
 export function startOfLine(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1

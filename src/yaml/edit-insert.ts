@@ -1,7 +1,7 @@
 // Where a new key or item goes, and how it is written there.
 
 import type { Splice } from '../text/splice.ts'
-import { endOfLine, startOfLine } from '../text/splice.ts'
+import { endOfLine, nextLine, startOfLine } from '../text/splice.ts'
 import type { Json } from './change.ts'
 import { valueInFlow } from './edit-flow.ts'
 import { columnOf, type Entry, isOneLine, type Node } from './edit-node.ts'
@@ -14,7 +14,24 @@ export function insertions(node: Node, key: string, value: Json, style: Style): 
   const wanted = placeFor(node, key, value)
   const above = Array.from({ length: Math.max(0, last) }, (_, at) => last - 1 - at)
   const places = [...new Set([wanted, last, ...above, -1])]
-  return places.flatMap((place) => blockInsertion(node, place, (column) => entryText(key, value, column, style), style))
+  const example = exampleOf(node, (column) => entryText(key, value, column, style))
+  const placed = places.flatMap((place) => blockInsertion(node, place, (column) => entryText(key, value, column, style), style))
+  return example === undefined ? placed : [[example], ...placed]
+}
+
+/** The line of a comment, among the entries or right below them, that says as an example what is to be written: it becomes that. */
+function exampleOf({ source, entries }: Node, write: (column: number) => string): Splice | undefined {
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const column = columnOf(source, first.keyStart)
+  const text = write(column)
+  for (let start = startOfLine(source, first.keyStart); start < source.length; start = nextLine(source, start)) {
+    const end = endOfLine(source, start)
+    const [, indent = '', example] = /^( *)#(.*)$/.exec(source.slice(start, end)) ?? []
+    if (example === undefined && start > Math.max(last.keyEnd, last.stop)) return undefined
+    if (example?.trim() === text && indent.length <= column) return { start, end, text: ' '.repeat(column) + text }
+  }
+  return undefined
 }
 
 /** Ways to write a further item into a list that holds some. */

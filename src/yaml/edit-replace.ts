@@ -1,6 +1,6 @@
 // One value in place of another, and the removal of keys and items.
 
-import { endOfLine, type Splice, startOfLine } from '../text/splice.ts'
+import { endOfLine, nextLine, type Splice, startOfLine } from '../text/splice.ts'
 import { type Json, type Refusal, refuse } from './change.ts'
 import { valueInFlow } from './edit-flow.ts'
 import { behindColon, columnOf, type Entry, isElsewhere, isLiteral, isMarked, type Node, nodeOf } from './edit-node.ts'
@@ -107,11 +107,13 @@ function examplesBelow({ source }: Node, entry: Entry, written: readonly Splice[
   if (!isEmpty(entry.value)) return []
   const lines = new Set(written.flatMap(({ text }) => text.split('\n').map((line) => line.trim())))
   const found: Splice[] = []
-  let start = endOfLine(source, entry.stop) + 1
-  for (let end = endOfLine(source, start); /^ *#/.test(source.slice(start, end)); end = endOfLine(source, start)) {
-    const example = source.slice(start, end).replace(/^ *#/, '').trim()
-    if (example.includes(':') && lines.has(example)) found.push({ start, end: end + 1, text: '' })
-    start = end + 1
+  for (
+    let start = nextLine(source, entry.stop);
+    /^ *#/.test(source.slice(start, endOfLine(source, start)));
+    start = nextLine(source, start)
+  ) {
+    const example = source.slice(start, endOfLine(source, start)).replace(/^ *#/, '').trim()
+    if (example.includes(':') && lines.has(example)) found.push({ start, end: nextLine(source, start), text: '' })
   }
   return found
 }

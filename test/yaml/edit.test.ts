@@ -64,6 +64,36 @@ describe('a value is set', () => {
       set('/a', { b: true }),
       'a:\n  b: true\n#  c: 2\nd: 1\n',
     ],
+    [
+      'in the place of a comment that says it as an example',
+      'a:\n  b: 1\n  # c: true\n  # d: 2\ne: 1\n',
+      set('/a/c', true),
+      'a:\n  b: 1\n  c: true\n  # d: 2\ne: 1\n',
+    ],
+    [
+      'in that place with the line breaks of the file',
+      'a:\r\n  b: 1\r\n #  c: true\r\n',
+      set('/a/c', true),
+      'a:\r\n  b: 1\r\n  c: true\r\n',
+    ],
+    [
+      'beside a comment that says something else',
+      'a:\n  b: 1\n  # c: false\ne: 1\n',
+      set('/a/c', true),
+      'a:\n  b: 1\n  c: true\n  # c: false\ne: 1\n',
+    ],
+    [
+      'beside a comment that says it of another block',
+      'a:\n  b:\n    x: 1\n    # c: true\n    y: 1\ne: 1\n',
+      set('/a/c', true),
+      'a:\n  c: true\n  b:\n    x: 1\n    # c: true\n    y: 1\ne: 1\n',
+    ],
+    [
+      'in place of an empty block with an example in a file of Windows',
+      'a: {}\r\n# b: 1\r\nd: 1\r\n',
+      set('/a', { b: 1 }),
+      'a:\r\n  b: 1\r\nd: 1\r\n',
+    ],
     ['in JSON', '{"a": {"b": 1}}\n', set('/a/c/d', [true]), '{"a": {"b": 1, "c": {"d": [true]}}}\n'],
     [
       'in JSON of many lines',

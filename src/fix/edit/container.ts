@@ -16,6 +16,21 @@ const needs: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(?:^|[\s/;&|])chroot(?:\s|$)/, ['SYS_CHROOT']],
 ]
 
+/** Labels by which nodes say what they run. */
+const systemLabels = ['kubernetes.io/os', 'beta.kubernetes.io/os']
+
+/** The same edit for Linux alone: on Windows such settings do nothing, and the API server refuses them once the pod says that it is for Windows. */
+export function onLinux(edit: NamedEdit): NamedEdit {
+  return (context) => {
+    const { self, pod } = context
+    const selector = mappingAt(pod ?? {}, 'nodeSelector')
+    const isForWindows =
+      systemLabels.some((label) => selector[label] === 'windows') ||
+      [pod ?? {}, self].some((part) => mappingAt(part, 'securityContext')['windowsOptions'] !== undefined)
+    return isForWindows ? refuse('it runs on Windows, where this does nothing: os: { name: windows } says so') : edit(context)
+  }
+}
+
 /** Drops all capabilities and keeps those that ports and command plainly need. */
 export const dropCapabilities: NamedEdit = ({ self, item }) => {
   const at = `${item}/securityContext/capabilities`
