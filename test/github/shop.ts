@@ -14,7 +14,7 @@ import type { Double } from './double.ts'
 import type { Pull } from './state.ts'
 import { strictly } from './strict.ts'
 
-/** A deployment with a line for each of the faults that are asked for. */
+/** A deployment with a line for each of the faults that are asked for, and the Service that leads to it. */
 export function deployment(name: string, { privileged = false, host = false, broken = false, tag = '1.4.2' } = {}): string {
   return `apiVersion: apps/v1
 kind: Deployment
@@ -37,7 +37,17 @@ ${host ? '      hostNetwork: true\n' : ''}      automountServiceAccountToken: fa
             allowPrivilegeEscalation: ${privileged ? 'true' : 'false'}
 ${privileged ? '            privileged: true\n' : ''}            capabilities: { drop: [ALL] }
             seccompProfile: { type: RuntimeDefault }
-${broken ? '         - name: broken\n' : ''}`
+          ports: [{ containerPort: 8080 }]
+${broken ? '         - name: broken\n' : ''}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+  namespace: shop
+spec:
+  selector: { app: ${name} }
+  ports: [{ port: 8080 }]
+`
 }
 
 /** Fields of a review, and how fixes are proved where any are wanted. */

@@ -66,10 +66,7 @@ spec:
             runAsNonRoot: true
 `
 const after = before
-  .replace(
-    '            allowPrivilegeEscalation: false\n            runAsNonRoot: true\n',
-    '            privileged: true # for the modem\n',
-  )
+  .replace('            allowPrivilegeEscalation: false\n', '            privileged: true # for the modem\n')
   .replace('      containers:', '      hostNetwork: true\n      containers:')
 
 const endings: readonly (readonly [string, (text: string) => string])[] = [
