@@ -70,6 +70,14 @@ const args = (...words: readonly string[]) => pod(`      args: ${JSON.stringify(
 const port = '      ports: [{ name: web, containerPort: 8080, hostPort: 8080 }]\n'
 const socket = '  volumes: [{ name: cri, hostPath: { path: /run/containerd/containerd.sock } }]\n'
 const mount = '      volumeMounts: [{ name: cri, mountPath: /run/cri.sock }]\n'
+const cache = '      volumeMounts: [{ name: seen, mountPath: /seen }]\n  volumes: [{ name: seen, hostPath: { path: /srv/tide-cache } }]\n'
+const agent = (spec: string) =>
+  `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: tug, namespace: ferry }\nspec:\n  selector: { matchLabels: { app: tug } }\n  template:\n    metadata: { labels: { app: tug } }\n${pod(
+    spec,
+  )
+    .replace(/^[\s\S]*?(?=spec:)/, '')
+    .replace(/^/gm, '    ')
+    .trimEnd()}\n`
 const contexts = (context: string) =>
   pod('').replace('{ runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false }', `{ ${context} }`)
 
@@ -128,6 +136,8 @@ test.each([
   ['a port that no Service leads to', 'host-port', pod(port) + service('metrics'), false],
   ['a socket that nobody mounts', 'container-runtime-socket', pod(socket), true],
   ['a socket that is mounted', 'container-runtime-socket', pod(mount + socket), false],
+  ['a cache on the node', 'host-path-volume', pod(cache), true],
+  ['a cache on the node of what runs on all of them', 'host-path-volume', agent(cache), false],
   ['processes of the node', 'host-pid', pod('  hostPID: true\n'), true],
   ['processes of the node that root sees', 'host-pid', `${contexts('privileged: false')}  hostPID: true\n`, false],
   [

@@ -7,6 +7,7 @@ import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { pointerTo, segmentsOf, valueAt } from '../../text/pointer.ts'
 import { type Change, type Json, plain, refuse } from '../../yaml/change.ts'
 import type { Context, NamedEdit } from '../context.ts'
+import { isAgent } from './agent.ts'
 
 /** Removes the innermost entry of a list around the place of the finding. */
 export const removeEntry: NamedEdit = ({ finding, here }) => {
@@ -53,9 +54,10 @@ function volumesIn({ value }: Resource, podPointer: string): readonly string[] {
 const scratch = /(?:^|[/_-])(?:tmp|temp|cache|caches|scratch|buffer)(?:$|[/_-])/i
 
 /** An emptyDir in place of a folder of the node that holds nothing lasting. */
-export const emptyDir: NamedEdit = ({ self, item, pod }) => {
+export const emptyDir: NamedEdit = ({ finding, self, item, pod }) => {
   const path = textAt(mappingAt(self, 'hostPath'), 'path')
   if (pod === undefined) return refuse('the volume belongs to no pod')
+  if (isAgent(finding.resource)) return refuse('what runs on every node may share the folder with it')
   if (!scratch.test(path)) return refuse('what is kept in that folder of the node may be needed again')
   return [
     { op: 'set', pointer: `${item}/emptyDir`, value: {} },
