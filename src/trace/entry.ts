@@ -28,13 +28,35 @@ export function decidingEntry(resource: Resource, pointer: string, base: Resourc
   )
 }
 
+/** The entry that made the part in which a value is missing: of those that tell of it the innermost, since others only add to it. Undefined where none does. */
+export function makingEntry(resource: Resource, holder: string, base: Resource | undefined, scene: EntryScene): Spot | undefined {
+  const asked: Asked = { resource, pointer: holder, value: valueAt(resource.value, holder), base }
+  const inside = filesOf(scene).toReversed()
+  return (
+    spotAmong([...entriesIn(inside, patchFields, scene.sources), ...addedEntries(patchFields, scene)], asked, scene) ??
+    generatorSpot(asked, scene)
+  )
+}
+
 /** The entries under the fields of every kustomization that the target reads, nearest to its root first, those of its root before all. */
-function entriesOf(fields: readonly string[], { target, sources }: EntryScene): readonly PlacedEntry[] {
-  const added = target.overlay
+function entriesOf(fields: readonly string[], scene: EntryScene): readonly PlacedEntry[] {
+  return [...addedEntries(fields, scene), ...entriesIn(filesOf(scene), fields, scene.sources)]
+}
+
+/** What Argo CD and Flux add. */
+function addedEntries(fields: readonly string[], { target }: EntryScene): readonly PlacedEntry[] {
+  return target.overlay
     .filter(({ field }) => fields.includes(field))
     .map(({ value, at }) => ({ value, document: at.document, pointer: at.pointer, folder: target.folder }))
-  const files = target.inputs.filter(isKustomizationName).sort((a, b) => distance(a, target.folder) - distance(b, target.folder))
-  const written = files.flatMap((path) =>
+}
+
+/** The kustomization files that the target reads, nearest to its root first. */
+function filesOf({ target }: EntryScene): readonly string[] {
+  return target.inputs.filter(isKustomizationName).sort((a, b) => distance(a, target.folder) - distance(b, target.folder))
+}
+
+function entriesIn(files: readonly string[], fields: readonly string[], sources: Sources): readonly PlacedEntry[] {
+  return files.flatMap((path) =>
     sources.documents(path).flatMap((document) =>
       fields.flatMap((field) => {
         const list = valueAt(document.yaml.value, `/${field}`)
@@ -43,7 +65,6 @@ function entriesOf(fields: readonly string[], { target, sources }: EntryScene): 
       }),
     ),
   )
-  return [...added, ...written]
 }
 
 /** The target's own folder has the last word, what it takes from elsewhere less. */
@@ -92,9 +113,15 @@ function replicaSpot({ value, pointer, resource }: Asked, scene: EntryScene): Sp
   return entry === undefined ? undefined : spotIn(entry.document, below(entry.pointer, 'count'), scene.sources)
 }
 
+const patchFields = ['patches', 'patchesStrategicMerge', 'patchesJson6902']
+
 function patchSpot(asked: Asked, scene: EntryScene): Spot | undefined {
-  for (const entry of entriesOf(['patches', 'patchesStrategicMerge', 'patchesJson6902'], scene)) {
-    const found = inPatch(entry, asked, scene.sources)
+  return spotAmong(entriesOf(patchFields, scene), asked, scene)
+}
+
+function spotAmong(entries: readonly PlacedEntry[], asked: Asked, { sources }: EntryScene): Spot | undefined {
+  for (const entry of entries) {
+    const found = inPatch(entry, asked, sources)
     if (found !== undefined) return found
   }
   return undefined

@@ -5,7 +5,7 @@ import { keyOf, unnamed } from '../finding/identity.ts'
 import type { Resource } from '../resource/resource.ts'
 import { pointerTo, segmentsOf, valueAt } from '../text/pointer.ts'
 import { baseOf, placeIn } from './base.ts'
-import { decidingEntry, imageSpot } from './entry.ts'
+import { decidingEntry, imageSpot, makingEntry } from './entry.ts'
 import { same } from './same.ts'
 import type { Sources } from './source.ts'
 import { nearest, type Spot, type Trace, writtenTrace } from './spot.ts'
@@ -22,7 +22,7 @@ export function kustomizationTrace(resource: Resource, pointer: string, scene: K
   if (image !== undefined) return { ...image, through: wayFrom(base) }
   const written = base !== undefined && there !== undefined && holds(base, resource, holder, value) ? writtenTrace(base, there) : undefined
   if (base !== undefined && written !== undefined && isSameItem(base, resource, pointer)) return written
-  const entry = decidingEntry(resource, holder, base, scene)
+  const entry = (value === undefined ? makingEntry : decidingEntry)(resource, holder, base, scene)
   if (entry !== undefined)
     return { ...(value === undefined ? missingIn(entry, pointer.slice(holder.length)) : entry), through: wayFrom(base) }
   if (written !== undefined) return written

@@ -71,9 +71,14 @@ function inOperations({ yaml }: Document, { pointer, value }: Asked): string | u
   for (const [index, operation] of [...operations.entries()].reverse()) {
     if (!isMapping(operation) || typeof operation['path'] !== 'string') continue
     const rest = restBelow(operation['path'], pointer)
-    if (rest !== undefined && same(valueAt(operation['value'], rest), value)) return `/${index}/value${rest}`
+    if (rest !== undefined && gives(valueAt(operation['value'], rest), value)) return `/${index}/value${rest}`
   }
   return undefined
+}
+
+/** Whether what an operation puts there is what came out; other entries may have changed parts of it afterwards, but not its name. */
+function gives(own: unknown, value: unknown): boolean {
+  return isMapping(value) ? isMapping(own) && same(own['name'], value['name']) : same(own, value)
 }
 
 /** What of `pointer` lies below `path`; `-` is an item at the end of its list. */

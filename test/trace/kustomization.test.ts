@@ -47,6 +47,22 @@ test('a key that a container of a patch lacks is missing in the patch, whatever 
   ).toBe('prod/sidecar.yaml:7 nearest')
 })
 
+test('a key that a container lacks is missing where an operation makes it, not where another patch adds to it', async () => {
+  expect(
+    await trace(
+      '/spec/template/spec/containers/0/securityContext',
+      deployment('      containers:\n        - image: sidecar:1\n          name: sidecar\n          tty: true\n'),
+      {
+        'prod/kustomization.yaml':
+          'resources: [../base]\ncomponents: [../part]\npatches: [{ path: tty.yaml, target: { kind: Deployment } }]\n',
+        'prod/tty.yaml': deployment('      containers:\n        - name: sidecar\n          tty: true\n', 'any'),
+        'part/kustomization.yaml': 'patches: [{ path: add.yaml, target: { kind: Deployment } }]\n',
+        'part/add.yaml': '- op: add\n  path: /spec/template/spec/containers/-\n  value:\n    image: sidecar:1\n    name: sidecar\n',
+      },
+    ),
+  ).toBe('part/add.yaml:3 nearest')
+})
+
 test('what the base says is there, whatever its order and its name became', async () => {
   const built = deployment('      containers:\n        - image: web:1\n          name: web\n', 'prod-web')
   expect(await trace(image, built, { 'prod/kustomization.yaml': 'resources: [../base]\nnamePrefix: prod-\n' })).toBe(
