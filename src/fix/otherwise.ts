@@ -75,6 +75,7 @@ function addedLines(
     (old, made) => (marksIn(old) === marksIn(made) ? undefined : 'an action writes what would change'),
   )
   if (isRefusal(after)) return after
+  if (after.split('{{').length > before.split('{{').length) return refuse('a value would be read as an action')
   const [edit, ...others] = lineEdits(before, after)
   return edit === undefined || edit.lines > 0 || others.length > 0 ? refuse('no new lines come to it') : edit.text
 }

@@ -247,6 +247,13 @@ spec:
     expect(edited(template, inTemplate({ op: 'set', pointer: at('/workingDir'), value: '{{ .Values.x }}' }))).toBe(
       'a value would be read as an action',
     ))
+  test('takes none from what an else would hold either', () => {
+    const otherwise = (value: string): Edit => ({ path, document: 0, pointer: at('/tty'), otherwise: { op: 'set', pointer: '', value } })
+    expect(edited(template, otherwise('{{ .Values.x }}'))).toBe('a value would be read as an action')
+    expect(edited(template, otherwise('no'))).toBe(
+      template.replace('            tty: true\n', '').replace(/( +)tty: true\n/, '$1tty: true\n$1{{- else }}\n$1tty: "no"\n'),
+    )
+  })
   test('keeps something under each condition', () => {
     expect(edited(template, inTemplate({ op: 'remove', pointer: at('/tty') }))).toBe(
       'a condition would be left with nothing to decide about',
