@@ -48,7 +48,7 @@ export function tryGit(directory: string, words: readonly string[], options: Git
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(input === undefined ? {} : { input }),
   })
-  if (error !== undefined) throw startFailure(directory, error)
+  if (error !== undefined && !isUnread(error)) throw startFailure(directory, error)
   const message = stderr.toString('utf8').trim()
   if (status !== 0) refuse(directory, message)
   return { status: status ?? -1, out: stdout, error: message }
@@ -115,6 +115,11 @@ function startFailure(directory: string, cause: Error): Error {
   if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR')
     return new UserError('git was not found', 'Install git, or compare two folders: --base DIR --head DIR.', { cause })
   return cause
+}
+
+/** Whether git ended before it read what it was given: its status and words then say why. */
+function isUnread(error: Error): boolean {
+  return 'code' in error && error.code === 'EPIPE'
 }
 
 /** What git refuses for the sake of the user's safety. */
