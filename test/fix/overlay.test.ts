@@ -224,15 +224,21 @@ spec:
 
   test('once for all that build it', async () => expect(await paths(shared)).toEqual([['base/kustomization.yaml']]))
 
-  test('not where the same files are taken twice: each way to them has its own', async () => {
-    const twice = {
-      ...shared,
-      'base/kustomization.yaml': 'resources:\n  - a\n  - b\n',
-      'base/a/kustomization.yaml': 'namePrefix: a-\nresources:\n  - ../upstream\n',
-      'base/b/kustomization.yaml': 'namePrefix: b-\nresources:\n  - ../upstream\n',
-      'base/upstream/kustomization.yaml': 'resources:\n  - gate.yaml\n',
-    }
-    expect((await paths(twice)).flat()).not.toContain('base/a/kustomization.yaml')
+  test('not where the same files are taken twice: what is built names each object as it is applied', async () => {
+    const changes = await changesOf({
+      'a/kustomization.yaml': 'namespace: a\nresources:\n  - ../upstream\n',
+      'b/kustomization.yaml': 'namespace: b\nresources:\n  - ../upstream\n',
+      'upstream/kustomization.yaml': 'resources:\n  - gate.yaml\n',
+      'upstream/gate.yaml': gate,
+      'kustomization.yaml': 'resources:\n  - a\n  - b\n',
+    })
+    expect(changes.filter((line) => /^\+\+\+|name/.test(line))).toEqual([
+      '+++ b/kustomization.yaml',
+      '+        name: gate',
+      '+        namespace: a',
+      '+        name: gate',
+      '+        namespace: b',
+    ])
   })
 
   test('unless its patch would not fit there: then the one that is built', async () => {

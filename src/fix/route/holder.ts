@@ -31,6 +31,8 @@ export type Holder = {
   readonly kustomization?: unknown
   /** The text of the kustomization where there is none yet. */
   readonly start?: string
+  /** The object's file is taken several times, so that only the name under which it is applied tells it apart. */
+  readonly isTakenOften?: boolean
 }
 
 /**
@@ -49,6 +51,7 @@ function innerHolders(target: KustomizationTarget, { document: { path } }: Resou
   const all = kustomizationsOf(target, scene)
   const nearest = scene.isForeign(path) ? nearestOwn(path, all, scene.isForeign) : undefined
   const built = all.find((holder) => folderOf(holder.path) === target.folder && !scene.isForeign(holder.path))
+  if (nearest === 'several') return built === undefined ? [] : [{ ...built, isTakenOften: true }]
   return [...new Set([nearest, built])].flatMap((holder) => holder ?? [])
 }
 
@@ -62,11 +65,12 @@ function kustomizationsOf({ covers }: KustomizationTarget, { sources }: OverlayS
 }
 
 /** From the file outwards, as long as there is one way only: what is taken twice has no patch for both that stands nearer than where the ways meet. */
-function nearestOwn(path: string, built: readonly Holder[], isForeign: OverlayScene['isForeign']): Holder | undefined {
+function nearestOwn(path: string, built: readonly Holder[], isForeign: OverlayScene['isForeign']): Holder | 'several' | undefined {
   let taken = path
   for (const _ of built) {
     const [taker, ...others] = built.filter((holder) => takes(holder, taken))
-    if (taker === undefined || others.length > 0) return undefined
+    if (taker === undefined) return undefined
+    if (others.length > 0) return 'several'
     if (!isForeign(taker.path)) return taker
     taken = folderOf(taker.path)
   }

@@ -41,7 +41,7 @@ function editsIn(holder: Holder, { changes, resource, scene }: Wanted): readonly
   if (image !== undefined) return [...made, { path, document, change: { op: 'merge', pointer: '', value: { images: [image] } } }]
   const content = patchContent(changes, resource)
   if (isRefusal(content)) return content
-  const object = patchedObject(resource, scene)
+  const object = patchedObject(resource, holder, scene)
   return [
     ...made,
     ...(inPatchFile(content, object, holder, scene) ?? [
@@ -56,10 +56,11 @@ function isBeside({ document: { path } }: Resource, { target, sources, isForeign
 }
 
 /** The object as its own file names it, which is how a patch finds it; of what has no file here, as it is applied. */
-function patchedObject(resource: Resource, { sources, target }: OverlayScene): Patched {
+function patchedObject(resource: Resource, { isTakenOften = false }: Holder, { sources, target }: OverlayScene): Patched {
   const before = resource.document.rendering?.before
   const written = before === undefined ? undefined : valueAt(before.yaml.value, resource.base)
-  const own = target?.kind === 'kustomization' ? baseOf(resource, sources)?.value : written
+  const base = target?.kind === 'kustomization' ? baseOf(resource, sources)?.value : written
+  const own = isTakenOften ? undefined : base
   const { id, apiVersion } = resource
   const namespace = valueAt(own ?? resource.value, '/metadata/namespace')
   const name = valueAt(own, '/metadata/name')
