@@ -7,6 +7,7 @@ import { type Change, isRefusal, type Json, type Refusal, refuse } from '../../y
 import type { Context, NamedEdit } from '../context.ts'
 import { isAgent, mayBeRoot } from './agent.ts'
 import { removeEntry } from './entry.ts'
+import { sudoOf } from './known-image.ts'
 import { ownUserOf, userInsteadOfRoot } from './own-user.ts'
 
 /** Programs whose names in a command show what the process does with its capabilities. */
@@ -75,10 +76,13 @@ export const limitContainer: NamedEdit = ({ self, item }) =>
 export const forbidEscalation: NamedEdit = ({ self, item }) =>
   gainsRights(self) ?? [{ op: 'set', pointer: `${item}/securityContext/allowPrivilegeEscalation`, value: false }]
 
-/** A refusal where the command itself asks for what allowPrivilegeEscalation: false forbids, whoever its user is. */
+/** A refusal where the command, or what is known of the image, asks for what allowPrivilegeEscalation: false forbids, whoever the user is. */
 function gainsRights(container: Mapping): Refusal | undefined {
   const [, program] = /(?:^|[\s/;&|(])(sudo|doas|pkexec)(?:\s|$)/.exec(wordsOf(container).join(' ').slice(0, 10_000)) ?? []
-  return program === undefined ? undefined : refuse(`its command calls ${program}, which fails then`)
+  if (program !== undefined) return refuse(`its command calls ${program}, which fails then`)
+  const image = textAt(container, 'image')
+  const known = sudoOf(image)
+  return known === undefined ? undefined : refuse(`the image ${image} ${known}, which fails then`)
 }
 
 const limits = { allowPrivilegeEscalation: false, seccompProfile: { type: 'RuntimeDefault' } }

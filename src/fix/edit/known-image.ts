@@ -30,11 +30,23 @@ const entries: readonly Entry[] = [
 ]
 for (const entry of entries) for (const image of entry.images) byImage.set(image, [...(byImage.get(image) ?? []), entry])
 
+const bySudo = new Map(table.sudo.flatMap(({ images, advice }) => images.map((image) => [image, advice] as const)))
+
+/** How an image gains rights by sudo, as the end of a sentence that begins with the image; undefined where nothing is known of it. */
+export function sudoOf(reference: string): string | undefined {
+  return bySudo.get(nameOf(reference))
+}
+
+/** As Docker Hub calls it; with the registry where it is another one. */
+function nameOf(reference: string): string {
+  const { registry, repository } = imageOf(reference)
+  return registry === '' || registry === 'docker.io' ? repository.replace(/^library\//, '') : `${registry}/${repository}`
+}
+
 /** What is known of an image; of several entries the first that holds for its tag. */
 export function knownImage(reference: string): KnownImage | undefined {
-  const { registry, repository, tag } = imageOf(reference)
-  const isHub = registry === '' || registry === 'docker.io'
-  const name = isHub ? repository.replace(/^library\//, '') : `${registry}/${repository}`
+  const { tag } = imageOf(reference)
+  const name = nameOf(reference)
   const folder = name.slice(0, name.lastIndexOf('/') + 1)
   return [name, folder].flatMap((key) => byImage.get(key) ?? []).find((entry) => holdsFor(entry, tag))
 }
