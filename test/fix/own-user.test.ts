@@ -54,6 +54,12 @@ describe('as the build files of known images say', () => {
       {},
       refusal('capabilities that db asks for'),
     ],
+    [
+      'but for those by which its start script gives root up',
+      { name: 'db', image: 'postgres:16', securityContext: { capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETGID', 'SETUID'] } } },
+      {},
+      999,
+    ],
     ['a tool that waits is nobody', { image: 'alpine', command: ['sleep', '5'] }, {}, 65_534],
     ['one that owns files is not', { image: 'busybox', command: ['sh', '-c', 'chown -R 999 /data'] }, {}, refusal('root alone')],
     ['nor one that runs what is not shown', { image: 'busybox', args: ['/scripts/start.sh'] }, {}, refusal('root alone')],

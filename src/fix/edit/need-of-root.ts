@@ -1,6 +1,7 @@
 // What a container does that root alone can, as far as its manifest shows it.
 
 import { isMapping, type Mapping } from '../../resource/read.ts'
+import { capabilityName } from '../../rule/check/capability.ts'
 import { listAt, mappingAt, textAt } from '../../rule/check/part.ts'
 import { type Refusal, refuse } from '../../yaml/change.ts'
 
@@ -13,8 +14,7 @@ type Around = { readonly self: Mapping; readonly pod: Mapping | undefined }
 /** Why a container that starts as root may not work as another user; undefined where nothing shows that. */
 export function needOfRoot({ self, pod }: Around): Refusal | undefined {
   const image = textAt(self, 'image')
-  if (listAt(mappingAt(mappingAt(self, 'securityContext'), 'capabilities'), 'add').length > 0)
-    return refuse(`the capabilities that ${textAt(self, 'name')} asks for are given to root alone`)
+  if (asksForMore(self)) return refuse(`the capabilities that ${textAt(self, 'name')} asks for are given to root alone`)
   const used = mountsOf(self, pod)
   if (used.some(({ volume }) => volume?.['hostPath'] !== undefined)) return refuse(`folders of the node that ${image} uses belong to root`)
   if (mappingAt(pod ?? {}, 'securityContext')['fsGroup'] === undefined && !used.every(isOpen))
@@ -23,6 +23,16 @@ export function needOfRoot({ self, pod }: Around): Refusal | undefined {
   return rootWork.test(words.slice(0, 10_000))
     ? refuse(`the image ${image} starts as root, and its command may do what root alone can`)
     : undefined
+}
+
+/** What the start script of an image asks for to make its user the owner of its folders, and to become that user. */
+const toStepDown = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID']
+
+/** Whether capabilities are asked for beside those by which a start script gives root up. */
+function asksForMore(container: Mapping): boolean {
+  const added = listAt(mappingAt(mappingAt(container, 'securityContext'), 'capabilities'), 'add')
+  const isStartScript = listAt(container, 'command').length === 0
+  return added.some((name) => !isStartScript || !toStepDown.includes(capabilityName(String(name))))
 }
 
 /** Whether what runs in it is shown. */
