@@ -205,6 +205,8 @@ test.each([
   ['apps/test/tug.yaml', true],
   ['deploy/testdata/tug.yaml', false],
   ['test/acceptance/tug.yaml', false],
+  ['.github/tests/tug.yaml', false],
+  ['.github/deploy/tug.yaml', true],
   ['policies/psa/tug.yaml', false],
 ])('what is privileged in %s', async (path, isMended) => {
   const { report } = await mendTree({ [path]: contexts('runAsNonRoot: true, privileged: true') })
