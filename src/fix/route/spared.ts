@@ -2,8 +2,8 @@
 
 import { commentsAt, templateSource } from '../../discover/third-party/header.ts'
 
-/** Folders of what tests are fed with; a folder `test` alone may be an environment. */
-const testData = /(?:^|\/)(?:\.github\/tests?|test-?data|(?:__)?fixtures(?:__)?|e2e|tests?\/(?:acceptance|integration))\//
+/** Folders of what tests are fed with; a folder `test` or `e2e` alone may be an environment. */
+const testData = /(?:^|\/)(?:\.github\/tests?|test-?data|(?:__)?fixtures(?:__)?|tests?\/(?:acceptance|e2e|integration))\//
 
 /** How a file says at its head that something writes it. */
 const written = /\bdo not (?:edit|modify)\b|\bauto(?:matically |-)?generated\b/i
