@@ -1,14 +1,14 @@
 // Which targets a change reaches, at base or at head.
 
 import type { Diff } from '../change/diff.ts'
-import type { Graph } from './graph.ts'
+import type { Graph, Graphs } from './graph.ts'
 import type { Target } from './target.ts'
 
 /**
  * The ids of all targets that must be looked at: one of their inputs was changed, added, deleted or renamed, only one of the two graphs knows them, or only one of them takes the file
  * into a kustomization (what stood beside it changed). Both sides of a rename are in it.
  */
-export function affected(graphs: { readonly base: Graph; readonly head: Graph }, diff: Diff): ReadonlySet<string> {
+export function affected(graphs: Graphs, diff: Diff): ReadonlySet<string> {
   const touched = new Set<string>()
   for (const { path, previousPath } of diff.files) {
     touched.add(path)

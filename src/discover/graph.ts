@@ -56,3 +56,6 @@ export type Graph = {
   /** Files of the tree that were considered at all (YAML and JSON by name). */
   readonly files: number
 }
+
+/** The graphs of both revisions of a change. */
+export type Graphs = { readonly base: Graph; readonly head: Graph }

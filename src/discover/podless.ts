@@ -3,9 +3,7 @@
 import { isMapping } from '../resource/read.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { containersIn, podsIn } from '../resource/select.ts'
-import type { Graph, Hiding, Problem } from './graph.ts'
-
-type Graphs = { readonly base: Graph; readonly head: Graph }
+import type { Graphs, Hiding, Problem } from './graph.ts'
 
 /** Problems for objects whose containers were judged at base and that stand at head without any; `nextPath` gives the path at head of a file of base. */
 export function podless({ base, head }: Graphs, nextPath: (path: string) => string): readonly Hiding[] {

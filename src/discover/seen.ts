@@ -2,7 +2,7 @@
 
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { groupBy } from '../text/group.ts'
-import type { Graph, Hiding, Problem, Skip } from './graph.ts'
+import type { Graph, Graphs, Hiding, Problem, Skip } from './graph.ts'
 import { rendersAway } from './reason.ts'
 import type { Missing, RenderTarget } from './target.ts'
 
@@ -62,7 +62,7 @@ export function notComingOut(seen: readonly SeenTarget[]): (path: string, resour
   }
 }
 
-type Sides = { readonly graphs: { readonly base: Graph; readonly head: Graph }; readonly seen: Seen }
+type Sides = { readonly graphs: Graphs; readonly seen: Seen }
 
 /**
  * Problems for targets that were rendered at base and that head does not have, while files that their objects stem from are still there and nothing else shows these objects: a root that is

@@ -4,14 +4,12 @@ import type { Diff } from '../change/diff.ts'
 import { nameOf, type Resource } from '../resource/resource.ts'
 import { groupBy } from '../text/group.ts'
 import { baseName, folderOf, formOf } from './filename.ts'
-import type { Graph, Hiding, Problem, Skip } from './graph.ts'
+import type { Graph, Graphs, Hiding, Problem, Skip } from './graph.ts'
 import { podless } from './podless.ts'
 import { hintFor, reasonText } from './reason.ts'
 import { isShown, isToldByFailure, notComingOut, type Seen, type SeenTarget, unrendered, unseen } from './seen.ts'
 
 export type Vanished = { readonly problems: readonly Problem[]; readonly hidden: ReadonlySet<Resource> }
-
-type Graphs = { readonly base: Graph; readonly head: Graph }
 
 /**
  * Problems for what was judged at base and, though its file is still there (moved or not), is not at head (`no-longer-judged`), and for what looks like Kubernetes, is new at head and not judged

@@ -11,6 +11,9 @@ import { textAt } from './files.ts'
 export type Entry = { readonly field: string; readonly value: unknown; readonly at: Place }
 export type Kustomization = { readonly document: Document; readonly value: Mapping }
 
+/** The fields of a kustomization that hold patches. */
+export const patchFields: readonly string[] = ['patches', 'patchesStrategicMerge', 'patchesJson6902']
+
 /** Undefined for what is not there or is no mapping. */
 export function kustomizationAt(path: string, tree: Tree): Kustomization | undefined {
   const text = textAt(tree, path)

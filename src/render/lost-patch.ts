@@ -11,7 +11,7 @@ import { valueAt } from '../text/pointer.ts'
 import { plain } from '../yaml/change.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { textAt } from './files.ts'
-import { type Entry, entriesIn, kustomizationAt } from './kustomization-entry.ts'
+import { type Entry, entriesIn, kustomizationAt, patchFields } from './kustomization-entry.ts'
 import { merging, type Patched, patchedBy, patchValues } from './patch.ts'
 
 export type LostPatch = { readonly file: string; readonly line: number; readonly message: string }
@@ -21,7 +21,7 @@ export function lostPatch(message: string, target: KustomizationTarget, tree: Tr
   const own = target.covers
     .filter(isKustomizationName)
     .flatMap((path) => kustomizationAt(path, tree) ?? [])
-    .flatMap((kustomization) => entriesIn(kustomization, ['patches', 'patchesStrategicMerge', 'patchesJson6902']))
+    .flatMap((kustomization) => entriesIn(kustomization, patchFields))
   const added = target.overlay.filter(({ field, at }) => field === 'patches' && at.document.rendering === undefined)
   const written = [...own, ...added].map((entry) => writtenIn(entry, tree))
   const [, kind, name] = /strategic merge patch "(\w+)\.[^"/]*\/([\w.-]+)\.\[/.exec(message) ?? []

@@ -5,6 +5,7 @@ import { folderOf, isKustomizationName } from '../discover/filename.ts'
 import type { KustomizationTarget } from '../discover/target.ts'
 import { keyOf, pointerOf } from '../finding/identity.ts'
 import { secretsOf } from '../finding/sensitive.ts'
+import { entriesIn, patchFields } from '../render/kustomization-entry.ts'
 import { imageOf } from '../resource/image.ts'
 import { isMapping, listOf, type Mapping } from '../resource/read.ts'
 import type { Resource } from '../resource/resource.ts'
@@ -33,21 +34,19 @@ export function makingEntry(resource: Resource, holder: string, base: Resource |
   const asked: Asked = { resource, pointer: holder, value: valueAt(resource.value, holder), base }
   const inside = filesOf(scene).toReversed()
   return (
-    spotAmong([...entriesIn(inside, patchFields, scene.sources), ...addedEntries(patchFields, scene)], asked, scene) ??
+    spotAmong([...entriesInFiles(inside, patchFields, scene.sources), ...addedEntries(patchFields, scene)], asked, scene) ??
     generatorSpot(asked, scene)
   )
 }
 
 /** The entries under the fields of every kustomization that the target reads, nearest to its root first, those of its root before all. */
 function entriesOf(fields: readonly string[], scene: EntryScene): readonly PlacedEntry[] {
-  return [...addedEntries(fields, scene), ...entriesIn(filesOf(scene), fields, scene.sources)]
+  return [...addedEntries(fields, scene), ...entriesInFiles(filesOf(scene), fields, scene.sources)]
 }
 
 /** What Argo CD and Flux add. */
 function addedEntries(fields: readonly string[], { target }: EntryScene): readonly PlacedEntry[] {
-  return target.overlay
-    .filter(({ field }) => fields.includes(field))
-    .map(({ value, at }) => ({ value, document: at.document, pointer: at.pointer, folder: target.folder }))
+  return target.overlay.filter(({ field }) => fields.includes(field)).map(({ value, at }) => ({ value, ...at, folder: target.folder }))
 }
 
 /** The kustomization files that the target reads, nearest to its root first. */
@@ -55,15 +54,13 @@ function filesOf({ target }: EntryScene): readonly string[] {
   return target.inputs.filter(isKustomizationName).sort((a, b) => distance(a, target.folder) - distance(b, target.folder))
 }
 
-function entriesIn(files: readonly string[], fields: readonly string[], sources: Sources): readonly PlacedEntry[] {
+function entriesInFiles(files: readonly string[], fields: readonly string[], sources: Sources): readonly PlacedEntry[] {
   return files.flatMap((path) =>
-    sources.documents(path).flatMap((document) =>
-      fields.flatMap((field) => {
-        const list = valueAt(document.yaml.value, `/${field}`)
-        const items: readonly unknown[] = Array.isArray(list) ? list : []
-        return items.map((value, index) => ({ value, document, pointer: `/${field}/${index}`, folder: folderOf(path) }))
-      }),
-    ),
+    sources.documents(path).flatMap((document) => {
+      const { value: kustomization } = document.yaml
+      if (!isMapping(kustomization)) return []
+      return entriesIn({ document, value: kustomization }, fields).map(({ value, at }) => ({ value, ...at, folder: folderOf(path) }))
+    }),
   )
 }
 
@@ -112,8 +109,6 @@ function replicaSpot({ value, pointer, resource }: Asked, scene: EntryScene): Sp
   )
   return entry === undefined ? undefined : spotIn(entry.document, below(entry.pointer, 'count'), scene.sources)
 }
-
-const patchFields = ['patches', 'patchesStrategicMerge', 'patchesJson6902']
 
 function patchSpot(asked: Asked, scene: EntryScene): Spot | undefined {
   return spotAmong(entriesOf(patchFields, scene), asked, scene)

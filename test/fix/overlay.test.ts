@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { fixedText } from '../../src/report/fixed.ts'
+import { definition } from './definition.ts'
 import { mendTree, withFixes } from './mended.ts'
 
 /** Added and removed lines of all that is offered. */
@@ -73,15 +74,7 @@ test('resources that the next version may have more of are not named', async () 
   const files = (folder: string) => ({
     'kustomization.yaml': `resources:\n  - ${folder}/role.yaml\n  - ${folder}/boats.yaml\n`,
     [`${folder}/role.yaml`]: role('{ apiGroups: [example.org], resources: ["*"], verbs: [get] }'),
-    [`${folder}/boats.yaml`]: `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: boats.example.org }
-spec:
-  group: example.org
-  names: { kind: Boat, plural: boats }
-  scope: Namespaced
-  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
-`,
+    [`${folder}/boats.yaml`]: definition,
   })
   expect(await changesOf(files('own'))).toContain('+++ b/own/role.yaml')
   expect(await changesOf(files('upstream'))).toEqual([])

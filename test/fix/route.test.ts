@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { applyFixes } from '../../src/fix/apply.ts'
 import type { Files } from '../discover/tree.ts'
 import { chartOf } from '../render/pack.ts'
+import { definition } from './definition.ts'
 import { mendTree, withFixes } from './mended.ts'
 
 /** The patch of all that is offered. */
@@ -40,15 +41,6 @@ const source = `apiVersion: source.toolkit.fluxcd.io/v1
 kind: GitRepository
 metadata: { name: flux-system, namespace: flux-system }
 spec: { interval: 1h, url: https://git.example.org/shop/fleet, ref: { branch: main } }
-`
-const definition = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: boats.example.org }
-spec:
-  group: example.org
-  names: { kind: Boat, plural: boats }
-  scope: Namespaced
-  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
 `
 
 describe('a file that came from elsewhere is mended', () => {

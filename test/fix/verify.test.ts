@@ -250,8 +250,8 @@ test('an edited tree differs from its tree in the files that were written anew a
   expect(edited.identify('b.yaml')).not.toBe(tree.identify('b.yaml'))
 })
 
-test('a wildcard of a group is named by what is rendered with the role', async () => {
-  const role = (resources: string) => `apiVersion: rbac.authorization.k8s.io/v1
+/** A role for resources of a group of one's own. */
+const role = (resources: string) => `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata: { name: keeper, namespace: shop }
 rules:
@@ -259,6 +259,8 @@ rules:
     resources: [${resources}]
     verbs: [get, list]
 `
+
+test('a wildcard of a group is named by what is rendered with the role', async () => {
   const definition = (plural: string, subresources: string) => `---
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -281,14 +283,6 @@ spec:
 })
 
 test('a wildcard of a group is named by the definitions that the chart of the role brings', async () => {
-  const role = (resources: string) => `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: keeper, namespace: shop }
-rules:
-  - apiGroups: [shop.example.org]
-    resources: [${resources}]
-    verbs: [get, list]
-`
   const files = {
     'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
     'crds/baskets.yaml': `apiVersion: apiextensions.k8s.io/v1

@@ -11,8 +11,7 @@ const written = /\bdo not (?:edit|modify)\b|\bauto(?:matically |-)?generated\b/i
 /** The end of a sentence that says why a file is not edited; undefined for one that may be. */
 export function sparedFor(path: string, text: string): string | undefined {
   if (testData.test(path)) return 'the file is test data, whose faults may be meant'
-  const line = /^# Source: .*$/m.exec(text)?.[0]
-  const source = line === undefined ? undefined : templateSource(commentsAt(line, 0))
+  const source = templateSource(/(?<=^# )Source: .*\S/m.exec(text) ?? [])
   if (source !== undefined)
     return `the file is what helm template made of chart ${source.inner}: the chart is to be mended, and the file made anew`
   return commentsAt(text, 0).some((comment) => written.test(comment)) ? 'its head says that it is generated' : undefined
